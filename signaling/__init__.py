@@ -1,0 +1,1 @@
+"""How a message gets in, is kept, and gets out. This package knows no medicine."""

@@ -1,0 +1,67 @@
+"""Why the rules say no. Codes are for programs; people's words for them live in the screens' catalogues."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every refusal that any slice may give; generated into ``wire.ts``."""
+
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    NOT_YOURS = "not_yours"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    SAME_ID_OTHER_BODY = "same_id_other_body"
+    SIGNED_OUT = "signed_out"
+    WRONG_STATE = "wrong_state"
+    ALREADY_EXISTS = "already_exists"
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    # dispatch
+    BRIGADE_BUSY = "brigade_busy"
+    BRIGADE_UNAVAILABLE = "brigade_unavailable"
+    INCIDENT_CLOSED = "incident_closed"
+    INCIDENT_HAS_LEAD = "incident_has_lead"
+    MILESTONE_ALREADY_STAMPED = "milestone_already_stamped"
+    MILESTONE_OUT_OF_ORDER = "milestone_out_of_order"
+    HOSPITAL_NEEDED = "hospital_needed"
+    REASON_NEEDED = "reason_needed"
+    RECOMMENDATION_STALE = "recommendation_stale"
+    # people and tablets
+    WRONG_PASSWORD = "wrong_password"
+    TOO_MANY_TRIES = "too_many_tries"
+    CODE_EXPIRED = "code_expired"
+    WEAK_PASSWORD = "weak_password"
+    TABLET_NOT_PAIRED = "tablet_not_paired"
+    SHIFT_ALREADY_OPEN = "shift_already_open"
+    # conversations
+    CONVERSATION_ENDED = "conversation_ended"
+    ALREADY_ANSWERED = "already_answered"
+    PERSON_BUSY = "person_busy"
+    NOBODY_THERE = "nobody_there"
+    # alerts
+    ALERT_COVERED = "alert_covered"
+    ALERT_EXPIRED = "alert_expired"
+    TICKET_INVALID = "ticket_invalid"
+    LEASE_LOST = "lease_lost"
+    # consults
+    NOBODY_ON_DUTY = "nobody_on_duty"
+    CONSULT_TAKEN = "consult_taken"
+    CONCLUSION_NEEDED = "conclusion_needed"
+
+
+class Refused(Exception):
+    """The rules say no: answered, remembered under the command's id, and the connection lives."""
+
+    def __init__(self, code: Code, **details: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.details = details
+
+
+class Unavailable(Exception):
+    """An outside service is down; the asker may try again after ``retry_after_ms``."""
+
+    def __init__(self, service: str, retry_after_ms: int = 2000) -> None:
+        super().__init__(service)
+        self.service = service
+        self.retry_after_ms = retry_after_ms
