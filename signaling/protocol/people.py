@@ -1,0 +1,322 @@
+"""Words of people: who works here, who has signed in on what, and who is on duty."""
+
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+
+from signaling.protocol.base import Command, Event, Personal, Question, View
+
+Specialty = Literal[
+    "cardiology",
+    "neurology",
+    "surgery",
+    "paediatrics",
+    "obstetrics",
+    "intensive_care",
+    "therapy",
+    "toxicology",
+]
+Language = Literal["uz", "ru", "en"]
+AccountRole = Literal["call_taker", "dispatcher", "crew", "physician", "specialist", "hospital", "administrator"]
+"""The roles that an account may have; guests and the system have none."""
+
+Line = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class WeeklyHours(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from
+    midnight of that day; ``until_minute`` (exclusive) may lie in the next day, up to 2,880."""
+
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
+    from_minute: Annotated[int, msgspec.Meta(ge=0, lt=1440)]
+    until_minute: Annotated[int, msgspec.Meta(gt=0, le=2880)]
+
+
+# Commands
+
+
+class PersonAdd(Command, frozen=True, tag="person.add"):
+    """A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it."""
+
+    person_id: str
+    login: Line
+    name: Line
+    role: AccountRole
+    telephone: Line | None = None
+    language: Language = "uz"
+    place: Line = ""
+    specialty: Specialty | None = None
+    brigade_id: str | None = None
+    hospital_id: str | None = None
+    password: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+
+
+class PersonChange(Command, frozen=True, tag="person.change"):
+    """Changes what is given and leaves what is None. A person may change their own telephone and language."""
+
+    person_id: str
+    name: Line | None = None
+    role: AccountRole | None = None
+    telephone: Line | None = None
+    language: Language | None = None
+    place: Line | None = None
+    specialty: Specialty | None = None
+    brigade_id: str | None = None
+    hospital_id: str | None = None
+
+
+class PersonSetPassword(Command, frozen=True, tag="person.set_password"):
+    """A new password; every sign-in of the person but the one that asked is closed."""
+
+    person_id: str
+    password: Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class PersonDisable(Command, frozen=True, tag="person.disable"):
+    """The person can no longer sign in, and is signed out everywhere."""
+
+    person_id: str
+
+
+class SignInOpen(Command, frozen=True, tag="sign_in.open"):
+    """A person signs in. ``token_hash`` is the SHA-256, in hex, of the token that the cookie carries."""
+
+    sign_in_id: str
+    person_id: str
+    token_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    device: Line = ""
+    lives_ms: int = 12 * 3_600_000
+
+
+class SignInOpenDevice(Command, frozen=True, tag="sign_in.open_device"):
+    """A paired tablet signs in for its brigade; the crew on it changes, the sign-in stays."""
+
+    sign_in_id: str
+    brigade_id: str
+    brigade_name: Line
+    token_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    device: Line = ""
+    lives_ms: int = 365 * 86_400_000
+
+
+class SignInClose(Command, frozen=True, tag="sign_in.close"):
+    """Ends a sign-in at once: its cookie and its sockets are no longer valid."""
+
+    sign_in_id: str
+    why: Literal["signed_out", "expired", "revoked"] = "signed_out"
+
+
+class DutyAdd(Command, frozen=True, tag="duty.add"):
+    """A person is on duty for a specialty: either once, from ``from_ms`` until ``until_ms``, or by ``weekly`` hours,
+    within these times if they are given. The lower ``rank`` is rung first."""
+
+    duty_id: str
+    person_id: str
+    specialty: Specialty
+    from_ms: int | None = None
+    until_ms: int | None = None
+    weekly: list[WeeklyHours] = []
+    rank: int = 0
+
+
+class DutySet(Command, frozen=True, tag="duty.set"):
+    """Other hours for an entry of the duty list."""
+
+    duty_id: str
+    from_ms: int | None = None
+    until_ms: int | None = None
+    weekly: list[WeeklyHours] = []
+    rank: int = 0
+
+
+class DutyRemove(Command, frozen=True, tag="duty.remove"):
+    """Takes an entry off the duty list."""
+
+    duty_id: str
+
+
+# Events
+
+
+class PersonAdded(Event, frozen=True, tag="person.added"):
+    """An account was made."""
+
+    touches: ClassVar[dict[str, str]] = {"person": "person_id"}
+    subject: ClassVar[str | None] = "person_id"
+
+    person_id: str
+    role: AccountRole
+    language: Language
+    login: Personal[str] = None
+    name: Personal[str] = None
+    telephone: Personal[str] = None
+    place: str = ""
+    specialty: Specialty | None = None
+    brigade_id: str | None = None
+    hospital_id: str | None = None
+    password_hash: Personal[str] = None
+
+
+class PersonChanged(Event, frozen=True, tag="person.changed"):
+    """The account is so from now on: all of it is given, changed or not."""
+
+    touches: ClassVar[dict[str, str]] = {"person": "person_id"}
+    subject: ClassVar[str | None] = "person_id"
+
+    person_id: str
+    role: AccountRole
+    language: Language
+    name: Personal[str] = None
+    telephone: Personal[str] = None
+    place: str = ""
+    specialty: Specialty | None = None
+    brigade_id: str | None = None
+    hospital_id: str | None = None
+
+
+class PersonPasswordSet(Event, frozen=True, tag="person.password_set"):
+    """The password is another one. The hash stands among the personal fields: no screen is ever sent it."""
+
+    touches: ClassVar[dict[str, str]] = {"person": "person_id"}
+    subject: ClassVar[str | None] = "person_id"
+
+    person_id: str
+    password_hash: Personal[str] = None
+
+
+class PersonDisabled(Event, frozen=True, tag="person.disabled"):
+    """The account can no longer be used."""
+
+    touches: ClassVar[dict[str, str]] = {"person": "person_id"}
+    subject: ClassVar[str | None] = "person_id"
+
+    person_id: str
+
+
+class SignInOpened(Event, frozen=True, tag="sign_in.opened"):
+    """Somebody signed in: a person, or a tablet for its brigade."""
+
+    touches: ClassVar[dict[str, str]] = {"sign_in": "sign_in_id"}
+
+    sign_in_id: str
+    token_hash: str
+    expires_at_ms: int
+    device: str = ""
+    person_id: str | None = None
+    brigade_id: str | None = None
+    brigade_name: str = ""
+
+
+class SignInClosed(Event, frozen=True, tag="sign_in.closed"):
+    """A sign-in ended."""
+
+    touches: ClassVar[dict[str, str]] = {"sign_in": "sign_in_id"}
+
+    sign_in_id: str
+    why: str
+    person_id: str | None = None
+    brigade_id: str | None = None
+
+
+class DutyAdded(Event, frozen=True, tag="duty.added"):
+    """Somebody stands on the duty list."""
+
+    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
+
+    duty_id: str
+    person_id: str
+    specialty: Specialty
+    from_ms: int | None = None
+    until_ms: int | None = None
+    weekly: list[WeeklyHours] = []
+    rank: int = 0
+
+
+class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
+    """An entry of the duty list has other hours."""
+
+    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
+
+    duty_id: str
+    from_ms: int | None = None
+    until_ms: int | None = None
+    weekly: list[WeeklyHours] = []
+    rank: int = 0
+
+
+class DutyRemoved(Event, frozen=True, tag="duty.removed"):
+    """An entry was taken off the duty list."""
+
+    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
+
+    duty_id: str
+
+
+# Views
+
+
+class PersonView(View, frozen=True):
+    """An account as administrators, and its owner, see it. The telephone is for whoever has to reach the person."""
+
+    person_id: str
+    name: Personal[str]
+    role: AccountRole
+    telephone: Personal[str] = None
+    language: Language = "uz"
+    specialty: Specialty | None = None
+    place: str = ""
+    brigade_id: str | None = None
+    hospital_id: str | None = None
+    active: bool = True
+
+
+class SignInView(View, frozen=True):
+    """An open sign-in as administrators, and its owner, see it."""
+
+    sign_in_id: str
+    device: str
+    opened_at_ms: int
+    expires_at_ms: int
+    person_id: str | None = None
+    brigade_id: str | None = None
+
+
+class DutyView(View, frozen=True):
+    """An entry of the duty list."""
+
+    duty_id: str
+    person_id: str
+    specialty: Specialty
+    from_ms: int | None
+    until_ms: int | None
+    weekly: list[WeeklyHours]
+    rank: int
+
+
+# Questions
+
+
+class DutyPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is on duty and can be reached."""
+
+    person_id: str
+    name: str
+    telephone: str | None
+    language: Language
+
+
+class DutyPeople(Question, frozen=True, tag="duty.people"):
+    """Who is on duty for the specialty at that instant, in the order in which they are to be rung."""
+
+    answer_type: ClassVar[object] = list[DutyPerson]
+
+    specialty: str
+    at_ms: int
+
+
+class PersonCard(Question, frozen=True, tag="person.card"):
+    """One person's card. Refuses ``not_found``."""
+
+    answer_type: ClassVar[object] = PersonView
+
+    person_id: str
