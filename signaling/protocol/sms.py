@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from signaling.protocol.base import Command, Event, Personal, View
+from signaling.protocol.base import Command, Event, Personal, Question, View
 
 AboutKind = Literal["incident", "consult"]
 Urgency = Literal["life_threat", "urgent", "routine"]
@@ -57,7 +57,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertRaise(Command, frozen=True, kw_only=True, tag="alert.raise"):
-    """Reach ``people``, in this order. A second wish about the same thing and specialty finds the first alert."""
+    """Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands,
+    and adds to it whoever is new. Answered with ``RaisedAlert``."""
 
     about_kind: AboutKind
     about_id: str
@@ -65,7 +66,7 @@ class AlertRaise(Command, frozen=True, kw_only=True, tag="alert.raise"):
     urgency: Urgency
     people: list[AlertedPerson]
     reason: str = ""
-    reason_labels: dict[str, str] = {}
+    reason_labels: dict[str, str] = msgspec.field(default_factory=dict)
     address_label: Personal[str] = None
     number: int | None = None
 
@@ -204,6 +205,17 @@ class AlertPersonListed(Event, frozen=True, kw_only=True, tag="alert.person_list
     language: str
     name: Personal[str] = None
     telephone: Personal[str] = None
+
+
+class AlertPersonCalled(Event, frozen=True, kw_only=True, tag="alert.person_called"):
+    """It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+
+    alert_id: str
+    about_id: str
+    person_id: str
 
 
 class AlertUncovered(Event, frozen=True, kw_only=True, tag="alert.uncovered"):
@@ -453,8 +465,8 @@ class AlertPersonView(msgspec.Struct, frozen=True, kw_only=True):
     answered_at_ms: int | None = None
 
 
-class AlertView(View, frozen=True, kw_only=True, tag="alert"):
-    """The whole ladder, for the desk."""
+class AlertView(View, frozen=True, kw_only=True):
+    """An alert: the whole ladder for the desk; for a person who is asked, their own line alone."""
 
     alert_id: str
     about_kind: AboutKind
@@ -463,6 +475,7 @@ class AlertView(View, frozen=True, kw_only=True, tag="alert"):
     urgency: Urgency
     status: AlertStatus
     reason: str
+    reason_labels: dict[str, str]
     raised_at_ms: int
     expires_at_ms: int
     people: list[AlertPersonView]
@@ -474,19 +487,20 @@ class AlertView(View, frozen=True, kw_only=True, tag="alert"):
     channel: Channel | None = None
 
 
-class SummonsView(View, frozen=True, kw_only=True, tag="summons"):
-    """The same alert for one person who is asked by it."""
+# Questions
 
-    alert_id: str
-    about_kind: AboutKind
-    about_id: str
-    specialty: str
-    urgency: Urgency
-    status: AlertStatus
-    mine: PersonStatus
-    reason: str
-    reason_labels: dict[str, str]
-    raised_at_ms: int
-    expires_at_ms: int
-    address_label: Personal[str] = None
-    number: int | None = None
+
+class PageMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that the ``page`` gateway kept instead of sending it. ``segments``: how many parts it would cost."""
+
+    sid: str
+    to: str
+    body: str
+    segments: int
+    at_ms: int
+
+
+class PageMessages(Question, frozen=True, kw_only=True, tag="sms.page_messages"):
+    """What the ``page`` gateway has kept, newest first; empty with any other gateway."""
+
+    answer_type: ClassVar[object] = list[PageMessage]
