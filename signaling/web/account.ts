@@ -1,0 +1,78 @@
+/** Who is signed in here, over plain HTTP with the session cookie. */
+
+import { Refusal } from "./frames";
+
+export type Language = "uz" | "ru" | "en";
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly brigade_id: string | null;
+  readonly hospital_id: string | null;
+  readonly language: Language;
+  readonly sign_in_id: string | null;
+  /** The page of this person's role, as a path. */
+  readonly front: string;
+}
+
+/** One person of the demo town who can be signed in by one tap. */
+export interface DemoPerson {
+  readonly person_id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly front: string;
+}
+
+/** Asks the server; fails with a `Refusal` that tells the server's code, "offline" when it cannot be reached. */
+async function request(method: "GET" | "POST", path: string, body?: object): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal("late", "offline");
+  }
+  if (response.ok || response.status === 401 || response.status === 404) return response;
+  const told = (await response.json().catch(() => ({}))) as { code?: string; details?: Record<string, unknown> };
+  throw new Refusal("refused", told.code ?? `http_${response.status}`, told.details ?? {});
+}
+
+/** The person signed in here, or null. */
+export async function whoAmI(): Promise<Me | null> {
+  const response = await request("GET", "/api/me");
+  return response.ok ? ((await response.json()) as Me) : null;
+}
+
+async function entered(response: Response): Promise<Me> {
+  if (!response.ok) throw new Refusal("refused", "wrong_password");
+  const me = await whoAmI();
+  if (me === null) throw new Refusal("refused", "signed_out");
+  return me;
+}
+
+export async function signIn(name: string, password: string): Promise<Me> {
+  return entered(await request("POST", "/api/sign-in", { name, password }));
+}
+
+export async function signOut(): Promise<void> {
+  await request("POST", "/api/sign-out");
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  await request("POST", "/api/language", { language });
+}
+
+/** The demo town's people; empty where there is no demo. */
+export async function demoPeople(): Promise<DemoPerson[]> {
+  const response = await request("GET", "/api/demo/people");
+  return response.ok ? ((await response.json()) as DemoPerson[]) : [];
+}
+
+export async function demoSignIn(personId: string): Promise<Me> {
+  return entered(await request("POST", "/api/demo/sign-in", { person_id: personId }));
+}

@@ -1,0 +1,67 @@
+/** The surroundings as a browser gives them. The only file here that knows one. */
+
+import { whoAmI } from "./account";
+import { openShelf, ForgetfulShelf } from "./shelf";
+import type { Shelf } from "./outbox";
+import type { Ears, Line, Surroundings } from "./surroundings";
+
+/** The socket's path on our own host. */
+const PATH = "/socket";
+
+function dial(ears: Ears): Line {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  const socket = new WebSocket(`${scheme}//${location.host}${PATH}`);
+  socket.onopen = () => ears.opened();
+  socket.onmessage = (message: MessageEvent<string>) => ears.heard(message.data);
+  socket.onclose = () => ears.closed();
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}
+
+async function signedIn(): Promise<boolean | null> {
+  try {
+    return (await whoAmI()) !== null;
+  } catch {
+    return null;
+  }
+}
+
+function onReturn(act: () => void): () => void {
+  const looked = (): void => {
+    if (document.visibilityState === "visible") act();
+  };
+  addEventListener("online", act);
+  document.addEventListener("visibilitychange", looked);
+  return () => {
+    removeEventListener("online", act);
+    document.removeEventListener("visibilitychange", looked);
+  };
+}
+
+export const BROWSER: Surroundings = {
+  nowMs: () => Date.now(),
+  clockMs: () => performance.now(),
+  random: () => Math.random(),
+  bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  wait: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+  dial,
+  signedIn,
+  onReturn,
+};
+
+/** The front's shelf, asked to be kept when the disk is full; a forgetful one where the browser gives no storage. */
+export async function browserShelf(front: string): Promise<Shelf> {
+  try {
+    void navigator.storage?.persist?.();
+    return await openShelf(front);
+  } catch {
+    return new ForgetfulShelf();
+  }
+}

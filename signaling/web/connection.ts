@@ -1,0 +1,256 @@
+/** One line to the server, kept up: greets, comes back by itself, knows the server's time, pairs questions with answers. */
+
+import { signal, type ReadonlySignal } from "@preact/signals-core";
+import {
+  isReply,
+  Refusal,
+  refusalOf,
+  type Bye,
+  type Frame,
+  type QuestionBody,
+  type Reply,
+  type SignalMessage,
+  type Welcome,
+} from "./frames";
+import { newId } from "./ids";
+import { RESTING, step, type Act, type Input, type Link, type Phase } from "./reconnect";
+import type { Line, Surroundings } from "./surroundings";
+
+export interface LinkState {
+  readonly phase: Phase;
+  /** The newest round trip, ms; null before the first. */
+  readonly roundTripMs: number | null;
+  /** When the line was lost (wall clock), null while it is open. */
+  readonly lostAtMs: number | null;
+  /** Why it is stopped for good: the server's reason or "signed_out". */
+  readonly reason: string;
+}
+
+/** Who hears what comes in. */
+export interface Hearers {
+  /** The place to resume from, or null for a snapshot. */
+  place(): number | null;
+  welcomed(welcome: Welcome): void;
+  /** False when it does not join on to what is held. */
+  frame(frame: Frame): boolean;
+  /** An answer to a command of the outbox. */
+  replied(reply: Reply): void;
+  heard(message: SignalMessage): void;
+  forget(): void;
+}
+
+interface Asked {
+  readonly body: QuestionBody;
+  readonly id: string;
+  sentAtMs: number | null;
+  readonly answer: (result: unknown) => void;
+  readonly refuse: (refusal: Refusal) => void;
+  readonly callOff: () => void;
+}
+
+/** After so many tries that never opened, ask over HTTP whether the sign-in still lives. */
+const TRIES_BEFORE_DOUBT = 2;
+
+export class Connection {
+  readonly #around: Surroundings;
+  readonly #hearers: Hearers;
+  readonly #schema: number;
+  readonly #language: () => string;
+  readonly #asked = new Map<string, Asked>();
+  readonly #state = signal<LinkState>({ phase: "waiting", roundTripMs: null, lostAtMs: null, reason: "" });
+  #link: Link = RESTING;
+  #line: Line | null = null;
+  #dialled = 0;
+  #callOffTimer: () => void = () => undefined;
+  #forgetReturn: () => void = () => undefined;
+  #greetedAtMs = 0;
+  /** Server's wall clock minus our monotonic clock, ms. */
+  #offsetMs: number | null = null;
+  #resuming = false;
+
+  constructor(around: Surroundings, hearers: Hearers, options: { schema: number; language: () => string }) {
+    this.#around = around;
+    this.#hearers = hearers;
+    this.#schema = options.schema;
+    this.#language = options.language;
+  }
+
+  get state(): ReadonlySignal<LinkState> {
+    return this.#state;
+  }
+
+  get open(): boolean {
+    return this.#link.phase === "open";
+  }
+
+  begin(): void {
+    this.#forgetReturn = this.#around.onReturn(() => {
+      this.#put({ is: "tick" });
+      this.#put({ is: "returned" });
+    });
+    this.#put({ is: "begin" });
+  }
+
+  leave(reason = "left"): void {
+    this.#forgetReturn();
+    this.#put({ is: "leave", reason });
+    for (const asked of [...this.#asked.values()]) asked.refuse(new Refusal("late", "offline"));
+  }
+
+  /** The server's time, ms UTC; the device's own until the first welcome. */
+  serverNowMs(): number {
+    return this.#offsetMs === null ? this.#around.nowMs() : this.#around.clockMs() + this.#offsetMs;
+  }
+
+  /** Sends now, or not at all: true when it went out. */
+  send(message: object): boolean {
+    if (!this.open || this.#line === null) return false;
+    this.#line.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Asks, again after a reconnect if need be, until the deadline. Fails with a `Refusal`. */
+  ask<Result>(body: QuestionBody, deadlineMs = 6_000): Promise<Result> {
+    const id = newId(this.#around.nowMs(), this.#around.bytes(10));
+    return new Promise<Result>((resolve, reject) => {
+      const settle = (): void => {
+        this.#asked.delete(id);
+        callOff();
+      };
+      const refuse = (refusal: Refusal): void => {
+        settle();
+        reject(refusal);
+      };
+      const callOff = this.#around.wait(deadlineMs, () => refuse(new Refusal("late", this.open ? "late" : "offline")));
+      const answer = (result: unknown): void => {
+        settle();
+        resolve(result as Result);
+      };
+      const asked: Asked = { body, id, sentAtMs: null, answer, refuse, callOff };
+      this.#asked.set(id, asked);
+      this.#putQuestion(asked);
+    });
+  }
+
+  #putQuestion(asked: Asked): void {
+    if (this.send({ ...asked.body, id: asked.id })) asked.sentAtMs = this.#around.clockMs();
+  }
+
+  #put(input: Input): void {
+    const before = this.#link;
+    const [link, acts] = step(before, input, this.#around.clockMs(), this.#around.random());
+    this.#link = link;
+    for (const act of acts) this.#act(act);
+    if (link.dueMs !== before.dueMs) this.#setTimer();
+    if (link.phase !== before.phase) this.#show();
+    if (link.phase === "waiting" && before.phase === "opening" && link.attempt >= TRIES_BEFORE_DOUBT) void this.#doubt();
+  }
+
+  #show(): void {
+    const { phase, reason } = this.#link;
+    const old = this.#state.value;
+    const lostAtMs = phase === "open" ? null : (old.lostAtMs ?? this.#around.nowMs());
+    this.#state.value = { ...old, phase, reason, lostAtMs };
+  }
+
+  /** One timer for all: heartbeats move the due time on, the timer only looks whether it has come. */
+  #setTimer(): void {
+    this.#callOffTimer();
+    if (this.#link.dueMs === null) return;
+    const wait = Math.max(0, this.#link.dueMs - this.#around.clockMs());
+    this.#callOffTimer = this.#around.wait(wait, () => this.#put({ is: "tick" }));
+  }
+
+  #act(act: Act): void {
+    switch (act) {
+      case "dial":
+        return this.#dial();
+      case "greet":
+        return this.#greet();
+      case "forget":
+        return this.#hearers.forget();
+      case "hang_up": {
+        const line = this.#line;
+        this.#line = null;
+        this.#dialled += 1;
+        line?.close();
+      }
+    }
+  }
+
+  #dial(): void {
+    this.#dialled += 1;
+    const mine = this.#dialled;
+    const ours = (act: () => void) => (): void => {
+      if (mine === this.#dialled) act();
+    };
+    this.#line = this.#around.dial({
+      opened: ours(() => this.#put({ is: "opened" })),
+      heard: (text) => {
+        if (mine === this.#dialled) this.#hear(text);
+      },
+      closed: ours(() => {
+        this.#line = null;
+        this.#put({ is: "closed" });
+      }),
+    });
+  }
+
+  #greet(): void {
+    this.#greetedAtMs = this.#around.clockMs();
+    const id = newId(this.#around.nowMs(), this.#around.bytes(10));
+    const after = this.#hearers.place();
+    this.#line?.send(JSON.stringify({ type: "hello", id, schema: this.#schema, after, language: this.#language() }));
+  }
+
+  #hear(text: string): void {
+    const message = JSON.parse(text) as SignalMessage;
+    this.#put({ is: "heard" });
+    if (message.type === "welcome") return this.#welcome(message as unknown as Welcome);
+    if (message.type === "bye") {
+      const bye = message as unknown as Bye;
+      return this.#put({ is: "bye", verdict: bye.verdict, reason: bye.reason });
+    }
+    if (message.type === "frame") return this.#frame(message as unknown as Frame);
+    if (isReply(message)) return this.#reply(message);
+    this.#hearers.heard(message);
+  }
+
+  #welcome(welcome: Welcome): void {
+    const now = this.#around.clockMs();
+    this.#roundTrip(now - this.#greetedAtMs);
+    this.#offsetMs = welcome.now_ms - (now + this.#greetedAtMs) / 2;
+    this.#resuming = false;
+    this.#put({ is: "welcomed" });
+    this.#hearers.welcomed(welcome);
+    for (const asked of this.#asked.values()) this.#putQuestion(asked);
+  }
+
+  #frame(frame: Frame): void {
+    if (this.#hearers.frame(frame)) {
+      this.#resuming = false;
+    } else if (!this.#resuming) {
+      this.#resuming = true;
+      const id = newId(this.#around.nowMs(), this.#around.bytes(10));
+      this.send({ type: "resume", id, after: this.#hearers.place() });
+    }
+  }
+
+  #reply(reply: Reply): void {
+    const asked = this.#asked.get(reply.to);
+    if (asked === undefined) return this.#hearers.replied(reply);
+    if (asked.sentAtMs !== null) this.#roundTrip(this.#around.clockMs() - asked.sentAtMs);
+    const refusal = refusalOf(reply);
+    if (refusal !== null) asked.refuse(refusal);
+    else if (reply.type === "answer" || reply.type === "done") asked.answer(reply.result);
+  }
+
+  #roundTrip(ms: number): void {
+    this.#state.value = { ...this.#state.value, roundTripMs: Math.round(ms) };
+  }
+
+  /** The handshake of a socket does not say why it failed: a plain request does. */
+  async #doubt(): Promise<void> {
+    if ((await this.#around.signedIn()) === false) this.leave("signed_out");
+  }
+}
