@@ -1,0 +1,1 @@
+"""Conversations: ringing, accepting, and connecting two people's devices by voice and video."""

@@ -1,0 +1,88 @@
+"""Commands of conversations: gather, decide, record."""
+
+from typing import Any
+
+from media.domain.conversation import Conversation
+from media.domain.decisions import decide, decide_ask, decide_open_accepted, party_of
+from signaling.protocol.base import Command
+from signaling.protocol.dispatch import IncidentSummary
+from signaling.protocol.media import (
+    ConversationAccept,
+    ConversationAsk,
+    ConversationDecline,
+    ConversationGiveUp,
+    ConversationHangUp,
+    ConversationJoin,
+    ConversationOpenAccepted,
+    ConversationRing,
+)
+from signaling.protocol.people import PersonCard
+from signaling.protocol.refusals import Code, Refused
+from signaling.slice import Ask, Desk, Handler, Moment, Reading, Role
+
+KIND = "conversation"
+
+
+async def busy_parties(reading: Reading, keys: list[str]) -> list[str]:
+    """Those of the keys who are in an accepted conversation."""
+    busy: list[str] = []
+    for column in ("asker_key", "answerer_key"):
+        for state in await reading.find(KIND, Conversation, is_accepted=True, **{column: keys}):
+            party = state.asker if column == "asker_key" else state.answerer
+            if party is not None:
+                busy.append(party.key)
+    return busy
+
+
+async def refuse_existing(reading: Reading, conversation_id: str) -> None:
+    """Refuses ``already_exists`` when another command made a conversation of this id."""
+    if await reading.version(KIND, conversation_id):
+        raise Refused(Code.ALREADY_EXISTS, conversation_id=conversation_id)
+
+
+async def gather_ask(command: ConversationAsk, moment: Moment, ask: Ask) -> None:
+    """The person who is rung and the incident that it is about must exist: refuses ``not_found``."""
+    if command.to_relation == "person":
+        await ask(PersonCard(person_id=command.to_id))
+    if command.about_kind == "incident" and command.about:
+        await ask(IncidentSummary(incident_id=command.about))
+
+
+async def ask_conversation(command: ConversationAsk, facts: None, desk: Desk) -> None:
+    await refuse_existing(desk, command.conversation_id)
+    keys = [party_of(desk.moment.actor).key, f"{command.to_relation}:{command.to_id}"]
+    desk.record(*decide_ask(command, await busy_parties(desk, keys), desk.moment))
+
+
+async def open_accepted(command: ConversationOpenAccepted, facts: None, desk: Desk) -> None:
+    await refuse_existing(desk, command.conversation_id)
+    keys = [
+        f"{command.asker_relation}:{command.asker_id}",
+        f"{command.answerer_relation}:{command.answerer_id}",
+    ]
+    desk.record(*decide_open_accepted(command, await busy_parties(desk, keys), desk.moment))
+
+
+async def change_conversation(command: Any, facts: None, desk: Desk) -> None:
+    """Everything that happens to a conversation that exists."""
+    state = await desk.get(KIND, command.conversation_id, Conversation)
+    busy: list[str] = []
+    if isinstance(command, ConversationAccept) and desk.moment.actor.role is not Role.SYSTEM:
+        busy = await busy_parties(desk, [state.asker.key, party_of(desk.moment.actor).key])
+    desk.record(*decide(state, command, busy, desk.moment))
+
+
+CHANGES: tuple[type[Command], ...] = (
+    ConversationRing,
+    ConversationAccept,
+    ConversationDecline,
+    ConversationHangUp,
+    ConversationJoin,
+    ConversationGiveUp,
+)
+
+HANDLERS: tuple[Handler, ...] = (
+    Handler(ConversationAsk, ask_conversation, gather=gather_ask),
+    Handler(ConversationOpenAccepted, open_accepted),
+    *(Handler(command, change_conversation) for command in CHANGES),
+)
