@@ -6,6 +6,7 @@ import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question, View
 from signaling.protocol.people import Language, Specialty
+from signaling.protocol.sms import Channel
 
 Urgency = Literal["emergency", "urgent", "planned"]
 """The legal forms: a threat to life, none evident, and planned."""
@@ -59,7 +60,7 @@ class ConsultAccept(Command, frozen=True, tag="consult.accept"):
 
     consult_id: str
     person_id: str | None = None
-    channel: Literal["browser", "sms", "voice", "desk"] = "browser"
+    channel: Channel = "browser"
 
 
 class ConsultDecline(Command, frozen=True, tag="consult.decline"):
@@ -151,7 +152,7 @@ class ConsultAccepted(Event, frozen=True, tag="consult.accepted"):
 
     consult_id: str
     person_id: str
-    channel: str
+    channel: Channel
     conversation_id: str
     asker_id: str
     asker_kind: AskerKind

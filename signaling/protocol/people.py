@@ -21,6 +21,12 @@ AccountRole = Literal["call_taker", "dispatcher", "crew", "physician", "speciali
 """The roles that an account may have; guests and the system have none."""
 
 Line = Annotated[str, msgspec.Meta(max_length=200)]
+PasswordHash = Annotated[str, msgspec.Meta(max_length=300, pattern=r"^\$argon2id\$")]
+"""Commands carry the argon2id hash and never the password: the digest of every command is kept for its answer, and
+an ordinary digest of a password could be searched a thousand times faster than argon2id."""
+
+TokenHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+"""SHA-256, in hex, of the token that a cookie carries."""
 
 
 class WeeklyHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +42,8 @@ class WeeklyHours(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonAdd(Command, frozen=True, tag="person.add"):
-    """A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it."""
+    """A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it. The hash
+    comes from the system alone, which has looked at the password."""
 
     person_id: str
     login: Line
@@ -48,11 +55,11 @@ class PersonAdd(Command, frozen=True, tag="person.add"):
     specialty: Specialty | None = None
     brigade_id: str | None = None
     hospital_id: str | None = None
-    password: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    password_hash: PasswordHash | None = None
 
 
 class PersonChange(Command, frozen=True, tag="person.change"):
-    """Changes what is given and leaves what is None. A person may change their own telephone and language."""
+    """Changes what is given and leaves what is None. Of their own account a person may change the language."""
 
     person_id: str
     name: Line | None = None
@@ -66,10 +73,10 @@ class PersonChange(Command, frozen=True, tag="person.change"):
 
 
 class PersonSetPassword(Command, frozen=True, tag="person.set_password"):
-    """A new password; every sign-in of the person but the one that asked is closed."""
+    """A new password; every sign-in of the person is closed."""
 
     person_id: str
-    password: Annotated[str, msgspec.Meta(max_length=500)]
+    password_hash: PasswordHash
 
 
 class PersonDisable(Command, frozen=True, tag="person.disable"):
@@ -79,11 +86,11 @@ class PersonDisable(Command, frozen=True, tag="person.disable"):
 
 
 class SignInOpen(Command, frozen=True, tag="sign_in.open"):
-    """A person signs in. ``token_hash`` is the SHA-256, in hex, of the token that the cookie carries."""
+    """A person signs in."""
 
     sign_in_id: str
     person_id: str
-    token_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    token_hash: TokenHash
     device: Line = ""
     lives_ms: int = 12 * 3_600_000
 
@@ -94,7 +101,7 @@ class SignInOpenDevice(Command, frozen=True, tag="sign_in.open_device"):
     sign_in_id: str
     brigade_id: str
     brigade_name: Line
-    token_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    token_hash: TokenHash
     device: Line = ""
     lives_ms: int = 365 * 86_400_000
 

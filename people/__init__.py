@@ -1,0 +1,1 @@
+"""Who works here: accounts, roles and rights, sign-in, and the duty list."""

@@ -1,0 +1,1 @@
+"""The rules of accounts, sign-ins, duty and rights."""

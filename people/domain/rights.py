@@ -1,0 +1,250 @@
+"""Who may see, wish and ask what: the one table from which audiences, refusals, tests and docs/RIGHTS.md are made.
+
+Rights are by role and by relation: a role gives relations (a crew is a *brigade*, a hospital's user a *hospital*), and
+a relation may see kinds of thing. Which thing stands in which relation to whom is decided by each slice's ``views``:
+there a hospital's relation to an assignment begins when it is chosen, and a specialist's to a consult when they are
+rung. Commands and questions are named by their tags, so that nothing is imported here from other parts.
+"""
+
+from collections.abc import Mapping
+
+from signaling.slice import ADMINISTRATION, SERVICE, Actor, Audience, Role
+
+CALL_TAKER, DISPATCHER = Role.CALL_TAKER, Role.DISPATCHER
+CREW, HOSPITAL = Role.CREW, Role.HOSPITAL
+PHYSICIAN, SPECIALIST = Role.PHYSICIAN, Role.SPECIALIST
+ADMINISTRATOR, GUEST, SYSTEM = Role.ADMINISTRATOR, Role.GUEST, Role.SYSTEM
+
+RELATIONS: Mapping[Role, tuple[str, ...]] = {
+    CALL_TAKER: ("service", "person"),
+    DISPATCHER: ("service", "person"),
+    CREW: ("brigade", "person"),
+    HOSPITAL: ("hospital", "person"),
+    PHYSICIAN: ("person",),
+    SPECIALIST: ("person",),
+    ADMINISTRATOR: ("administration", "person"),
+    GUEST: ("guest",),
+    SYSTEM: (),
+}
+"""The relations of a role, in the order in which they win when several show the same thing."""
+
+FRONTS: Mapping[Role, str] = {
+    CALL_TAKER: "/console",
+    DISPATCHER: "/console",
+    CREW: "/tablet",
+    HOSPITAL: "/hospital",
+    PHYSICIAN: "/room",
+    SPECIALIST: "/room",
+    ADMINISTRATOR: "/",
+    GUEST: "/",
+    SYSTEM: "/",
+}
+"""The page at which a role works."""
+
+SEES: Mapping[str, Mapping[str, str]] = {
+    "incident": {
+        "service": "all of it, for every incident",
+        "brigade": "those it is assigned to, and twelve hours back",
+        "hospital": "what is coming, without caller and address, until 24 hours after handover",
+    },
+    "assignment": {
+        "service": "every assignment",
+        "brigade": "its own, and twelve hours back",
+        "hospital": "those coming to it, from the moment it is chosen until 24 hours after handover",
+    },
+    "recommendation": {"service": "every one, with the rejected"},
+    "brigade": {
+        "service": "every brigade",
+        "brigade": "itself",
+        "administration": "every brigade, as a thing that is set up",
+    },
+    "station": {"service": "every station", "administration": "every station"},
+    "hospital": {
+        "service": "every hospital",
+        "hospital": "itself",
+        "administration": "every hospital, as a thing that is set up",
+    },
+    "tablet": {
+        "service": "every tablet: paired, on shift, alarm",
+        "brigade": "its own",
+        "administration": "every tablet, without the names of the crew",
+    },
+    "conversation": {
+        "service": "who is in which conversation",
+        "brigade": "its own",
+        "person": "their own",
+        "guest": "their own",
+    },
+    "alert": {
+        "service": "the whole ladder",
+        "person": "those they are asked by, their own line alone",
+    },
+    "delivery": {"service": "how far each message has come"},
+    "consult": {
+        "service": "that it exists and its state, nothing of its record",
+        "brigade": "those it asked",
+        "person": "those they asked, are rung for, or accepted",
+    },
+    "person": {"administration": "every account", "person": "their own"},
+    "sign_in": {
+        "administration": "every open sign-in",
+        "brigade": "its tablet's",
+        "person": "their own",
+    },
+    "duty": {"administration": "the whole list", "person": "their own hours"},
+}
+"""kind → relation → how much is seen. What is not here is not seen: administrators see no patient."""
+
+_DESK = frozenset({CALL_TAKER, DISPATCHER})
+_DISPATCHER = frozenset({DISPATCHER})
+_CREW = frozenset({CREW})
+_DOCTORS = frozenset({PHYSICIAN, SPECIALIST})
+_ADMINISTRATOR = frozenset({ADMINISTRATOR})
+_PEOPLE = frozenset(Role) - {GUEST, SYSTEM}
+_TALKERS = _DESK | _CREW | _DOCTORS | {HOSPITAL}
+_NOBODY: frozenset[Role] = frozenset()
+
+MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
+    # incidents and brigades
+    "incident.open": _DESK,
+    "incident.amend": _DESK,
+    "incident.close": _DISPATCHER,
+    "incident.end_windows": _NOBODY,
+    "recommendation.ask": _DESK,
+    "brigade.assign": _DISPATCHER,
+    "brigade.divert": _DISPATCHER,
+    "assignment.cancel": _DISPATCHER,
+    "assignment.deliver": _CREW,
+    "assignment.see": _CREW,
+    "assignment.accept": _CREW,
+    "assignment.decline": _CREW,
+    "assignment.change_hospital": _CREW | _DISPATCHER,
+    "assignment.retire": _NOBODY,
+    "milestone.report": _CREW | _DISPATCHER,
+    "handover.acknowledge": frozenset({HOSPITAL}),
+    "brigade.come_on_shift": _DISPATCHER,
+    "brigade.go_off_shift": _DISPATCHER,
+    "brigade.take_break": _CREW | _DISPATCHER,
+    "brigade.end_break": _CREW | _DISPATCHER,
+    "brigade.set_out_of_service": _CREW | _DISPATCHER,
+    "brigade.return_to_service": _CREW | _DISPATCHER,
+    "station.add": _ADMINISTRATOR,
+    "brigade.add": _ADMINISTRATOR,
+    "hospital.add": _ADMINISTRATOR,
+    # tablets
+    "pairing.offer": _DISPATCHER | _ADMINISTRATOR,
+    "tablet.pair": _NOBODY,
+    "tablet.unpair": _DISPATCHER | _ADMINISTRATOR,
+    "shift.start": _CREW,
+    "shift.end": _CREW | _DISPATCHER,
+    "sos.raise": _CREW,
+    "sos.settle": _CREW | _DISPATCHER,
+    # conversations
+    "conversation.ask": _TALKERS,
+    "conversation.ring": _TALKERS,
+    "conversation.accept": _TALKERS,
+    "conversation.decline": _TALKERS,
+    "conversation.hang_up": _TALKERS,
+    "conversation.join": _TALKERS,
+    "conversation.give_up": _NOBODY,
+    "conversation.open_accepted": _NOBODY,
+    # alerts
+    "alert.raise": _NOBODY,
+    "alert.open": _NOBODY,
+    "alert.acknowledge": _DOCTORS | _DESK,
+    "alert.decline": _DOCTORS | _DESK,
+    "alert.expire": _NOBODY,
+    "alert.settle": _NOBODY,
+    "delivery.claim": _NOBODY,
+    "delivery.accept": _NOBODY,
+    "delivery.postpone": _NOBODY,
+    "delivery.fail": _NOBODY,
+    "delivery.unknown": _NOBODY,
+    "delivery.reconcile": _NOBODY,
+    "delivery.report": _NOBODY,
+    # consults
+    "consult.ask": _DOCTORS | _CREW,
+    "consult.ring": _DOCTORS | _CREW,
+    "consult.accept": _DOCTORS,
+    "consult.decline": _DOCTORS,
+    "consult.say": _DOCTORS | _CREW,
+    "consult.conclude": _DOCTORS,
+    "consult.acknowledge": _DOCTORS | _CREW,
+    "consult.cancel": _DOCTORS | _CREW,
+    # accounts
+    "person.add": _ADMINISTRATOR,
+    "person.change": _PEOPLE,
+    "person.set_password": _NOBODY,
+    "person.disable": _ADMINISTRATOR,
+    "sign_in.open": _NOBODY,
+    "sign_in.open_device": _NOBODY,
+    "sign_in.close": _PEOPLE,
+    "duty.add": _ADMINISTRATOR,
+    "duty.set": _ADMINISTRATOR,
+    "duty.remove": _ADMINISTRATOR,
+}
+"""command → the roles that may submit it; nobody means the system alone. Whose thing it is, the handler looks at."""
+
+_EVERYBODY = _PEOPLE
+MAY_ASK: Mapping[str, frozenset[Role]] = {
+    "incident.summary": _DESK,
+    "incidents.find": _DESK,
+    "incident.weigh": _NOBODY,
+    "reasons.list": _EVERYBODY,
+    "hospitals.list": _DESK | _CREW,
+    "brigades.known": _NOBODY,
+    "assignment.places": _NOBODY,
+    "assignment.active": _NOBODY,
+    "positions.newest": _DESK,
+    "trail": _DESK,
+    "travel_times.ask": _NOBODY,
+    "route.ask": _DESK | _CREW,
+    "addresses.suggest": _DESK,
+    "address.at": _DESK | _CREW,
+    "map.in_use": _EVERYBODY,
+    "ice_servers": _TALKERS,
+    "conversation.parties": _NOBODY,
+    "sms.page_messages": _NOBODY,
+    "consult.mine": _DOCTORS | _CREW,
+    "consult.record": _DOCTORS | _CREW,
+    "duty.people": _NOBODY,
+    "person.card": _NOBODY,
+    "thread": _DESK,
+}
+"""question → the roles whose screens may ask it; nobody means that slices ask each other."""
+
+
+def audiences_of(actor: Actor) -> tuple[Audience, ...]:
+    """The audiences somebody belongs to, the winning first."""
+    made = (_audience(relation, actor) for relation in RELATIONS[actor.role])
+    return tuple(audience for audience in made if audience is not None)
+
+
+def _audience(relation: str, actor: Actor) -> Audience | None:
+    if relation == "service":
+        return SERVICE
+    if relation == "administration":
+        return ADMINISTRATION
+    # A crew or a hospital's user without one belongs to none: an empty id would be an audience of its own.
+    id = {"brigade": actor.brigade_id, "hospital": actor.hospital_id}.get(relation, actor.id)
+    return Audience(relation, id) if id else None
+
+
+def may_see(kind: str, relation: str) -> bool:
+    """Whether that relation is shown such things at all."""
+    return relation in SEES.get(kind, {})
+
+
+def may_submit(actor: Actor, command: str) -> bool:
+    """Whether the role may make the wish; an unknown wish is nobody's but the system's."""
+    return actor.role is SYSTEM or actor.role in MAY_SUBMIT.get(command, _NOBODY)
+
+
+def may_ask(actor: Actor, question: str) -> bool:
+    """Whether the role's screens may ask it."""
+    return actor.role is SYSTEM or actor.role in MAY_ASK.get(question, _NOBODY)
+
+
+def front_of(role: Role) -> str:
+    """The path of the page at which the role works."""
+    return FRONTS[role]
