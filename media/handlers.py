@@ -25,13 +25,9 @@ KIND = "conversation"
 
 async def busy_parties(reading: Reading, keys: list[str]) -> list[str]:
     """Those of the keys who are in an accepted conversation."""
-    busy: list[str] = []
-    for column in ("asker_key", "answerer_key"):
-        for state in await reading.find(KIND, Conversation, is_accepted=True, **{column: keys}):
-            party = state.asker if column == "asker_key" else state.answerer
-            if party is not None:
-                busy.append(party.key)
-    return busy
+    asking = await reading.find(KIND, Conversation, is_accepted=True, asker_key=keys)
+    answering = await reading.find(KIND, Conversation, is_accepted=True, answerer_key=keys)
+    return [state.asker.key for state in asking] + [state.answerer.key for state in answering if state.answerer]
 
 
 async def refuse_existing(reading: Reading, conversation_id: str) -> None:

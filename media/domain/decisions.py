@@ -1,11 +1,12 @@
 """What each wish comes to in each phase of a conversation: one table, and a missing pair is a refusal."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from media.domain.conversation import Conversation, Party
 from signaling.protocol.base import Command, Event
 from signaling.protocol.media import (
+    AboutKind,
     ConversationAccept,
     ConversationAccepted,
     ConversationAsk,
@@ -60,11 +61,21 @@ def is_asked(conversation: Conversation, actor: Actor) -> bool:
     return party_of(actor).key == f"{conversation.to_relation}:{conversation.to_id}"
 
 
-def _about_ids(about: str, about_kind: str) -> dict[str, str]:
-    return {f"{about_kind}_id": about} if about_kind != "none" else {}
+class ThreadIds(TypedDict):
+    """The fields by which an event stands on an incident's or a consult's thread."""
+
+    incident_id: str | None
+    consult_id: str | None
 
 
-def _thread(conversation: Conversation) -> dict[str, str]:
+def _about_ids(about: str, about_kind: AboutKind) -> ThreadIds:
+    return {
+        "incident_id": about if about_kind == "incident" else None,
+        "consult_id": about if about_kind == "consult" else None,
+    }
+
+
+def _thread(conversation: Conversation) -> ThreadIds:
     return _about_ids(conversation.about, conversation.about_kind)
 
 
@@ -178,9 +189,7 @@ def _withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[s
     if side_of(state, moment.actor) != "asker":
         raise Refused(Code.NOT_YOURS)
     return [
-        ConversationEnded(
-            conversation_id=state.conversation_id, because="withdrawn", by_side="asker", **_thread(state)
-        )
+        ConversationEnded(conversation_id=state.conversation_id, because="withdrawn", by_side="asker", **_thread(state))
     ]
 
 
@@ -188,9 +197,7 @@ def _hang_up(state: Conversation, command: ConversationHangUp, busy: Sequence[st
     side = side_of(state, moment.actor)
     if side is None:
         raise Refused(Code.NOT_YOURS)
-    return [
-        ConversationEnded(conversation_id=state.conversation_id, because="hung_up", by_side=side, **_thread(state))
-    ]
+    return [ConversationEnded(conversation_id=state.conversation_id, because="hung_up", by_side=side, **_thread(state))]
 
 
 def _join(state: Conversation, command: ConversationJoin, busy: Sequence[str], moment: Moment) -> list[Event]:

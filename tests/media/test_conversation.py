@@ -46,8 +46,10 @@ def asks(**fields: Any) -> ConversationAsk:
 
 
 def wish(kind: type[Command]) -> Command:
-    fields = {"endpoint": "endpoint-1"} if kind is ConversationJoin else {}
-    return kind(id=ID, made_at_ms=START_MS, conversation_id="c1", **fields)
+    fields: dict[str, Any] = {"id": ID, "made_at_ms": START_MS, "conversation_id": "c1"}
+    if kind is ConversationJoin:
+        fields["endpoint"] = "endpoint-1"
+    return kind(**fields)
 
 
 def after(state: Conversation | None, events: Iterable[Event], at_ms: int = START_MS) -> Conversation:
@@ -121,7 +123,12 @@ def test_a_conversation_from_ring_to_end() -> None:
     assert (state.phase, state.answerer.key, state.accepted_at_ms) == ("accepted", "brigade:b1", START_MS + 4000)
     assert state.due_ms == START_MS + 4000 + LONGEST_MS
     state = step(state, ConversationHangUp, CREW)
-    assert (state.phase, state.ended_because, state.ended_by_side, state.due_ms) == ("ended", "hung_up", "answerer", None)
+    assert (state.phase, state.ended_because, state.ended_by_side, state.due_ms) == (
+        "ended",
+        "hung_up",
+        "answerer",
+        None,
+    )
 
 
 def test_it_is_unanswered_only_once_its_time_is_over() -> None:
