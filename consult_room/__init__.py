@@ -1,0 +1,1 @@
+"""Consults: a physician asks, a specialist answers, and both sign what was decided."""

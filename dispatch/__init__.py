@@ -1,0 +1,1 @@
+"""Incidents, brigades and hospitals: what happened, whom to send, who is coming."""

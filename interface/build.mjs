@@ -1,0 +1,99 @@
+/**
+ * Builds the fronts: every `<slice>/web/<front>/index.html` into `.build/web/<front>/`, with hashed names and a .br and
+ * a .gz beside each file that a server can send as it is.
+ *
+ * `node interface/build.mjs` builds all, `node interface/build.mjs tablet console` only those. A front is built into a
+ * folder beside its place and moved there whole, so a running server never sees half of one.
+ */
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const built = join(project, ".build", "web");
+const compressible = new Set([".html", ".js", ".mjs", ".css", ".json", ".svg", ".ftl", ".txt", ".webmanifest"]);
+
+/** The folder of every front there is, by its name. */
+function fronts() {
+  const found = new Map();
+  for (const page of globSync("*/web/*/index.html", { cwd: project }).sort()) {
+    const folder = join(project, dirname(page));
+    const name = basename(folder);
+    if (found.has(name)) throw new Error(`Two fronts are named ${name}: ${found.get(name)} and ${folder}`);
+    found.set(name, folder);
+  }
+  return found;
+}
+
+/** Writes the two compressed forms of each text file; returns the brotli size of all of them in bytes. */
+function compress(folder) {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !compressible.has(extname(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    const text = readFileSync(path);
+    const brotli = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    bytes += brotli.length;
+    writeFileSync(`${path}.br`, brotli);
+    writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+  }
+  return bytes;
+}
+
+async function buildFront(name, folder) {
+  const started = performance.now();
+  const fresh = join(built, `.${name}.new`);
+  const place = join(built, name);
+  rmSync(fresh, { recursive: true, force: true });
+  await build({
+    configFile: join(project, "vite.config.ts"),
+    root: folder,
+    base: `/web/${name}/`,
+    publicDir: false,
+    logLevel: "warn",
+    build: {
+      outDir: fresh,
+      emptyOutDir: true,
+      target: "es2023",
+      // Everything is a file of our own address: the pages' policy is default-src 'self', which forbids data: addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2048,
+      reportCompressedSize: false,
+    },
+  });
+  const bytes = compress(fresh);
+  rmSync(place, { recursive: true, force: true });
+  renameSync(fresh, place);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`  ${name}: ${Math.round(bytes / 1024)} kB of text in brotli, ${seconds} s`);
+}
+
+const all = fronts();
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!all.has(name)) {
+    console.error(`There is no front named ${name}. There are: ${[...all.keys()].join(", ") || "none"}.`);
+    process.exit(2);
+  }
+}
+mkdirSync(built, { recursive: true });
+if (wanted.length === 0) {
+  for (const old of existsSync(built) ? readdirSync(built) : []) {
+    if (!all.has(old)) rmSync(join(built, old), { recursive: true, force: true });
+  }
+}
+let failed = 0;
+for (const [name, folder] of all) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  try {
+    await buildFront(name, folder);
+  } catch (error) {
+    failed += 1;
+    console.error(`  ${name}: ${error.message ?? error}`);
+  }
+}
+if (all.size === 0) console.log("  there is no front yet");
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,1 @@
+"""A simulated town: callers, crews and doctors who are ordinary clients."""
