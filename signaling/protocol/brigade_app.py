@@ -26,10 +26,14 @@ class OfferPairing(Command, frozen=True, kw_only=True, tag="pairing.offer"):
 
 
 class PairTablet(Command, frozen=True, kw_only=True, tag="tablet.pair"):
-    """Made by the pairing page's POST, not by a socket. Answered with PairingOutcome."""
+    """Made by the pairing page's POST, not by a socket. Answered with PairingOutcome.
+
+    ``sign_in_id`` is the sign-in that the tablet will be given; the one that it had before is closed.
+    """
 
     code: PairingCode
     device_name: DeviceName
+    sign_in_id: str
 
 
 class UnpairTablet(Command, frozen=True, kw_only=True, tag="tablet.unpair"):
@@ -105,16 +109,21 @@ class PairingMissed(Event, frozen=True, kw_only=True, tag="pairing.missed"):
 
 
 class TabletPaired(Event, frozen=True, kw_only=True, tag="tablet.paired"):
+    """``replaced_sign_in_id`` is the sign-in of the tablet that was paired before; it is closed."""
+
     touches: ClassVar[dict[str, str]] = {"tablet": "brigade_id"}
 
     brigade_id: str
     device_name: str
+    sign_in_id: str
+    replaced_sign_in_id: str | None = None
 
 
 class TabletUnpaired(Event, frozen=True, kw_only=True, tag="tablet.unpaired"):
     touches: ClassVar[dict[str, str]] = {"tablet": "brigade_id"}
 
     brigade_id: str
+    replaced_sign_in_id: str | None = None
 
 
 class ShiftStarted(Event, frozen=True, kw_only=True, tag="shift.started"):

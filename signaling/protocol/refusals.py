@@ -33,6 +33,7 @@ class Code(StrEnum):
     WEAK_PASSWORD = "weak_password"
     TABLET_NOT_PAIRED = "tablet_not_paired"
     SHIFT_ALREADY_OPEN = "shift_already_open"
+    WRONG_CODE = "wrong_code"
     # conversations
     CONVERSATION_ENDED = "conversation_ended"
     ALREADY_ANSWERED = "already_answered"

@@ -1,0 +1,1 @@
+"""Rules of the tablet. Pure: no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""Where the brigades are: a visible list of steps, one queue a brigade, batches to the database."""
