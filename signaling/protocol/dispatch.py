@@ -373,6 +373,7 @@ class IncidentOpenedResult(msgspec.Struct, frozen=True, kw_only=True):
     day_number: int
     priority: int
     priority_because: list[str]
+    assign_by_ms: int
     arrive_by_ms: int
 
 
@@ -420,11 +421,15 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecommendationView(msgspec.Struct, frozen=True, kw_only=True):
-    """The best 20 and the nearest 20 of the rejected; all are counted here and kept in the journal."""
+    """The best 20 and the nearest 20 of the rejected; all are counted here and kept in the journal.
+
+    ``by_road`` False: the map's roads could not be asked, the times are estimates along the straight line.
+    """
 
     recommendation_id: str
     incident_id: str
     at_ms: int
+    by_road: bool
     wanted: list[Profile]
     ranked: list[Candidate]
     ranked_total: int
@@ -436,7 +441,10 @@ class RecommendationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
-    """``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` and the answers."""
+    """``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` or ``answer:CODE``.
+
+    ``assign_by_ms`` is when a brigade should have been sent, ``arrive_by_ms`` when it should be at the door.
+    """
 
     touches: ClassVar[dict[str, str]] = {"incident": "incident_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "patient_id")
@@ -450,6 +458,7 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     answers: list[str]
     priority: int
     priority_because: list[str]
+    assign_by_ms: int
     arrive_by_ms: int
     alert_specialty: str | None
     wanted: list[Profile]
@@ -477,6 +486,7 @@ class IncidentAmended(Event, frozen=True, kw_only=True, tag="incident.amended"):
     answers: list[str]
     priority: int
     priority_because: list[str]
+    assign_by_ms: int
     arrive_by_ms: int
     alert_specialty: str | None
     wanted: list[Profile]
@@ -501,13 +511,13 @@ class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident.closed"):
 
 
 class IncidentWindowsEnded(Event, frozen=True, kw_only=True, tag="incident.windows_ended"):
-    """``audiences`` (``brigade:ID``, ``hospital:ID``, ``service``) no longer see the incident."""
+    """Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it."""
 
     touches: ClassVar[dict[str, str]] = {"incident": "incident_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id",)
 
     incident_id: str
-    audiences: list[str]
+    ended_at_ms: int
 
 
 # --- events: recommendation and assignment ----------------------------------------------------------------------
@@ -549,6 +559,7 @@ class RecommendationGiven(Event, frozen=True, kw_only=True, tag="recommendation.
     priority: int
     wanted: list[Profile]
     asked_at_ms: int
+    by_road: bool
     brigades: BrigadesWeighed
     ranked: list[int]
     ranked_seconds: list[float]
@@ -715,7 +726,7 @@ class AssignmentWindowsEnded(Event, frozen=True, kw_only=True, tag="assignment.r
 
     assignment_id: str
     incident_id: str
-    audiences: list[str]
+    ended_at_ms: int
 
 
 # --- events: brigades, stations, hospitals ----------------------------------------------------------------------
@@ -799,6 +810,7 @@ class IncidentView(View, frozen=True, kw_only=True):
     answers: list[str]
     priority: int
     priority_because: list[str]
+    assign_by_ms: int
     arrive_by_ms: int
     wanted: list[Profile]
     alert_specialty: str | None
@@ -1026,6 +1038,8 @@ class AssignmentPlacesView(msgspec.Struct, frozen=True, kw_only=True):
     """Where an assignment's brigade goes: the incident's point and, once chosen, the hospital's."""
 
     brigade_id: str
+    incident_id: str
+    priority: int
     incident_point: Point | None
     hospital_point: Point | None
 

@@ -52,6 +52,11 @@ export class LiveBoard {
     return this.#upto;
   }
 
+  /** The stream and the number to resume from; null while the next frame must be a snapshot. */
+  get place(): { readonly stream: string; readonly after: number } | null {
+    return this.#board.upto === null ? null : { stream: this.#board.stream, after: this.#board.upto };
+  }
+
   /** All things of a kind. A thing that did not change is the same object as before. */
   kind<View>(kind: string): ReadonlySignal<Things<View>> {
     return this.#signal(kind) as unknown as ReadonlySignal<Things<View>>;

@@ -7,6 +7,7 @@ import {
   refusalOf,
   type Bye,
   type Frame,
+  type Pong,
   type QuestionBody,
   type Reply,
   type SignalMessage,
@@ -28,8 +29,8 @@ export interface LinkState {
 
 /** Who hears what comes in. */
 export interface Hearers {
-  /** The place to resume from, or null for a snapshot. */
-  place(): number | null;
+  /** The stream held and the place to resume from; null for a snapshot. */
+  place(): { readonly stream: string; readonly after: number } | null;
   welcomed(welcome: Welcome): void;
   /** False when it does not join on to what is held. */
   frame(frame: Frame): boolean;
@@ -42,12 +43,13 @@ export interface Hearers {
 interface Asked {
   readonly body: QuestionBody;
   readonly id: string;
-  sentAtMs: number | null;
   readonly answer: (result: unknown) => void;
   readonly refuse: (refusal: Refusal) => void;
   readonly callOff: () => void;
 }
 
+/** How often the link is measured, ms. */
+const PING_MS = 5_000;
 /** After so many tries that never opened, ask over HTTP whether the sign-in still lives. */
 const TRIES_BEFORE_DOUBT = 2;
 
@@ -66,6 +68,8 @@ export class Connection {
   #greetedAtMs = 0;
   /** Server's wall clock minus our monotonic clock, ms. */
   #offsetMs: number | null = null;
+  #bestTripMs = Infinity;
+  #callOffPing: () => void = () => undefined;
   #resuming = false;
 
   constructor(around: Surroundings, hearers: Hearers, options: { schema: number; language: () => string }) {
@@ -126,14 +130,14 @@ export class Connection {
         settle();
         resolve(result as Result);
       };
-      const asked: Asked = { body, id, sentAtMs: null, answer, refuse, callOff };
+      const asked: Asked = { body, id, answer, refuse, callOff };
       this.#asked.set(id, asked);
       this.#putQuestion(asked);
     });
   }
 
   #putQuestion(asked: Asked): void {
-    if (this.send({ ...asked.body, id: asked.id })) asked.sentAtMs = this.#around.clockMs();
+    this.send({ ...asked.body, id: asked.id });
   }
 
   #put(input: Input): void {
@@ -199,8 +203,9 @@ export class Connection {
   #greet(): void {
     this.#greetedAtMs = this.#around.clockMs();
     const id = newId(this.#around.nowMs(), this.#around.bytes(10));
-    const after = this.#hearers.place();
-    this.#line?.send(JSON.stringify({ type: "hello", id, schema: this.#schema, after, language: this.#language() }));
+    const place = this.#hearers.place();
+    const held = { stream: place?.stream ?? null, after: place?.after ?? null };
+    this.#line?.send(JSON.stringify({ type: "hello", id, schema: this.#schema, ...held, language: this.#language() }));
   }
 
   #hear(text: string): void {
@@ -211,6 +216,7 @@ export class Connection {
       const bye = message as unknown as Bye;
       return this.#put({ is: "bye", verdict: bye.verdict, reason: bye.reason });
     }
+    if (message.type === "pong") return this.#pong(message as unknown as Pong);
     if (message.type === "frame") return this.#frame(message as unknown as Frame);
     if (isReply(message)) return this.#reply(message);
     this.#hearers.heard(message);
@@ -218,12 +224,33 @@ export class Connection {
 
   #welcome(welcome: Welcome): void {
     const now = this.#around.clockMs();
-    this.#roundTrip(now - this.#greetedAtMs);
-    this.#offsetMs = welcome.now_ms - (now + this.#greetedAtMs) / 2;
+    this.#bestTripMs = Infinity;
+    this.#timed(this.#greetedAtMs, now, welcome.now_ms);
     this.#resuming = false;
     this.#put({ is: "welcomed" });
     this.#hearers.welcomed(welcome);
     for (const asked of this.#asked.values()) this.#putQuestion(asked);
+    this.#callOffPing();
+    this.#pingLater();
+  }
+
+  #pingLater(): void {
+    this.#callOffPing = this.#around.wait(PING_MS, () => {
+      if (this.send({ type: "ping", clock_ms: this.#around.clockMs() })) this.#pingLater();
+    });
+  }
+
+  #pong(pong: Pong): void {
+    this.#timed(pong.clock_ms, this.#around.clockMs(), pong.now_ms);
+  }
+
+  /** A round trip that carried the server's clock; only the quicker ones may set ours. */
+  #timed(sentMs: number, backMs: number, serverMs: number): void {
+    const trip = backMs - sentMs;
+    this.#state.value = { ...this.#state.value, roundTripMs: Math.round(trip) };
+    if (trip > this.#bestTripMs * 1.5 + 5) return;
+    this.#bestTripMs = Math.min(trip, this.#bestTripMs);
+    this.#offsetMs = serverMs - (sentMs + backMs) / 2;
   }
 
   #frame(frame: Frame): void {
@@ -232,21 +259,16 @@ export class Connection {
     } else if (!this.#resuming) {
       this.#resuming = true;
       const id = newId(this.#around.nowMs(), this.#around.bytes(10));
-      this.send({ type: "resume", id, after: this.#hearers.place() });
+      this.send({ type: "resume", id, after: this.#hearers.place()?.after ?? null });
     }
   }
 
   #reply(reply: Reply): void {
     const asked = this.#asked.get(reply.to);
     if (asked === undefined) return this.#hearers.replied(reply);
-    if (asked.sentAtMs !== null) this.#roundTrip(this.#around.clockMs() - asked.sentAtMs);
     const refusal = refusalOf(reply);
     if (refusal !== null) asked.refuse(refusal);
     else if (reply.type === "answer" || reply.type === "done") asked.answer(reply.result);
-  }
-
-  #roundTrip(ms: number): void {
-    this.#state.value = { ...this.#state.value, roundTripMs: Math.round(ms) };
   }
 
   /** The handshake of a socket does not say why it failed: a plain request does. */

@@ -39,6 +39,16 @@ export interface Welcome {
   readonly now_ms: number;
   readonly heartbeat_ms: number;
   readonly me: Readonly<Record<string, unknown>>;
+  /** The service's zone, as IANA names it. */
+  readonly time_zone: string;
+  readonly demo: boolean;
+}
+
+/** The echo of `ping`: how long the link takes, and the server's clock. */
+export interface Pong {
+  readonly type: "pong";
+  readonly clock_ms: number;
+  readonly now_ms: number;
 }
 
 export interface Put {
@@ -62,7 +72,8 @@ export interface EventLine {
   readonly at_ms: number;
   readonly made_at_ms: number;
   readonly actor: string;
-  readonly about: unknown;
+  readonly actor_name: string;
+  readonly about: readonly string[];
   readonly body: Readonly<Record<string, unknown>>;
 }
 

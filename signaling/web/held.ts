@@ -72,6 +72,7 @@ export class HeldSurroundings implements Surroundings {
   /** The server takes the line and greets back. */
   welcome(nowMs = this.nowMs()): void {
     this.ears?.opened();
-    this.hear({ type: "welcome", schema: 1, session_id: "s", stream: "city", now_ms: nowMs, heartbeat_ms: 5000, me: {} });
+    const server = { schema: 1, session_id: "s", stream: "city", now_ms: nowMs, heartbeat_ms: 5000 };
+    this.hear({ type: "welcome", ...server, me: {}, time_zone: "Asia/Tashkent", demo: false });
   }
 }

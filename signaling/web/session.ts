@@ -34,7 +34,7 @@ export class Session {
     this.#connection = new Connection(
       options.around,
       {
-        place: () => this.board.upto.value,
+        place: () => this.board.place,
         welcomed: (welcome) => this.#welcomed(welcome),
         frame: (frame) => {
           const joined = this.board.take(frame);

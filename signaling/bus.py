@@ -1,0 +1,322 @@
+"""The bus: one command's journey from an envelope to an answer (docs/TOUR.md walks it).
+
+seen this id? the same answer, "no" included · gather before BEGIN · transaction · decide · save · journal · commit ·
+publish · answer.
+"""
+
+import asyncio
+import hashlib
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+import msgspec
+
+from signaling import journal
+from signaling.journal import Row, tag_of
+from signaling.protocol.base import Command, Event, Question
+from signaling.protocol.frames import Done, RefusedAnswer
+from signaling.protocol.refusals import Code, Refused, Unavailable
+from signaling.slice import Actor, Aggregate, Enquiry, Handler, Moment, Role, Stamp, State, system
+from signaling.store.interface import Look, Remembered, StaleState, Store, Transaction, UniqueBroken
+from signaling.tables import Tables
+
+DECIDE_AGAIN_AT_MOST = 12
+QUESTION_DEADLINE_S = 5.0
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+class Rights(Protocol):
+    """Who may do what; ``people.domain.rights`` is the one table behind it."""
+
+    def may_submit(self, actor: Actor, command: str) -> bool: ...
+
+    def may_ask(self, actor: Actor, question: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What one transaction changed, as the hub needs it."""
+
+    rows: list[Row]
+    events: list[Event]
+    things: dict[tuple[str, str], tuple[int, Any]]  # (kind, id) → (version, state)
+
+
+Answered = Done | RefusedAnswer
+Publish = Callable[[Committed], Awaitable[None]]
+
+
+class StateReader:
+    """The Reading of slices over a store's look: decodes states."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    async def get(self, kind: str, id: str, state: type[State]) -> State:
+        stored = await self.look.get(kind, id)
+        if stored is None:
+            raise Refused(Code.NOT_FOUND, kind=kind, id=id)
+        return msgspec.json.decode(stored.state, type=state)
+
+    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
+        found = await self.look.find(kind, columns, limit)
+        return [msgspec.json.decode(stored.state, type=state) for stored in found]
+
+    async def version(self, kind: str, id: str) -> int:
+        stored = await self.look.get(kind, id)
+        return stored.version if stored else 0
+
+
+class LazyReader(StateReader):
+    """A reader that takes a connection only when something is read: most questions are answered without one."""
+
+    def __init__(self, store: Store, stack: AsyncExitStack) -> None:
+        self._store = store
+        self._stack = stack
+        self._opening = asyncio.Lock()
+        self._look: Look | None = None
+
+    async def open(self) -> Look:
+        async with self._opening:
+            if self._look is None:
+                self._look = await self._stack.enter_async_context(self._store.reading())
+            return self._look
+
+    async def get(self, kind: str, id: str, state: type[State]) -> State:
+        return await StateReader(await self.open()).get(kind, id, state)
+
+    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
+        return await StateReader(await self.open()).find(kind, state, limit=limit, **columns)
+
+    async def version(self, kind: str, id: str) -> int:
+        return await StateReader(await self.open()).version(kind, id)
+
+
+class Workplace:
+    """The Desk: reads inside the transaction, records events, evolves and saves what they touch."""
+
+    def __init__(self, tables: Tables, transaction: Transaction, moment: Moment, stream: str) -> None:
+        self.moment = moment
+        self.committed = Committed([], [], {})
+        self._tables = tables
+        self._transaction = transaction
+        self._stream = stream
+        self._pending: list[Event] = []
+        self._known: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._count = itertools.count()
+
+    def record(self, *events: Event) -> None:
+        self._pending.extend(events)
+
+    async def number(self, name: str) -> int:
+        return await self._transaction.number(name)
+
+    async def get(self, kind: str, id: str, state: type[State]) -> State:
+        await self.settle()
+        _, known = await self._load(kind, id)
+        if known is None:
+            raise Refused(Code.NOT_FOUND, kind=kind, id=id)
+        found: State = known
+        return found
+
+    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
+        await self.settle()
+        found = await self._transaction.find(kind, columns, limit)
+        return [msgspec.json.decode(stored.state, type=state) for stored in found]
+
+    async def version(self, kind: str, id: str) -> int:
+        await self.settle()
+        return (await self._load(kind, id))[0]
+
+    async def _load(self, kind: str, id: str) -> tuple[int, Any]:
+        key = (kind, id)
+        if key not in self._known:
+            stored = await self._transaction.get(kind, id)
+            aggregate = self._tables.aggregates[kind]
+            state = msgspec.json.decode(stored.state, type=aggregate.state) if stored else None
+            self._known[key] = (stored.version if stored else 0, state)
+        return self._known[key]
+
+    async def settle(self) -> None:
+        """Numbers, evolves, saves and journals what was recorded since the last time."""
+        events, self._pending = self._pending, []
+        if not events:
+            return
+        moment = self.moment
+        first, previous = await self._transaction.take_numbers(len(events))
+        rows = journal.to_rows(
+            events, stream=self._stream, first_seq=first, previous_hash=previous, at_ms=moment.now_ms,
+            made_at_ms=moment.made_at_ms, actor=moment.actor, cause=moment.command_id,
+            event_ids=[str(uuid5(UUID(moment.command_id), f"event {next(self._count)}")) for _ in events],
+        )  # fmt: skip
+        changed: dict[tuple[str, str], tuple[int, Any]] = {}
+        for row, event in zip(rows, events, strict=True):
+            for kind, id in journal.touched(event):
+                version, state = changed.get((kind, id)) or await self._load(kind, id)
+                changed[kind, id] = (version, evolve(self._tables.aggregates[kind], state, event, journal.stamp_of(row)))
+        for (kind, id), (version, state) in changed.items():
+            await save(self._transaction, self._tables.aggregates[kind], id, version + 1, state)
+            self._known[kind, id] = self.committed.things[kind, id] = (version + 1, state)
+        await self._transaction.append(rows)
+        self.committed.rows.extend(rows)
+        self.committed.events.extend(events)
+
+
+def evolve(aggregate: Aggregate, state: Any, event: Event, stamp: Stamp) -> Any:
+    """The state after the event; an event that the aggregate's table lacks is a mistake of ours."""
+    return aggregate.evolve[type(event)](state, event, stamp)
+
+
+async def save(transaction: Transaction, aggregate: Aggregate, id: str, version: int, state: Any) -> None:
+    """Writes one thing's row with its declared columns."""
+    await transaction.put(
+        aggregate.kind, id, version=version, live=aggregate.live(state), state=msgspec.json.encode(state),
+        columns=columns_of(aggregate, state),
+    )  # fmt: skip
+
+
+def columns_of(aggregate: Aggregate, state: Any) -> Mapping[str, object]:
+    """The declared columns of a state, by name."""
+    return {name: of(state) for name, (_, of) in aggregate.columns.items()}
+
+
+class Bus:
+    """Commands go in, answers come out; every committed change is published in order."""
+
+    def __init__(
+        self, tables: Tables, store: Store, rights: Rights, *, stream: str, now_ms: Callable[[], int], publish: Publish
+    ) -> None:  # fmt: skip
+        self.tables = tables
+        self.store = store
+        self.rights = rights
+        self.now_ms = now_ms
+        self._stream = stream
+        self._publish = publish
+        # One writer a node: publishing in commit order needs it, and SQLite has only one anyway.
+        self._writing = asyncio.Lock()
+
+    async def submit(self, command: Command, actor: Actor) -> bytes:
+        """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake."""
+        handler = self.tables.handlers[tag_of(type(command))]
+        body_hash = self.body_hash(command)
+        async with self.store.reading() as look:
+            remembered = await look.remembered(command.id)
+        if remembered:
+            return self._repeat(remembered, command, actor, body_hash)
+        moment = Moment(now_ms=self.now_ms(), actor=actor, command_id=command.id, made_at_ms=command.made_at_ms)
+        try:
+            self._check(command, actor)
+            facts = await handler.gather(command, moment, self.asker(actor)) if handler.gather else None
+        except Refused as refused:
+            return await self._remember_refusal(command, actor, body_hash, refused)
+        async with self._writing:
+            return await self._transact(handler, command, facts, moment, body_hash)
+
+    def body_hash(self, command: Command) -> str:
+        """What tells a repeat from another command under the same id."""
+        return hashlib.sha256(_encode(command)).hexdigest()
+
+    def _check(self, command: Command, actor: Actor) -> None:
+        if actor.role is not Role.SYSTEM and not self.rights.may_submit(actor, tag_of(type(command))):
+            raise Refused(Code.NOT_ALLOWED, command=tag_of(type(command)), role=actor.role.value)
+
+    def _repeat(self, remembered: Remembered, command: Command, actor: Actor, body_hash: str) -> bytes:
+        if remembered.body_hash != body_hash or remembered.actor != actor.id:
+            refusal = RefusedAnswer(to=command.id, code=Code.SAME_ID_OTHER_BODY)
+            return msgspec.json.encode(refusal)
+        return remembered.answer
+
+    async def _transact(
+        self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str
+    ) -> bytes:
+        for _ in range(DECIDE_AGAIN_AT_MOST):
+            try:
+                return await self._try_once(handler, command, facts, moment, body_hash)
+            except StaleState:
+                async with self.store.reading() as look:
+                    remembered = await look.remembered(command.id)
+                if remembered:
+                    return self._repeat(remembered, command, moment.actor, body_hash)
+            except UniqueBroken as broken:
+                refused = Refused(Code(broken.code), rule=broken.rule)
+                return await self._remember_refusal(command, moment.actor, body_hash, refused)
+            except Refused as refused:
+                return await self._remember_refusal(command, moment.actor, body_hash, refused)
+        raise Unavailable("store", retry_after_ms=500)
+
+    async def _try_once(
+        self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str
+    ) -> bytes:
+        async with self.store.transaction() as transaction:
+            remembered = await transaction.remembered(command.id)
+            if remembered:
+                return self._repeat(remembered, command, moment.actor, body_hash)
+            desk = Workplace(self.tables, transaction, moment, self._stream)
+            result = await handler.handle(command, facts, desk)
+            await desk.settle()
+            upto = desk.committed.rows[-1].seq if desk.committed.rows else (await transaction.head())[0]
+            answer = msgspec.json.encode(Done(to=command.id, upto=upto, result=result))
+            await transaction.remember(self._remembered(command, moment.actor, body_hash, answer))
+        if desk.committed.rows:
+            await self._publish(desk.committed)
+        return answer
+
+    async def _remember_refusal(self, command: Command, actor: Actor, body_hash: str, refused: Refused) -> bytes:
+        answer = msgspec.json.encode(RefusedAnswer(to=command.id, code=refused.code, details=refused.details))
+        await self.remember(self._remembered(command, actor, body_hash, answer))
+        return answer
+
+    async def remember(self, remembered: Remembered) -> None:
+        """Keeps an answer that changed nothing else."""
+        try:
+            async with self.store.transaction() as transaction:
+                await transaction.remember(remembered)
+        except StaleState:
+            pass  # the same command was answered meanwhile through another connection: that answer stands
+
+    def _remembered(self, command: Command, actor: Actor, body_hash: str, answer: bytes) -> Remembered:
+        return Remembered(
+            id=command.id, actor=actor.id, type=tag_of(type(command)), body_hash=body_hash, answer=answer,
+            at_ms=self.now_ms(),
+        )  # fmt: skip
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[StateReader]:
+        """A consistent look at the state tables on a reader's connection."""
+        async with self.store.reading() as look:
+            yield StateReader(look)
+
+    async def ask(self, question: Question, actor: Actor) -> Any:
+        """What the owning slice answers. Raises Refused, Unavailable."""
+        answers = self.tables.answers[tag_of(type(question))]
+        try:
+            async with asyncio.timeout(QUESTION_DEADLINE_S), AsyncExitStack() as stack:
+                reading = LazyReader(self.store, stack)
+                enquiry = Enquiry(reading=reading, actor=actor, now_ms=self.now_ms(), ask=self.asker(actor))
+                return await answers.answer(question, enquiry)
+        except TimeoutError:
+            raise Unavailable(tag_of(type(question))) from None
+
+    async def ask_from_screen(self, question: Question, actor: Actor) -> Any:
+        """The same for a question that came over the wire: only those meant for screens, only for whom they are."""
+        tag = tag_of(type(question))
+        if not self.tables.answers[tag].from_screens or not self.rights.may_ask(actor, tag):
+            raise Refused(Code.NOT_ALLOWED, question=tag, role=actor.role.value)
+        return await self.ask(question, actor)
+
+    def asker(self, actor: Actor) -> Callable[[Question], Awaitable[Any]]:
+        """The Ask that a slice is handed: the server asks in its own name."""
+        asking = actor if actor.role is Role.SYSTEM else system(f"for {actor.id}")
+
+        async def ask(question: Question) -> Any:
+            return await self.ask(question, asking)
+
+        return ask
+

@@ -1,0 +1,113 @@
+"""How the server speaks to screens past the journal, and who is connected: on this node and on the others."""
+
+import msgspec
+
+from signaling.bell import Bell, Told
+from signaling.hub import Hub, Screen
+from signaling.journal import tag_of
+from signaling.protocol.frames import Presence, PresenceItem
+from signaling.slice import SERVICE, Actor, Audience
+
+PRESENCE = "@presence"
+FORGOTTEN_AFTER_MS = 60_000
+NODE_SILENT_MS = 15_000
+
+_encode = msgspec.json.Encoder().encode
+
+
+class NodeScreens:
+    """The Screens of slices, and the presence of everybody."""
+
+    def __init__(self, hub: Hub, bell: Bell, node: str) -> None:
+        self._hub = hub
+        self._bell = bell
+        self._node = node
+        self._mine: dict[str, dict[str, PresenceItem]] = {}  # person or brigade → session → item
+        self._left: dict[str, PresenceItem] = {}
+        self._others: dict[str, tuple[int, list[PresenceItem]]] = {}
+        self._stale = True
+
+    def tell(self, audience: Audience, message: msgspec.Struct) -> None:
+        self._tell(str(audience), "", message)
+
+    def tell_session(self, session_id: str, message: msgspec.Struct) -> None:
+        self._tell("", session_id, message)
+
+    def _tell(self, audience: str, session: str, message: msgspec.Struct) -> None:
+        encoded = _encode(message)
+        latest_of = tag_of(type(message)) if getattr(message, "latest_wins", False) else None
+        told = Told(self._node, audience, session, latest_of, msgspec.Raw(encoded))
+        if not self._deliver(told, encoded):
+            self._bell.tell(told)
+
+    def _deliver(self, told: Told, message: bytes) -> bool:
+        """True when nobody else can want it: the one session it is for is here."""
+        if not told.session:
+            self._hub.tell(told.audience, message, latest_of=told.latest_of)
+            return False
+        screen = self._hub.screens.get(told.session)
+        if screen:
+            screen.send(message, latest_of=told.latest_of)
+        return screen is not None
+
+    def hear(self, told: Told, now_ms: int) -> None:
+        """A message from another node."""
+        if told.node == self._node:
+            return
+        if told.audience == PRESENCE:
+            items = msgspec.json.decode(told.message, type=list[PresenceItem])
+            self._others[told.node] = (now_ms, items)
+            self._stale = True
+        else:
+            self._deliver(told, bytes(told.message))
+
+    # -- presence ------------------------------------------------------------------------------------------------
+
+    def came(self, screen: Screen, actor: Actor, now_ms: int) -> None:
+        item = PresenceItem(id=actor.id, role=actor.role.value, connected=True, audible=False, since_ms=now_ms)
+        self._mine.setdefault(actor.id, {})[screen.id] = item
+        self._left.pop(actor.id, None)
+        self._stale = True
+
+    def went(self, screen: Screen, actor: Actor, now_ms: int) -> None:
+        sessions = self._mine.get(actor.id, {})
+        item = sessions.pop(screen.id, None)
+        if item and not sessions:
+            self._mine.pop(actor.id, None)
+            self._left[actor.id] = msgspec.structs.replace(item, connected=False, audible=False, since_ms=now_ms)
+        self._stale = True
+
+    def heard(self, session_id: str, actor: Actor, audible: bool) -> None:
+        """A page says whether it may make a sound."""
+        sessions = self._mine.get(actor.id, {})
+        if session_id in sessions:
+            sessions[session_id] = msgspec.structs.replace(sessions[session_id], audible=audible)
+            self._stale = True
+
+    def everybody(self, now_ms: int) -> Presence:
+        """One item for each person or brigade: connected anywhere, audible anywhere."""
+        found: dict[str, PresenceItem] = dict(self._left)
+        others = [item for at_ms, items in self._others.values() if now_ms - at_ms < NODE_SILENT_MS for item in items]
+        for item in [*self._items(), *others]:
+            old = found.get(item.id)
+            if old and old.connected and not item.connected:
+                continue
+            audible = item.audible or bool(old and old.connected and old.audible)
+            found[item.id] = msgspec.structs.replace(item, audible=audible)
+        return Presence(items=[found[id] for id in sorted(found)])
+
+    def _items(self) -> list[PresenceItem]:
+        return [item for sessions in self._mine.values() for item in sessions.values()]
+
+    def tick(self, now_ms: int) -> None:
+        """Once a second: tells the service's screens and the other nodes when something changed."""
+        gone = [id for id, item in self._left.items() if now_ms - item.since_ms > FORGOTTEN_AFTER_MS]
+        for id in gone:
+            del self._left[id]
+        if not self._stale and not gone and now_ms % 5_000 >= 1_000:
+            return
+        mine = _encode([*self._left.values(), *self._items()])
+        self._bell.tell(Told(self._node, PRESENCE, "", None, msgspec.Raw(mine)))
+        if self._stale or gone or self._others:
+            self._hub.tell(str(SERVICE), _encode(self.everybody(now_ms)), latest_of="presence")
+        self._stale = False

@@ -1,0 +1,264 @@
+"""The server of one node: pages, sockets, the bus, and everything that runs beside them."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import structlog
+from aiohttp import WSCloseCode, web
+
+from signaling import metrics
+from signaling.bell import Bell, Told
+from signaling.bus import Bus, Rights
+from signaling.consequences import Consequences
+from signaling.decode import Decoder
+from signaling.front_door import FrontDoor
+from signaling.hub import Hub, Sees
+from signaling.http import errors_told, origin_allowed, security_headers
+from signaling.protocol.frames import SCHEMA, Bye, Hello, Me, Welcome
+from signaling.screens import NodeScreens
+from signaling.session import HEARTBEAT_S, Actors, Session
+from signaling.slice import Actor, Audience
+from signaling.store.interface import Store
+from signaling.tables import Tables
+from signaling.tickets import Tickets
+
+log = structlog.get_logger("server")
+
+HELLO_WITHIN_S = 10.0
+POLL_HEADS_S = 1.0
+Greeting = Callable[[Actor], Awaitable[list[msgspec.Struct]]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What ``config.wiring`` decides for a node."""
+
+    tables: Tables
+    store: Store
+    rights: Rights
+    actors: Actors
+    audiences_of: Callable[[Actor], tuple[Audience, ...]]
+    front_of: Callable[[Actor], str]
+    sees: Sees
+    now_ms: Callable[[], int]
+    stream: str
+    bell: Bell
+    built: Path
+    settings: Any
+    public_base: str
+    time_zone: str
+    demo: bool = False
+    allowed_origins: tuple[str, ...] = ()
+    greetings: tuple[Greeting, ...] = ()
+    several_nodes: bool = False
+    node: str = field(default_factory=lambda: secrets.token_hex(6))
+
+
+class Node:
+    """One running server: bus, hub, screens, consequences and the web application in front of them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.hub = Hub(parts.tables, parts.store, parts.stream, parts.sees)
+        self.screens = NodeScreens(self.hub, parts.bell, parts.node)
+        self.bus = Bus(
+            parts.tables, parts.store, parts.rights, stream=parts.stream, now_ms=parts.now_ms, publish=self._publish
+        )
+        self.consequences = Consequences(self.bus, self.hub, parts.node, parts.now_ms)
+        self.door = FrontDoor(
+            bus=self.bus, hub=self.hub, tickets=Tickets(parts.store, parts.now_ms), actors=parts.actors,
+            now_ms=parts.now_ms, settings=parts.settings, built=parts.built, demo=parts.demo,
+            public_base=parts.public_base,
+        )  # fmt: skip
+        self.decoder = Decoder(parts.tables)
+        self.beside: list[Callable[[], Awaitable[None]]] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._sessions: set[Session] = set()
+        self._stopping = False
+
+    async def _publish(self, committed: Any) -> None:
+        await self.hub.publish(committed)
+        self.parts.bell.ring(self.hub.upto)
+
+    # -- life ----------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Opens store and board, then starts what runs beside the sockets."""
+        await self.parts.store.open()
+        await self.hub.open()
+        running = [self._listen, self._tick, self.consequences.run, metrics.watch_loop, *self.beside]
+        if self.parts.several_nodes:
+            running.append(self._poll_heads)
+        self._tasks = [asyncio.create_task(self._keep_running(work)) for work in running]
+
+    async def stop(self) -> None:
+        """Takes no more, tells every socket to come back, ends what runs beside."""
+        self._stopping = True
+        for session in list(self._sessions):
+            session.close("resume", "the server restarts")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(3):
+                while self._sessions:
+                    await asyncio.sleep(0.02)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.parts.store.close()
+
+    async def _keep_running(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+                return
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                log.exception("work beside the sockets starts again", work=getattr(work, "__name__", str(work)))
+                await asyncio.sleep(1)
+
+    async def _listen(self) -> None:
+        async def heads(head: int) -> None:
+            if head > self.hub.upto:
+                await self.hub.catch_up()
+
+        def tells(told: Told) -> None:
+            self.screens.hear(told, self.parts.now_ms())
+
+        await self.parts.bell.listen(heads, tells)
+
+    async def _poll_heads(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_HEADS_S)
+            await self.hub.catch_up()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.screens.tick(self.parts.now_ms())
+
+    # -- the application -----------------------------------------------------------------------------------------
+
+    def application(self, routes: Iterable[web.RouteDef]) -> web.Application:
+        """The aiohttp application with the slices' routes."""
+        allowed = origin_allowed(self.parts.public_base, self.parts.allowed_origins)
+        secure = self.parts.public_base.startswith("https:")
+        app = web.Application(
+            middlewares=[security_headers(secure), errors_told, allowed], client_max_size=1024 * 1024
+        )
+        app.add_routes(
+            [
+                web.get("/socket", self.socket),
+                web.get("/healthz", _healthy),
+                web.get("/readyz", self._ready),
+                web.get("/metrics", metrics.page),
+                *routes,
+            ]
+        )
+        if self.parts.built.is_dir():
+            app.router.add_static("/web", self.parts.built, append_version=False)
+        app.on_startup.append(self._on_startup)
+        app.on_shutdown.append(self._on_shutdown)
+        return app
+
+    async def _on_startup(self, app: web.Application) -> None:
+        await self.start()
+
+    async def _on_shutdown(self, app: web.Application) -> None:
+        await self.stop()
+
+    async def _ready(self, request: web.Request) -> web.Response:
+        async with self.parts.store.reading() as look:
+            head, _ = await look.head()
+        return web.json_response({"ready": not self._stopping, "upto": self.hub.upto, "head": head})
+
+    async def socket(self, request: web.Request) -> web.StreamResponse:
+        """A client's connection, from hello to goodbye."""
+        token = self.door.token_of(request)
+        actor = await self.parts.actors.actor_for(token) if token else None
+        socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=1024 * 1024, compress=False)
+        await socket.prepare(request)
+        if actor is None or token is None or self._stopping:
+            verdict, reason = ("resume", "the server restarts") if self._stopping else ("stop", "signed_out")
+            await socket.send_str(msgspec.json.encode(Bye(verdict=verdict, reason=reason)).decode())  # type: ignore[arg-type]
+            await socket.close()
+            return socket
+        hello = await self._hello(socket)
+        if hello is not None:
+            await self._serve(socket, token, actor, hello)
+        return socket
+
+    async def _hello(self, socket: web.WebSocketResponse) -> Hello | None:
+        try:
+            message = await socket.receive(timeout=HELLO_WITHIN_S)
+            hello = msgspec.json.decode(message.data, type=Hello)
+        except (TimeoutError, msgspec.DecodeError, TypeError, UnicodeDecodeError, RecursionError):
+            await socket.send_str(msgspec.json.encode(Bye(verdict="stop", reason="the first word is hello")).decode())
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return None
+        if hello.schema > SCHEMA:
+            # A newer client keeps its outbox and waits until the servers are updated.
+            await socket.send_str(msgspec.json.encode(Bye(verdict="rejoin", reason="server_older")).decode())
+            await socket.close()
+            return None
+        return hello
+
+    async def _serve(self, socket: web.WebSocketResponse, token: str, actor: Actor, hello: Hello) -> None:
+        parts = self.parts
+        session = Session(
+            socket, token, actor, tuple(str(audience) for audience in parts.audiences_of(actor)),
+            id=self.door.new_id(), bus=self.bus, hub=self.hub, screens=self.screens, decoder=self.decoder,
+            actors=parts.actors,
+        )  # fmt: skip
+        session.answer(msgspec.json.encode(self._welcome(session, actor)))
+        self.hub.join(session, hello.after, hello.stream)
+        session.answer(msgspec.json.encode(self.screens.everybody(parts.now_ms())))
+        for greeting in parts.greetings:
+            for message in await greeting(actor):
+                session.answer(msgspec.json.encode(message))
+        self._sessions.add(session)
+        self.screens.came(session, actor, parts.now_ms())
+        metrics.SESSIONS.inc()
+        writing = asyncio.create_task(session.write())
+        writing.add_done_callback(_take_result)
+        try:
+            await session.read()
+            if session.closing:
+                await asyncio.wait([writing], timeout=2)
+        finally:
+            writing.cancel()
+            self.hub.leave(session)
+            self._sessions.discard(session)
+            self.screens.went(session, actor, parts.now_ms())
+            metrics.SESSIONS.dec()
+
+    def _welcome(self, session: Session, actor: Actor) -> Welcome:
+        me = Me(
+            id=actor.id, name=actor.name, role=actor.role.value, language=actor.language, brigade_id=actor.brigade_id,
+            hospital_id=actor.hospital_id, sign_in_id=actor.sign_in_id, front=self.parts.front_of(actor),
+        )  # fmt: skip
+        return Welcome(
+            schema=SCHEMA, session_id=session.id, stream=self.parts.stream, now_ms=self.parts.now_ms(),
+            heartbeat_ms=int(HEARTBEAT_S * 1000), me=me, time_zone=self.parts.time_zone, demo=self.parts.demo,
+        )  # fmt: skip
+
+    def end_sessions(self, sign_in_id: str) -> None:
+        """A closed sign-in ends its live connections at once."""
+        for session in list(self._sessions):
+            if session.actor.sign_in_id == sign_in_id:
+                session.close("stop", "signed_out")
+
+
+def _take_result(task: asyncio.Task[None]) -> None:
+    # A socket that is gone while it is written to is an ordinary end; anything else is worth a line.
+    if not task.cancelled() and (error := task.exception()) and not isinstance(error, ConnectionError):
+        log.warning("a session's writer ended", error=repr(error))
+
+
+async def _healthy(request: web.Request) -> web.Response:
+    return web.Response(text="ok")
