@@ -130,12 +130,7 @@ class SqlPositions:
     async def trail(self, brigade_id: str, since_ms: int) -> list[Position]:
         columns = track.c
         mine = (columns.service_id == self._service_id) & (columns.brigade_id == brigade_id)
-        query = (
-            select(track)
-            .where(mine, columns.at_ms >= since_ms)
-            .order_by(columns.at_ms.desc())
-            .limit(TRAIL_LIMIT)
-        )
+        query = select(track).where(mine, columns.at_ms >= since_ms).order_by(columns.at_ms.desc()).limit(TRAIL_LIMIT)
         async with self._readers.connect() as connection:
             found = [_position(row) for row in (await connection.execute(query)).mappings()]
         return found[::-1]

@@ -40,13 +40,14 @@ class Heard:
 
 @dataclass(slots=True)
 class Knowledge:
-    """What is known of one brigade. ``doubted`` is the last position that was too far away to believe."""
+    """What is known of one brigade. ``doubted`` is the last position that was too far away to believe, ``stands_since``
+    the first of those at one place near the target."""
 
     newest: Position | None = None
     doubted: Position | None = None
     doubts: int = 0
     target: Target | None = None
-    near_since_ms: int | None = None
+    stands_since: Position | None = None
     suggested: set[tuple[str, str]] = field(default_factory=set)
     suggestion: ArrivalSuggested | None = None
     to_write: list[Position] = field(default_factory=list)

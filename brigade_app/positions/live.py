@@ -99,7 +99,7 @@ class LivePositions:
         for brigade_id, known in self._known.items():
             target = targets.get(brigade_id)
             if target != known.target:
-                known.target, known.near_since_ms = target, None
+                known.target, known.stands_since = target, None
             if target is None:
                 known.suggested.clear()
 

@@ -17,7 +17,8 @@ VAGUE_M = 1_000.0  # a fix by cell tower alone
 FASTEST_KMH = 250.0  # a helicopter; the fastest road brigade is well below
 CONVINCING = 3  # so many believable in a row far away, and it is the old place that was wrong
 NEAR_M = {"arrived": 80.0, "at_hospital": 150.0}
-NEAR_FOR_MS = 8_000  # driving past at 40 km/h takes the diameter of the fence less
+STANDING_M = 40.0  # as far as a standing vehicle's fixes wander
+STANDING_MS = 8_000
 NEAR_ACCURACY_M = 60.0
 FRESH_MS = 30_000
 
@@ -65,18 +66,19 @@ def order_by_device_time(heard: Heard, known: Knowledge) -> Verdict:
 
 
 def geofence(heard: Heard, known: Knowledge) -> Verdict:
-    """Standing near where the order leads, twice and some seconds apart, is worth a suggestion, once."""
+    """Standing near where the order leads is worth a suggestion, once; driving past is not."""
     position, target = heard.position, known.target
     if target is None or heard.late or not _believable(position):
         return Verdict.ONWARD
     metres = metres_between(position.point, target.point)
     if metres > NEAR_M[target.milestone]:
-        known.near_since_ms = None
+        known.stands_since = None
         return Verdict.ONWARD
-    if known.near_since_ms is None:
-        known.near_since_ms = position.at_ms
+    since = known.stands_since
+    if since is None or metres_between(since.point, position.point) > STANDING_M:
+        known.stands_since = since = position
     key = (target.assignment_id, target.milestone)
-    if position.at_ms - known.near_since_ms >= NEAR_FOR_MS and key not in known.suggested:
+    if position.at_ms - since.at_ms >= STANDING_MS and key not in known.suggested:
         known.suggested.add(key)
         known.suggestion = ArrivalSuggested(
             brigade_id=position.brigade_id,
