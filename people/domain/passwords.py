@@ -9,7 +9,7 @@ MOST_LENGTH = 200
 
 # Only entries of ten characters and more are of use: shorter ones are refused by their length. The words are those
 # that head every published list of leaked passwords, and what a service in this country would try first.
-_COMMON = frozenset("""
+_COMMON_WORDS = """
     1234567890 0123456789 9876543210 0987654321 1234567891 12345678910 123456789a 123456789q 1q2w3e4r5t 1q2w3e4r5t6y
     1qaz2wsx3edc 1qazxsw23edc qazwsxedcrfv qwertyuiop qwertyuiop123 qwerty1234 qwerty12345 qwerty123456 qwertyqwerty
     asdfghjkl1 asdfghjkl123 zxcvbnm123 password12 password123 password1234 password12345 passw0rd123 p@ssw0rd123
@@ -23,7 +23,8 @@ _COMMON = frozenset("""
     o'zbekiston tezyordam1 tezyordam103 tezyordam123 tezyordam1234 skoraya103 skorayapomosh ambulance103 ambulance123
     dispatcher dispatcher1 dispatcher123 shifokor123 hospital123 doctor1234 marhabo123 salom12345 privet12345
     parol12345 parol123456 parolparol йцукенгшщз йцукенгшщзхъ пароль1234 пароль12345 привет12345
-""".split())
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def check_password(password: str, *, login: str) -> None:

@@ -245,6 +245,6 @@ def may_ask(actor: Actor, question: str) -> bool:
     return actor.role is SYSTEM or actor.role in MAY_ASK.get(question, _NOBODY)
 
 
-def front_of(role: Role) -> str:
-    """The path of the page at which the role works."""
-    return FRONTS[role]
+def front_of(actor: Actor) -> str:
+    """The path of the page at which somebody works."""
+    return FRONTS[actor.role]

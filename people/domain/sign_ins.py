@@ -73,9 +73,7 @@ def decide_close(sign_in: SignIn, command: SignInClose, actor: Actor) -> SignInC
 
 def closed(sign_in: SignIn, why: str) -> SignInClosed:
     """The fact that the sign-in ended."""
-    return SignInClosed(
-        sign_in_id=sign_in.id, why=why, person_id=sign_in.person_id, brigade_id=sign_in.brigade_id
-    )
+    return SignInClosed(sign_in_id=sign_in.id, why=why, person_id=sign_in.person_id, brigade_id=sign_in.brigade_id)
 
 
 def _opened(_: SignIn | None, event: SignInOpened, stamp: Stamp) -> SignIn:

@@ -268,13 +268,13 @@ class ConsultView(View, frozen=True):
     incident_id: str | None = None
     incident_number: int | None = None
     incident_reason: str | None = None
-    invited: list[InvitedView] = []
+    invited: list[InvitedView] = msgspec.field(default_factory=list)
     look_again_ms: int | None = None
     specialist_id: str | None = None
     specialist_name: Personal[str] = None
     accepted_at_ms: int | None = None
     conversation_id: str | None = None
-    lines: list[LineView] = []
+    lines: list[LineView] = msgspec.field(default_factory=list)
     conclusion: Personal[str] = None
     concluded_at_ms: int | None = None
     closed_at_ms: int | None = None

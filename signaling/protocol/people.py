@@ -122,7 +122,7 @@ class DutyAdd(Command, frozen=True, tag="duty.add"):
     specialty: Specialty
     from_ms: int | None = None
     until_ms: int | None = None
-    weekly: list[WeeklyHours] = []
+    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
 
 
@@ -132,7 +132,7 @@ class DutySet(Command, frozen=True, tag="duty.set"):
     duty_id: str
     from_ms: int | None = None
     until_ms: int | None = None
-    weekly: list[WeeklyHours] = []
+    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
 
 
@@ -235,7 +235,7 @@ class DutyAdded(Event, frozen=True, tag="duty.added"):
     specialty: Specialty
     from_ms: int | None = None
     until_ms: int | None = None
-    weekly: list[WeeklyHours] = []
+    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
 
 
@@ -247,7 +247,7 @@ class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
     duty_id: str
     from_ms: int | None = None
     until_ms: int | None = None
-    weekly: list[WeeklyHours] = []
+    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
 
 

@@ -1,0 +1,43 @@
+"""What people answers: who is on duty, and whose card it is."""
+
+from collections.abc import Awaitable, Callable
+from datetime import tzinfo
+
+from people.domain.accounts import Person, card, folded_login
+from people.domain.duty import Duty, in_order
+from signaling.protocol.people import DutyPeople, DutyPerson, PersonCard, PersonView
+from signaling.slice import Enquiry, Reading
+
+
+def duty_people_in(zone: tzinfo) -> Callable[[DutyPeople, Enquiry], Awaitable[list[DutyPerson]]]:
+    """The answer to DutyPeople; weekly hours are read on the clock of ``zone``."""
+
+    async def duty_people(question: DutyPeople, enquiry: Enquiry) -> list[DutyPerson]:
+        reading = enquiry.reading
+        listed = await reading.find("duty", Duty, specialty=question.specialty, removed=False)
+        found = []
+        for person_id in in_order(listed, question.at_ms, zone):
+            person = await reading.get("person", person_id, Person)
+            if person.active:
+                found.append(
+                    DutyPerson(
+                        person_id=person.id,
+                        name=person.name or "",
+                        telephone=person.telephone,
+                        language=person.language,
+                    )
+                )
+        return found
+
+    return duty_people
+
+
+async def person_card(question: PersonCard, enquiry: Enquiry) -> PersonView:
+    """One person's card, the disabled too: old threads still name them."""
+    return card(await enquiry.reading.get("person", question.person_id, Person))
+
+
+async def person_by_login(reading: Reading, login: str) -> Person | None:
+    """The account that somebody signs in to; None when there is none."""
+    found = await reading.find("person", Person, login=folded_login(login), limit=1)
+    return found[0] if found else None
