@@ -80,12 +80,12 @@ class Consequences:
         while True:
             self._grown.clear()
             for reaction in self.bus.tables.reactions:
-                cursors[reaction.name] = await self._catch_up(reaction, cursors[reaction.name])
+                cursors[reaction.name] = await self.catch_up(reaction, cursors[reaction.name])
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(5):
                     await self._grown.wait()
 
-    async def _catch_up(self, reaction: Reaction, after: int) -> int:
+    async def catch_up(self, reaction: Reaction, after: int) -> int:
         types = [tag_of(event) for event in reaction.events]
         while after < self.hub.upto:
             upto = self.hub.upto
@@ -125,10 +125,10 @@ class Consequences:
     async def _timers(self) -> None:
         while True:
             for timer in self.bus.tables.timers:
-                await self._fire_due(timer)
+                await self.fire_due(timer)
             await asyncio.sleep(TICK_S)
 
-    async def _fire_due(self, timer: Timer) -> None:
+    async def fire_due(self, timer: Timer) -> None:
         now = self.now_ms()
         aggregate = self.bus.tables.aggregates[timer.kind]
         due_of = aggregate.columns[timer.due][1]

@@ -24,7 +24,7 @@ from signaling.protocol.frames import (
     Ping,
     Pong,
     RefusedAnswer,
-    Rejected,
+    RejectedAnswer,
     Resume,
     ScreenAudible,
     UnavailableAnswer,
@@ -221,7 +221,7 @@ class Session:
 
     async def _reject(self, unreadable: Unreadable, data: bytes) -> None:
         now = self._bus.now_ms()
-        answer = _encode(Rejected(to=unreadable.id, rule=unreadable.rule, path=unreadable.path))
+        answer = _encode(RejectedAnswer(to=unreadable.id, rule=unreadable.rule, path=unreadable.path))
         self.answer(answer)
         if unreadable.id:
             await self._bus.remember(

@@ -61,7 +61,11 @@ def _once(pairs: Iterable[tuple[str, Owned]]) -> dict[str, Owned]:
 
 def words(base: type[msgspec.Struct]) -> list[type]:
     """Every concrete word of ``signaling.protocol`` below ``base``, in the order of the files and of their lines."""
-    return [word for word in all_structs() if issubclass(word, base) and word.__struct_config__.tag is not None]
+    return [
+        word
+        for word in all_structs()
+        if issubclass(word, base) and word.__module__ != base.__module__ and word.__struct_config__.tag is not None
+    ]
 
 
 def all_structs() -> Iterator[type[msgspec.Struct]]:

@@ -84,7 +84,7 @@ class RefusedAnswer(Word, frozen=True, kw_only=True, tag="refused"):
     details: dict[str, Any] = {}
 
 
-class Rejected(Word, frozen=True, kw_only=True, tag="rejected"):
+class RejectedAnswer(Word, frozen=True, kw_only=True, tag="rejected"):
     """The body could not be read: ``rule`` says why, ``path`` where."""
 
     to: str

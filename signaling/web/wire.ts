@@ -1,0 +1,2711 @@
+// Generated from signaling/protocol by `tez protocol write`; do not edit.
+
+export const SCHEMA = 1;
+
+/** What the outbox adds to a command. */
+export interface Envelope { id: string; made_at_ms: number; clock_ms: number; by: string | null; seen: number | null }
+
+export type Code =
+  | "not_allowed"
+  | "not_found"
+  | "not_yours"
+  | "changed_meanwhile"
+  | "same_id_other_body"
+  | "signed_out"
+  | "wrong_state"
+  | "already_exists"
+  | "missing"
+  | "too_long"
+  | "brigade_busy"
+  | "brigade_unavailable"
+  | "incident_closed"
+  | "incident_has_lead"
+  | "milestone_already_stamped"
+  | "milestone_out_of_order"
+  | "hospital_needed"
+  | "reason_needed"
+  | "recommendation_stale"
+  | "wrong_password"
+  | "too_many_tries"
+  | "code_expired"
+  | "weak_password"
+  | "tablet_not_paired"
+  | "shift_already_open"
+  | "wrong_code"
+  | "conversation_ended"
+  | "already_answered"
+  | "person_busy"
+  | "nobody_there"
+  | "alert_covered"
+  | "alert_expired"
+  | "ticket_invalid"
+  | "lease_lost"
+  | "nobody_on_duty"
+  | "consult_taken"
+  | "conclusion_needed";
+
+export type Stage =
+  | "ordered"
+  | "delivered"
+  | "seen"
+  | "accepted"
+  | "departed"
+  | "arrived"
+  | "patient_contact"
+  | "left_scene"
+  | "at_hospital"
+  | "handed_over"
+  | "cleared"
+  | "returned"
+  | "declined"
+  | "cancelled"
+  | "diverted";
+
+export type Sex =
+  | "male"
+  | "female";
+
+export type Result =
+  | "delivered"
+  | "improved"
+  | "no_change"
+  | "refused"
+  | "refused_transport"
+  | "not_found"
+  | "false_call"
+  | "handed_to_other"
+  | "died_before_arrival"
+  | "died_in_care"
+  | "advice"
+  | "duplicate"
+  | "withdrawn";
+
+export type Part =
+  | "lead"
+  | "assisting";
+
+export type Milestone =
+  | "departed"
+  | "arrived"
+  | "patient_contact"
+  | "left_scene"
+  | "at_hospital"
+  | "handed_over"
+  | "cleared"
+  | "returned";
+
+export type Profile =
+  | "general"
+  | "paramedic"
+  | "intensive_care"
+  | "paediatric"
+  | "psychiatric"
+  | "obstetric"
+  | "cardiological"
+  | "neurological"
+  | "advice"
+  | "air";
+
+export type BrigadeState =
+  | "off_shift"
+  | "available"
+  | "assigned"
+  | "en_route"
+  | "on_scene"
+  | "transporting"
+  | "at_hospital"
+  | "returning"
+  | "on_break"
+  | "out_of_service";
+
+export type IncidentStatus =
+  | "waiting"
+  | "attended"
+  | "closed";
+
+export type Manoeuvre =
+  | "depart"
+  | "straight"
+  | "slight_left"
+  | "left"
+  | "sharp_left"
+  | "slight_right"
+  | "right"
+  | "sharp_right"
+  | "turn_back"
+  | "roundabout"
+  | "arrive";
+
+export type AddressKind =
+  | "house"
+  | "landmark"
+  | "street"
+  | "settlement";
+
+/** A place on the earth, WGS 84 degrees. */
+export interface Point {
+  lon: number;
+  lat: number;
+}
+
+/** Dispatcher or administrator: give a one-time code for this brigade's tablet. Answered with PairingOffer. */
+export interface OfferPairing {
+  type: "pairing.offer";
+  brigade_id: string;
+}
+
+/** Made by the pairing page's POST, not by a socket. Answered with PairingOutcome. */
+export interface PairTablet {
+  type: "tablet.pair";
+  code: string;
+  device_name: string;
+  sign_in_id: string;
+}
+
+/** Dispatcher or administrator: the tablet is lost or broken; its shift ends with it. */
+export interface UnpairTablet {
+  type: "tablet.unpair";
+  brigade_id: string;
+}
+
+/** The brigade's own tablet: these people are in the vehicle from now on. */
+export interface StartShift {
+  type: "shift.start";
+  brigade_id: string;
+  crew_names: string[];
+}
+
+/** The brigade's own tablet, or a dispatcher for a tablet that is gone. */
+export interface EndShift {
+  type: "shift.end";
+  brigade_id?: string | null;
+}
+
+/** The crew is in danger. Needs no incident and no shift; repeating it while it stands changes nothing. */
+export interface RaiseSos {
+  type: "sos.raise";
+  at_device_ms: number;
+  point?: Point | null;
+}
+
+/** A dispatcher has reached the crew, or the crew itself says that it is safe. */
+export interface SettleSos {
+  type: "sos.settle";
+  brigade_id: string;
+}
+
+/** The code as a dispatcher reads it out. It is in this answer and nowhere else. */
+export interface PairingOffer {
+  brigade_id: string;
+  code: string;
+  expires_ms: number;
+}
+
+/** ``brigade_id`` is None when the code was wrong: a wrong try is counted, so it is no refusal. */
+export interface PairingOutcome {
+  brigade_id: string | null;
+}
+
+/** ``code_hash`` is SHA-256 of salt and code; set apart like personal data, so that no screen is sent it. */
+export interface PairingOffered {
+  type: "pairing.offered";
+  brigade_id: string;
+  expires_ms: number;
+  code_salt: string | null;
+  code_hash: string | null;
+}
+
+/** Somebody typed a wrong code while this offer stood: one try less. */
+export interface PairingMissed {
+  type: "pairing.missed";
+  brigade_id: string;
+}
+
+/** ``replaced_sign_in_id`` is the sign-in of the tablet that was paired before; it is closed. */
+export interface TabletPaired {
+  type: "tablet.paired";
+  brigade_id: string;
+  device_name: string;
+  sign_in_id: string;
+  replaced_sign_in_id: string | null;
+}
+
+export interface TabletUnpaired {
+  type: "tablet.unpaired";
+  brigade_id: string;
+  replaced_sign_in_id: string | null;
+}
+
+export interface ShiftStarted {
+  type: "shift.started";
+  brigade_id: string;
+  shift_id: string;
+  crew_names: string[] | null;
+}
+
+export interface ShiftEnded {
+  type: "shift.ended";
+  brigade_id: string;
+  shift_id: string;
+}
+
+export interface SosRaised {
+  type: "sos.raised";
+  brigade_id: string;
+  at_device_ms: number;
+  point: Point | null;
+}
+
+export interface SosSettled {
+  type: "sos.settled";
+  brigade_id: string;
+}
+
+/** One brigade's tablet as its crew, the dispatchers and the administrators see it (these without names). */
+export interface TabletView {
+  brigade_id: string;
+  device_name: string | null;
+  paired_at_ms: number | null;
+  offer_expires_ms: number | null;
+  shift_id: string | null;
+  shift_since_ms: number | null;
+  crew_names: string[] | null;
+  sos_at_ms: number | null;
+  sos_point: Point | null;
+}
+
+/** Where the tablet is. ``at_device_ms`` is the fix's own time on the device's clock. */
+export interface PositionFix {
+  type: "position.fix";
+  point: Point;
+  at_device_ms: number;
+  accuracy_m?: number | null;
+  speed_kmh?: number | null;
+  heading_degrees?: number | null;
+  sent_at_device_ms?: number | null;
+}
+
+/** A brigade's place. ``at_ms`` is when it was there, ``received_at_ms`` when the server heard of it. */
+export interface Position {
+  brigade_id: string;
+  point: Point;
+  at_ms: number;
+  received_at_ms: number;
+  speed_kmh: number | null;
+  heading_degrees: number | null;
+  accuracy_m: number | null;
+}
+
+/** Told to the service's screens: the newest position of each brigade that was heard since the last tick. */
+export interface Positions {
+  type: "positions";
+  items: Position[];
+}
+
+/** Told to the brigade's own tablet: it stands near where the order leads. It stamps nothing. */
+export interface ArrivalSuggested {
+  type: "arrival.suggested";
+  brigade_id: string;
+  assignment_id: string;
+  milestone: string;
+  metres: number;
+  at_ms: number;
+}
+
+/** The newest known position of each brigade (None: of all), however old; its age is for the asker to show. */
+export interface NewestPositions {
+  type: "positions.newest";
+  brigade_ids?: string[] | null;
+}
+
+/** Where the brigade has been since then, in the order of ``at_ms``; at most 24 hours back. */
+export interface Trail {
+  type: "trail";
+  brigade_id: string;
+  since_ms: number;
+}
+
+/** Somebody on duty who is rung. */
+export interface RungPerson {
+  person_id: string;
+  name: string;
+  telephone: string | null;
+  language: "uz" | "ru" | "en";
+}
+
+/** A physician or a crew asks for a specialist. No name of the patient is needed, and none is asked for. */
+export interface ConsultAsk {
+  type: "consult.ask";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  question: string;
+  age_years?: number | null;
+  sex?: "female" | "male" | "unknown";
+  summary?: string;
+  incident_id?: string | null;
+}
+
+/** Looks at the duty list again and rings whoever is there and has not been rung (a timer's wish, or the asker's). */
+export interface ConsultRing {
+  type: "consult.ring";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+}
+
+/** A rung person takes the consult; the first wins. ``person_id`` is read from the system alone, which speaks */
+export interface ConsultAccept {
+  type: "consult.accept";
+  consult_id: string;
+  person_id?: string | null;
+  channel?: "link" | "browser" | "telephone";
+}
+
+/** A rung person cannot take it. ``person_id`` as in ``consult.accept``. */
+export interface ConsultDecline {
+  type: "consult.decline";
+  consult_id: string;
+  person_id?: string | null;
+  reason?: string;
+}
+
+/** A line in the thread, by the asker or the specialist. */
+export interface ConsultSay {
+  type: "consult.say";
+  consult_id: string;
+  text: string;
+}
+
+/** The specialist's conclusion. Refuses ``conclusion_needed`` when it is blank. */
+export interface ConsultConclude {
+  type: "consult.conclude";
+  consult_id: string;
+  conclusion: string;
+}
+
+/** The asker has read the conclusion; the consult is closed. Refuses ``conclusion_needed`` before there is one. */
+export interface ConsultAcknowledge {
+  type: "consult.acknowledge";
+  consult_id: string;
+}
+
+/** The asker no longer needs it. Once a specialist is there, it takes a reason. */
+export interface ConsultCancel {
+  type: "consult.cancel";
+  consult_id: string;
+  reason?: string;
+}
+
+/** A consult was asked for. ``number`` is what people say. */
+export interface ConsultAsked {
+  type: "consult.asked";
+  consult_id: string;
+  number: number;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  asker_id: string;
+  asker_kind: "person" | "brigade";
+  asker_name: string | null;
+  asker_place: string;
+  question: string | null;
+  age_years: number | null;
+  sex: "female" | "male" | "unknown";
+  summary: string | null;
+  incident_id: string | null;
+  incident_number: number | null;
+  incident_reason: string | null;
+}
+
+/** These people on duty are being rung, in this order. When nobody was found ``person_ids`` is empty, and the list */
+export interface ConsultRung {
+  type: "consult.rung";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  person_ids: string[];
+  look_again_ms: number;
+  people: RungPerson[] | null;
+  asker_place: string;
+  incident_id: string | null;
+}
+
+/** A specialist took it; the conversation that follows has this id. */
+export interface ConsultAccepted {
+  type: "consult.accepted";
+  consult_id: string;
+  person_id: string;
+  channel: "link" | "browser" | "telephone";
+  conversation_id: string;
+  asker_id: string;
+  asker_kind: "person" | "brigade";
+  person_name: string | null;
+  asker_name: string | null;
+  incident_id: string | null;
+}
+
+/** One of the rung people cannot take it. */
+export interface ConsultDeclined {
+  type: "consult.declined";
+  consult_id: string;
+  person_id: string;
+  reason: string | null;
+}
+
+/** A line stands in the thread. */
+export interface ConsultSaid {
+  type: "consult.said";
+  consult_id: string;
+  line_id: string;
+  author_id: string;
+  text: string | null;
+}
+
+/** The specialist's conclusion is written. */
+export interface ConsultConcluded {
+  type: "consult.concluded";
+  consult_id: string;
+  conclusion: string | null;
+  incident_id: string | null;
+}
+
+/** The asker has read the conclusion; the consult is closed. */
+export interface ConsultAcknowledged {
+  type: "consult.acknowledged";
+  consult_id: string;
+  incident_id: string | null;
+}
+
+/** The asker no longer needs it. */
+export interface ConsultCancelled {
+  type: "consult.cancelled";
+  consult_id: string;
+  reason: string | null;
+  incident_id: string | null;
+}
+
+/** One of the people who were rung, as the asker sees them. ``since_ms``: since when they are what they are. */
+export interface InvitedView {
+  person_id: string;
+  name: string | null;
+  state: "rung" | "declined" | "accepted" | "stood_down";
+  since_ms: number;
+}
+
+/** A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's. */
+export interface LineView {
+  line_id: string;
+  author_id: string;
+  author_name: string | null;
+  text: string | null;
+  at_ms: number;
+  made_at_ms: number;
+}
+
+/** A consult. ``relation`` says how the viewer stands to it, and so what is filled in: ``service`` and */
+export interface ConsultView {
+  consult_id: string;
+  number: number;
+  state: "waiting" | "ringing" | "accepted" | "concluded" | "closed" | "cancelled";
+  relation: "asker" | "specialist" | "invited" | "stood_down" | "service";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  asked_at_ms: number;
+  since_ms: number;
+  asker_id: string | null;
+  asker_kind: "person" | "brigade" | null;
+  asker_name: string | null;
+  asker_place: string;
+  question: string | null;
+  age_years: number | null;
+  sex: "female" | "male" | "unknown";
+  summary: string | null;
+  incident_id: string | null;
+  incident_number: number | null;
+  incident_reason: string | null;
+  invited: InvitedView[];
+  look_again_ms: number | null;
+  specialist_id: string | null;
+  specialist_name: string | null;
+  accepted_at_ms: number | null;
+  conversation_id: string | null;
+  lines: LineView[];
+  conclusion: string | null;
+  concluded_at_ms: number | null;
+  closed_at_ms: number | null;
+  reason: string | null;
+}
+
+/** The viewer's own consults, asked or accepted, newest first, the closed ones too. */
+export interface MyConsults {
+  type: "consult.mine";
+  limit?: number;
+}
+
+/** One consult as the viewer may see it. Refuses ``not_found`` when they may not. */
+export interface ConsultRecord {
+  type: "consult.record";
+  consult_id: string;
+}
+
+/** Who telephoned. ``relation`` is what the caller is to the patient, in words. */
+export interface Caller {
+  number: string;
+  name: string;
+  relation: string;
+}
+
+/** Where to go, as a crew needs it at the door. ``label`` is the one line that is read out. */
+export interface Address {
+  label: string;
+  district: string;
+  settlement: string;
+  street: string;
+  house: string;
+  flat: string;
+  entrance: string;
+  floor: string;
+  door_code: string;
+  landmark: string;
+}
+
+/** One milestone, stamped once: the device's time and the server's. */
+export interface Stamped {
+  stage: Stage;
+  at_device_ms: number;
+  at_ms: number;
+  by: string;
+}
+
+/** A telephone call has become an incident. Answered with IncidentOpenedResult. */
+export interface OpenIncident {
+  type: "incident.open";
+  incident_id?: string | null;
+  reason: string;
+  answers?: string[];
+  caller?: Caller | null;
+  address?: Address | null;
+  point?: Point | null;
+  description?: string;
+  patient_name?: string;
+  age_years?: number | null;
+  sex?: Sex | null;
+  answered_at_ms?: number | null;
+}
+
+/** What has been learned since: None leaves a field as it is, anything else replaces it whole. */
+export interface AmendIncident {
+  type: "incident.amend";
+  incident_id: string;
+  reason?: string | null;
+  answers?: string[] | null;
+  caller?: Caller | null;
+  address?: Address | null;
+  point?: Point | null;
+  description?: string | null;
+  patient_name?: string | null;
+  age_years?: number | null;
+  sex?: Sex | null;
+}
+
+/** The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself. */
+export interface CloseIncident {
+  type: "incident.close";
+  incident_id: string;
+  result: Result;
+  note?: string;
+}
+
+/** The clock: somebody's right to see the incident has run out. */
+export interface EndIncidentWindows {
+  type: "incident.end_windows";
+  incident_id: string;
+}
+
+/** Whom to send? Answered with RecommendationView. The event keeps everything that was weighed. */
+export interface AskRecommendation {
+  type: "recommendation.ask";
+  incident_id: string;
+}
+
+/** Send this brigade. Answered with AssignedResult. */
+export interface AssignBrigade {
+  type: "brigade.assign";
+  incident_id: string;
+  brigade_id: string;
+  part?: Part | null;
+  recommendation_id?: string | null;
+}
+
+/** End the brigade's assignment and begin another, at once. Answered with AssignedResult. */
+export interface DivertBrigade {
+  type: "brigade.divert";
+  brigade_id: string;
+  to_incident_id: string;
+  reason: string;
+  part?: Part | null;
+  recommendation_id?: string | null;
+}
+
+/** The tablet has the order and keeps it. */
+export interface DeliverAssignment {
+  type: "assignment.deliver";
+  assignment_id: string;
+  at_device_ms: number;
+}
+
+/** The order was on a visible, awake page, and was touched or stood for 2 s. */
+export interface SeeAssignment {
+  type: "assignment.see";
+  assignment_id: string;
+  at_device_ms: number;
+}
+
+/** The crew goes (or the desk writes down what the crew said over the radio). */
+export interface AcceptAssignment {
+  type: "assignment.accept";
+  assignment_id: string;
+  at_device_ms: number;
+}
+
+/** The crew cannot go: vehicle, crew, access, other. */
+export interface DeclineAssignment {
+  type: "assignment.decline";
+  assignment_id: string;
+  at_device_ms: number;
+  reason: string;
+}
+
+/** The desk calls the brigade back, at any step. */
+export interface CancelAssignment {
+  type: "assignment.cancel";
+  assignment_id: string;
+  reason: string;
+}
+
+/** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
+export interface ReportMilestone {
+  type: "milestone.report";
+  assignment_id: string;
+  milestone: Milestone;
+  at_device_ms: number;
+  hospital_id?: string | null;
+  result?: Result | null;
+}
+
+/** On the way the destination changes; the first hospital stops seeing the brigade. */
+export interface ChangeHospital {
+  type: "assignment.change_hospital";
+  assignment_id: string;
+  hospital_id: string;
+}
+
+/** The hospital: we know who is coming and are ready (before arrival), or we have taken the patient over. */
+export interface AcknowledgeHandover {
+  type: "handover.acknowledge";
+  assignment_id: string;
+  note?: string;
+}
+
+/** The clock: somebody's right to see the assignment has run out. */
+export interface EndAssignmentWindows {
+  type: "assignment.retire";
+  assignment_id: string;
+}
+
+export interface ComeOnShift {
+  type: "brigade.come_on_shift";
+  brigade_id: string;
+}
+
+/** ``when_free``: a brigade that is busy goes off when it has cleared, instead of a refusal. */
+export interface GoOffShift {
+  type: "brigade.go_off_shift";
+  brigade_id: string;
+  when_free?: boolean;
+}
+
+export interface TakeBreak {
+  type: "brigade.take_break";
+  brigade_id: string;
+}
+
+export interface EndBreak {
+  type: "brigade.end_break";
+  brigade_id: string;
+}
+
+export interface SetOutOfService {
+  type: "brigade.set_out_of_service";
+  brigade_id: string;
+  reason: string;
+}
+
+export interface ReturnToService {
+  type: "brigade.return_to_service";
+  brigade_id: string;
+}
+
+/** Answered with AddedResult, as are brigade.add and hospital.add. Ids may be made by the client. */
+export interface AddStation {
+  type: "station.add";
+  station_id?: string | null;
+  name: string;
+  point: Point;
+  address_label?: string;
+}
+
+export interface AddBrigade {
+  type: "brigade.add";
+  brigade_id?: string | null;
+  callsign: string;
+  profile: Profile;
+  station_id: string;
+  equipment?: string[];
+}
+
+export interface AddHospital {
+  type: "hospital.add";
+  hospital_id?: string | null;
+  name: string;
+  point: Point;
+  address_label?: string;
+  telephone?: string;
+  specialties?: string[];
+}
+
+export interface IncidentOpenedResult {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+}
+
+export interface AssignedResult {
+  assignment_id: string;
+  part: Part;
+  eta_at_ms: number | null;
+}
+
+export interface AddedResult {
+  id: string;
+}
+
+/** A brigade that may go. ``seconds`` = ``free_in_seconds`` + ``mobilise_seconds`` + ``road_seconds``. */
+export interface Candidate {
+  rank: number;
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  state: BrigadeState;
+  seconds: number;
+  road_seconds: number;
+  mobilise_seconds: number;
+  free_in_seconds: number;
+  metres: number;
+  position_age_ms: number;
+  reasons: string[];
+}
+
+/** A brigade that may not. ``code``: ``busy``, ``off_shift``, ``on_break``, ``out_of_service``, ``profile``, */
+export interface Rejected {
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  state: BrigadeState;
+  code: string;
+  seconds: number | null;
+  position_age_ms: number | null;
+}
+
+/** The best 20 and the nearest 20 of the rejected; all are counted here and kept in the journal. */
+export interface RecommendationView {
+  recommendation_id: string;
+  incident_id: string;
+  at_ms: number;
+  by_road: boolean;
+  wanted: Profile[];
+  ranked: Candidate[];
+  ranked_total: number;
+  rejected: Rejected[];
+  rejected_counts: Record<string, number>;
+}
+
+/** ``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` or ``answer:CODE``. */
+export interface IncidentOpened {
+  type: "incident.opened";
+  incident_id: string;
+  patient_id: string;
+  number: number;
+  day_number: number;
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  alert_specialty: string | null;
+  wanted: Profile[];
+  point: Point | null;
+  age_years: number | null;
+  sex: Sex | null;
+  answered_at_ms: number | null;
+  caller: Caller | null;
+  address: Address | null;
+  description: string | null;
+  patient_name: string | null;
+}
+
+/** The incident as it is described from now on, whole; ``amended`` names the fields that changed. */
+export interface IncidentAmended {
+  type: "incident.amended";
+  incident_id: string;
+  patient_id: string;
+  amended: string[];
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  alert_specialty: string | null;
+  wanted: Profile[];
+  point: Point | null;
+  age_years: number | null;
+  sex: Sex | null;
+  caller: Caller | null;
+  address: Address | null;
+  description: string | null;
+  patient_name: string | null;
+}
+
+export interface IncidentClosed {
+  type: "incident.closed";
+  incident_id: string;
+  patient_id: string;
+  result: Result;
+  note: string | null;
+}
+
+/** Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it. */
+export interface IncidentWindowsEnded {
+  type: "incident.windows_ended";
+  incident_id: string;
+  ended_at_ms: number;
+}
+
+/** Every brigade that was looked at, in parallel lists: the i-th entry of each speaks of the same brigade. */
+export interface BrigadesWeighed {
+  as_of_seq: number;
+  brigade_ids: string[];
+  callsigns: string[];
+  profiles: Profile[];
+  states: BrigadeState[];
+  state_since_ms: number[];
+  lon: (number | null)[];
+  lat: (number | null)[];
+  position_age_ms: (number | null)[];
+  at_post: boolean[];
+  road_seconds: (number | null)[];
+  road_metres: (number | null)[];
+}
+
+/** Whole: from ``brigades`` and the values beside them the same ranking can be made again. */
+export interface RecommendationGiven {
+  type: "recommendation.given";
+  recommendation_id: string;
+  incident_id: string;
+  point: Point;
+  priority: number;
+  wanted: Profile[];
+  asked_at_ms: number;
+  by_road: boolean;
+  brigades: BrigadesWeighed;
+  ranked: number[];
+  ranked_seconds: number[];
+  rejected: number[];
+  rejected_codes: string[];
+}
+
+/** ``alert_specialty`` is set once an incident: by the first assignment of a reason that asks for a doctor. */
+export interface BrigadeAssigned {
+  type: "brigade.assigned";
+  incident_id: string;
+  assignment_id: string;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  reason: string;
+  priority: number;
+  alert_specialty: string | null;
+  recommendation_id: string | null;
+  recommended_rank: number | null;
+  eta_at_ms: number | null;
+  incident_number: number;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
+export interface AssignmentDelivered {
+  type: "assignment.delivered";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentSeen {
+  type: "assignment.seen";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentAccepted {
+  type: "assignment.accepted";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentDeclined {
+  type: "assignment.declined";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+  reason: string;
+}
+
+export interface AssignmentCancelled {
+  type: "assignment.cancelled";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  reason: string;
+}
+
+export interface AssignmentDiverted {
+  type: "assignment.diverted";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  to_incident_id: string;
+  reason: string;
+}
+
+/** ``eta_at_ms``: when the brigade is expected where it now goes (the scene, the hospital), if that is known. */
+export interface MilestoneReported {
+  type: "milestone.reported";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  milestone: Milestone;
+  at_device_ms: number;
+  changed_incident_id: string | null;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  result: Result | null;
+  eta_at_ms: number | null;
+}
+
+export interface HospitalChanged {
+  type: "assignment.hospital_changed";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  from_hospital_id: string;
+  hospital_id: string;
+  hospital_name: string;
+  eta_at_ms: number | null;
+}
+
+export interface HandoverAcknowledged {
+  type: "handover.acknowledged";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  hospital_id: string;
+  note: string;
+}
+
+export interface AssignmentWindowsEnded {
+  type: "assignment.retired";
+  assignment_id: string;
+  incident_id: string;
+  ended_at_ms: number;
+}
+
+/** The brigade's state changed outside of an assignment: shift, break, out of service, and back. */
+export interface BrigadeStateSet {
+  type: "brigade.state_set";
+  brigade_id: string;
+  state: BrigadeState;
+  on_shift: boolean;
+  reason: string;
+}
+
+/** The shift is over, the work is not: the brigade goes off when it has cleared. */
+export interface BrigadeShiftEnding {
+  type: "brigade.shift_ending";
+  brigade_id: string;
+}
+
+export interface StationAdded {
+  type: "station.added";
+  station_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+}
+
+export interface BrigadeAdded {
+  type: "brigade.added";
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  station_id: string;
+  station_name: string;
+  station_point: Point;
+  equipment: string[];
+}
+
+export interface HospitalAdded {
+  type: "hospital.added";
+  hospital_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+  telephone: string;
+  specialties: string[];
+}
+
+/** Who is or was on an incident; how far it is stands in the assignment's own view. */
+export interface AssignedBrigade {
+  assignment_id: string;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  active: boolean;
+}
+
+/** Kind ``incident`` for the service and for the brigades that go there. */
+export interface IncidentView {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  answered_at_ms: number | null;
+  opened_by: string;
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  wanted: Profile[];
+  alert_specialty: string | null;
+  caller: Caller | null;
+  address: Address | null;
+  point: Point | null;
+  description: string | null;
+  patient_name: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+  brigades: AssignedBrigade[];
+  closed_at_ms: number | null;
+  result: Result | null;
+}
+
+/** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */
+export interface IncidentAtHospitalView {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  reason: string;
+  answers: string[];
+  priority: number;
+  description: string | null;
+  patient_name: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
+/** Kind ``assignment`` for the service, for its brigade, and for the hospital it comes to. */
+export interface AssignmentView {
+  assignment_id: string;
+  incident_id: string;
+  incident_number: number;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  stage: Stage;
+  active: boolean;
+  milestones: Stamped[];
+  reason: string;
+  priority: number;
+  age_years: number | null;
+  sex: Sex | null;
+  eta_at_ms: number | null;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  acknowledged_at_ms: number | null;
+  acknowledged_by: string | null;
+  acknowledged_note: string | null;
+  result: Result | null;
+  ended_because: string | null;
+  recommendation_id: string | null;
+  recommended_rank: number | null;
+}
+
+/** Kind ``brigade`` for the service, the administration and the brigade itself. */
+export interface BrigadeView {
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  equipment: string[];
+  station_id: string;
+  station_name: string;
+  station_point: Point;
+  state: BrigadeState;
+  state_since_ms: number;
+  reason: string;
+  on_shift: boolean;
+  shift_ending: boolean;
+  assignment_id: string | null;
+  incident_id: string | null;
+}
+
+/** Kind ``station`` for the service and the administration. */
+export interface StationView {
+  station_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+}
+
+/** Kind ``hospital`` for the service, the administration and the hospital itself. */
+export interface HospitalView {
+  hospital_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+  telephone: string;
+  specialties: string[];
+}
+
+/** What another slice may know of an incident: no names, no telephone. ``reason_label`` by language. */
+export interface IncidentSummaryView {
+  incident_id: string;
+  number: number;
+  reason: string;
+  reason_label: Record<string, string>;
+  priority: number;
+  address_label: string;
+  point: Point | null;
+  age_years: number | null;
+  sex: Sex | null;
+  opened_at_ms: number;
+  status: IncidentStatus;
+}
+
+export interface IncidentSummary {
+  type: "incident.summary";
+  incident_id: string;
+}
+
+/** Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority. */
+export interface ReasonQuestion {
+  code: string;
+  label: Record<string, string>;
+  raises_to: number;
+}
+
+/** A reason of 103. Labels by language ``uz``, ``ru``, ``en``. ``group`` sorts the list. */
+export interface ReasonView {
+  code: string;
+  group: string;
+  label: Record<string, string>;
+  priority: number;
+  profiles: Profile[];
+  alert_specialty: string | null;
+  target_seconds: number;
+  questions: ReasonQuestion[];
+}
+
+/** ``threats`` are asked with every reason. */
+export interface ReasonListView {
+  threats: ReasonQuestion[];
+  reasons: ReasonView[];
+}
+
+export interface ReasonList {
+  type: "reasons.list";
+}
+
+/** One line of history. */
+export interface IncidentFound {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  reason: string;
+  priority: number;
+  address_label: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+  result: Result | null;
+}
+
+/** Incidents by number (№ 318) or by the caller's telephone number, newest first. Call takers, dispatchers. */
+export interface IncidentsFound {
+  type: "incidents.find";
+  text: string;
+  limit?: number;
+}
+
+/** All hospitals; nearest first (as the crow flies) when ``near`` is given. */
+export interface HospitalList {
+  type: "hospitals.list";
+  near?: Point | null;
+}
+
+/** All brigades at one version of the journal: ``as_of_seq`` is the newest event that changed any of them. */
+export interface BrigadesKnownView {
+  as_of_seq: number;
+  brigades: BrigadeView[];
+}
+
+/** Inside the server only: what a recommendation weighs. */
+export interface BrigadesKnown {
+  type: "brigades.known";
+}
+
+/** What a recommendation has to know of an incident before the transaction. */
+export interface IncidentToWeigh {
+  incident_id: string;
+  point: Point | null;
+  priority: number;
+  wanted: Profile[];
+  status: IncidentStatus;
+}
+
+/** Inside the server only. */
+export interface IncidentWeighed {
+  type: "incident.weigh";
+  incident_id: string;
+}
+
+/** Where an assignment's brigade goes: the incident's point and, once chosen, the hospital's. */
+export interface AssignmentPlacesView {
+  brigade_id: string;
+  incident_id: string;
+  priority: number;
+  incident_point: Point | null;
+  hospital_point: Point | null;
+}
+
+/** Inside the server: for travel times and for the tablet's geofence. ``hospital_id``: that one instead. */
+export interface AssignmentPlaces {
+  type: "assignment.places";
+  assignment_id: string;
+  hospital_id?: string | null;
+}
+
+/** Inside the server: the view of the brigade's active assignment, or None. */
+export interface ActiveAssignment {
+  type: "assignment.active";
+  brigade_id: string;
+}
+
+/** A client's first frame. ``after`` is the last journal number it holds, or None. */
+export interface Hello {
+  type: "hello";
+  id: string;
+  schema: number;
+  stream: string | null;
+  after: number | null;
+  language: string;
+}
+
+/** A screen found a gap: it holds everything up to ``after``. */
+export interface Resume {
+  type: "resume";
+  id: string;
+  after: number | null;
+}
+
+/** Measures the link; answered at once with ``pong``. */
+export interface Ping {
+  type: "ping";
+  id: string;
+  clock_ms: number;
+}
+
+/** The echo of ``ping``, with the server's wall clock. */
+export interface Pong {
+  type: "pong";
+  clock_ms: number;
+  now_ms: number;
+}
+
+/** Who the server takes the client for. ``front`` is the page that this role works at. */
+export interface Me {
+  id: string;
+  name: string;
+  role: string;
+  language: string;
+  brigade_id: string | null;
+  hospital_id: string | null;
+  sign_in_id: string | null;
+  front: string;
+}
+
+/** The answer to ``hello``; a frame follows. */
+export interface Welcome {
+  type: "welcome";
+  schema: number;
+  session_id: string;
+  stream: string;
+  now_ms: number;
+  heartbeat_ms: number;
+  me: Me;
+  time_zone: string;
+  demo: boolean;
+}
+
+/** A command was done (or had been done before). ``upto`` is its last journal number. */
+export interface Done {
+  type: "done";
+  to: string;
+  upto: number;
+  result: unknown;
+}
+
+/** The rules said no. */
+export interface RefusedAnswer {
+  type: "refused";
+  to: string;
+  code: Code;
+  details: Record<string, unknown>;
+}
+
+/** The body could not be read: ``rule`` says why, ``path`` where. */
+export interface RejectedAnswer {
+  type: "rejected";
+  to: string;
+  rule: string;
+  path: string;
+}
+
+/** A service behind the server is down; ask again after ``retry_after_ms``. */
+export interface UnavailableAnswer {
+  type: "unavailable";
+  to: string;
+  service: string;
+  retry_after_ms: number;
+}
+
+/** Our own mistake; ``incident`` names the log line that tells more. */
+export interface Broken {
+  type: "broken";
+  to: string;
+  incident: string;
+}
+
+/** The answer to a question. */
+export interface AnswerFrame {
+  type: "answer";
+  to: string;
+  result: unknown;
+}
+
+/** The server closes. See rule W9. */
+export interface Bye {
+  type: "bye";
+  verdict: "resume" | "rejoin" | "stop";
+  reason: string;
+}
+
+/** A thing entered this screen or changed. */
+export interface Put {
+  op: "put";
+  kind: string;
+  id: string;
+  version: number;
+  view: unknown;
+}
+
+/** A thing left this screen. */
+export interface Drop {
+  op: "drop";
+  kind: string;
+  id: string;
+}
+
+/** A journal row as a screen hears it: without personal fields. */
+export interface EventShown {
+  seq: number;
+  type: string;
+  at_ms: number;
+  made_at_ms: number;
+  actor: string;
+  actor_name: string;
+  about: string[];
+  body: Record<string, unknown>;
+}
+
+/** All that concerns this viewer between ``after`` (None: this is a snapshot) and ``upto``. */
+export interface Frame {
+  type: "frame";
+  stream: string;
+  after: number | null;
+  upto: number;
+  changes: (Put | Drop)[];
+  events: EventShown[];
+}
+
+/** Who is connected. ``id`` is a brigade's for its tablet, else a person's. */
+export interface PresenceItem {
+  id: string;
+  role: string;
+  connected: boolean;
+  audible: boolean;
+  since_ms: number;
+}
+
+/** Everybody who is connected now, or was in the last minute. */
+export interface Presence {
+  type: "presence";
+  items: PresenceItem[];
+}
+
+/** Whether this page may make a sound. */
+export interface ScreenAudible {
+  type: "screen.audible";
+  audible: boolean;
+}
+
+/** One line of a thread; ``body`` with the personal fields that the asker may see. */
+export interface ThreadRow {
+  seq: number;
+  type: string;
+  at_ms: number;
+  made_at_ms: number;
+  actor: string;
+  actor_name: string;
+  body: Record<string, unknown>;
+}
+
+/** Everything that happened about an incident or a consult, in order. */
+export interface Thread {
+  type: "thread";
+  kind: string;
+  about: string;
+}
+
+/** How long and how far one drive is. */
+export interface Leg {
+  seconds: number;
+  metres: number;
+}
+
+/** How long from each origin TO the point, in the order of the origins. Answered ``list[Leg | None]``. */
+export interface TravelTimes {
+  type: "travel_times.ask";
+  to: Point;
+  origins: Point[];
+  siren?: boolean;
+  limit_seconds?: number | null;
+}
+
+/** From one manoeuvre to the next. ``exit`` is the number of the roundabout's exit, else None. */
+export interface RouteStep {
+  manoeuvre: Manoeuvre;
+  street: string;
+  metres: number;
+  seconds: number;
+  point: Point;
+  exit: number | null;
+}
+
+/** One way to drive, from the door to the door. */
+export interface RouteView {
+  line: Point[];
+  metres: number;
+  seconds: number;
+  steps: RouteStep[];
+}
+
+/** The quickest way. Refuses ``not_found`` when no road leads there. */
+export interface Route {
+  type: "route.ask";
+  origin: Point;
+  to: Point;
+  siren?: boolean;
+}
+
+/** A place that has an address or a name. */
+export interface AddressFound {
+  label: string;
+  kind: AddressKind;
+  point: Point;
+  street: string;
+  house: string;
+  settlement: string;
+  metres: number | null;
+}
+
+/** Places that begin as ``text`` does, in whatever script it is typed; nearest to ``near`` first among equals. */
+export interface SuggestAddresses {
+  type: "addresses.suggest";
+  text: string;
+  near?: Point | null;
+  limit?: number;
+}
+
+/** The nearest address of a point on the map; None when nothing is within 500 m. */
+export interface AddressAt {
+  type: "address.at";
+  point: Point;
+}
+
+/** The map in use. */
+export interface MapInfo {
+  name: string;
+  map_id: string;
+  bounds: [number, number, number, number];
+  center: Point;
+  tiles_url: string | null;
+  imported_at_ms: number;
+  attribution: string;
+  invented: boolean;
+  junctions: number;
+  houses: number;
+}
+
+/** Which map is in use; None when none has been imported. */
+export interface MapInUse {
+  type: "map.in_use";
+}
+
+/** Ring somebody. ``to_relation`` service rings every dispatcher (``to_id`` is ""); ``about`` is an incident's or */
+export interface ConversationAsk {
+  type: "conversation.ask";
+  conversation_id: string;
+  about?: string;
+  about_kind?: "incident" | "consult" | "none";
+  to_relation: "brigade" | "person" | "service";
+  to_id?: string;
+  video?: boolean;
+}
+
+/** A device of the one who is asked says that it rings now. */
+export interface ConversationRing {
+  type: "conversation.ring";
+  conversation_id: string;
+}
+
+/** The first to accept is in it; later ones are refused ``already_answered``. */
+export interface ConversationAccept {
+  type: "conversation.accept";
+  conversation_id: string;
+}
+
+/** The one person or brigade that is asked says no. A ring to the whole desk cannot be declined by one. */
+export interface ConversationDecline {
+  type: "conversation.decline";
+  conversation_id: string;
+}
+
+/** Either side ends it; the asker also while it rings. */
+export interface ConversationHangUp {
+  type: "conversation.hang_up";
+  conversation_id: string;
+}
+
+/** This device carries the conversation for its side from now on, in a new round; the side's earlier device leaves */
+export interface ConversationJoin {
+  type: "conversation.join";
+  conversation_id: string;
+  endpoint: string;
+}
+
+/** The clock's: nobody answered in time, or an accepted conversation went on beyond all sense. */
+export interface ConversationGiveUp {
+  type: "conversation.give_up";
+  conversation_id: string;
+}
+
+/** The system's: two who have already agreed elsewhere (a consult was accepted) are in a conversation at once. */
+export interface ConversationOpenAccepted {
+  type: "conversation.open_accepted";
+  conversation_id: string;
+  about: string;
+  about_kind: "incident" | "consult" | "none";
+  asker_relation: "brigade" | "person";
+  asker_id: string;
+  asker_name?: string | null;
+  answerer_relation: "brigade" | "person";
+  answerer_id: string;
+  answerer_name?: string | null;
+  video?: boolean;
+}
+
+export interface ConversationAsked {
+  type: "conversation.asked";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  asker_relation: "brigade" | "person";
+  asker_id: string;
+  asker_name: string | null;
+  to_relation: "brigade" | "person" | "service";
+  to_id: string;
+  video: boolean;
+  ring_until_ms: number;
+}
+
+export interface ConversationRang {
+  type: "conversation.rang";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+export interface ConversationAccepted {
+  type: "conversation.accepted";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  answerer_relation: "brigade" | "person";
+  answerer_id: string;
+  answerer_name: string | null;
+  end_by_ms: number;
+}
+
+export interface ConversationDeclined {
+  type: "conversation.declined";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+export interface ConversationUnanswered {
+  type: "conversation.unanswered";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+/** ``by_side`` None: the clock ended it. */
+export interface ConversationEnded {
+  type: "conversation.ended";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "hung_up" | "withdrawn" | "too_long";
+  by_side: "asker" | "answerer" | null;
+}
+
+export interface ConversationJoined {
+  type: "conversation.joined";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  side: "asker" | "answerer";
+  endpoint: string;
+  round: number;
+}
+
+/** Begun as accepted, without a ring. */
+export interface ConversationOpened {
+  type: "conversation.opened";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  asker_relation: "brigade" | "person";
+  asker_id: string;
+  asker_name: string | null;
+  answerer_relation: "brigade" | "person";
+  answerer_id: string;
+  answerer_name: string | null;
+  video: boolean;
+  end_by_ms: number;
+}
+
+/** An SDP offer (the asker's device only) or the answer to it. */
+export interface ConversationDescription {
+  type: "conversation.description";
+  conversation_id: string;
+  endpoint: string;
+  round: number;
+  restart?: number;
+  kind: "offer" | "answer";
+  sdp: string;
+}
+
+/** One ICE candidate; "" says there are no more. */
+export interface ConversationCandidate {
+  type: "conversation.candidate";
+  conversation_id: string;
+  endpoint: string;
+  round: number;
+  restart?: number;
+  candidate: string;
+  mid?: string | null;
+  line?: number | null;
+}
+
+/** The answerer's device asks the asker's for a new offer; ``restart`` True: the path is dead, restart ICE. */
+export interface NegotiationWanted {
+  type: "negotiation.wanted";
+  conversation_id: string;
+  endpoint: string;
+  restart?: boolean;
+}
+
+export interface PeerDescription {
+  type: "peer.description";
+  conversation_id: string;
+  to_endpoint: string;
+  round: number;
+  restart: number;
+  kind: "offer" | "answer";
+  sdp: string;
+}
+
+export interface PeerCandidate {
+  type: "peer.candidate";
+  conversation_id: string;
+  to_endpoint: string;
+  round: number;
+  restart: number;
+  candidate: string;
+  mid: string | null;
+  line: number | null;
+}
+
+export interface PeerWantsNegotiation {
+  type: "peer.wants_negotiation";
+  conversation_id: string;
+  to_endpoint: string;
+  restart: boolean;
+}
+
+/** As a browser's RTCIceServer wants it. STUN has no username. */
+export interface IceServer {
+  urls: string[];
+  username: string | null;
+  credential: string | null;
+}
+
+/** How devices find a path to each other; an empty list on a network where they see each other. */
+export interface IceServers {
+  type: "ice_servers";
+}
+
+/** ``asker`` and ``answerer`` are (relation, id). Endpoints are None until that side's device has joined. */
+export interface Parties {
+  asker: [string, string];
+  answerer: [string, string];
+  asker_endpoint: string | null;
+  answerer_endpoint: string | null;
+  round: number;
+}
+
+/** Who is in a conversation and by which devices; the server's own question. */
+export interface ConversationParties {
+  type: "conversation.parties";
+  conversation_id: string;
+}
+
+/** The same for both sides and for the desk. The asker's device makes the offers, in the view's ``round``. */
+export interface ConversationView {
+  conversation_id: string;
+  about: string;
+  about_kind: "incident" | "consult" | "none";
+  phase: "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
+  asker_relation: "brigade" | "person";
+  asker_id: string;
+  asker_name: string | null;
+  to_relation: "brigade" | "person" | "service";
+  to_id: string;
+  answerer_relation: "person" | "brigade" | null;
+  answerer_id: string | null;
+  answerer_name: string | null;
+  video: boolean;
+  asked_at_ms: number;
+  ring_until_ms: number;
+  accepted_at_ms: number | null;
+  ended_at_ms: number | null;
+  ended_because: "hung_up" | "withdrawn" | "too_long" | null;
+  ended_by_side: "asker" | "answerer" | null;
+  round: number;
+  asker_endpoint: string | null;
+  answerer_endpoint: string | null;
+}
+
+/** Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from */
+export interface WeeklyHours {
+  weekday: number;
+  from_minute: number;
+  until_minute: number;
+}
+
+/** A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it. The hash */
+export interface PersonAdd {
+  type: "person.add";
+  person_id: string;
+  login: string;
+  name: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  telephone?: string | null;
+  language?: "uz" | "ru" | "en";
+  place?: string;
+  specialty?: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  brigade_id?: string | null;
+  hospital_id?: string | null;
+  password_hash?: string | null;
+}
+
+/** Changes what is given and leaves what is None. Of their own account a person may change the language. */
+export interface PersonChange {
+  type: "person.change";
+  person_id: string;
+  name?: string | null;
+  role?: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator" | null;
+  telephone?: string | null;
+  language?: "uz" | "ru" | "en" | null;
+  place?: string | null;
+  specialty?: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  brigade_id?: string | null;
+  hospital_id?: string | null;
+}
+
+/** A new password; every sign-in of the person is closed. */
+export interface PersonSetPassword {
+  type: "person.set_password";
+  person_id: string;
+  password_hash: string;
+}
+
+/** The person can no longer sign in, and is signed out everywhere. */
+export interface PersonDisable {
+  type: "person.disable";
+  person_id: string;
+}
+
+/** A person signs in. */
+export interface SignInOpen {
+  type: "sign_in.open";
+  sign_in_id: string;
+  person_id: string;
+  token_hash: string;
+  device?: string;
+  lives_ms?: number;
+}
+
+/** A paired tablet signs in for its brigade; the crew on it changes, the sign-in stays. */
+export interface SignInOpenDevice {
+  type: "sign_in.open_device";
+  sign_in_id: string;
+  brigade_id: string;
+  brigade_name: string;
+  token_hash: string;
+  device?: string;
+  lives_ms?: number;
+}
+
+/** Ends a sign-in at once: its cookie and its sockets are no longer valid. */
+export interface SignInClose {
+  type: "sign_in.close";
+  sign_in_id: string;
+  why?: "signed_out" | "expired" | "revoked";
+}
+
+/** A person is on duty for a specialty: either once, from ``from_ms`` until ``until_ms``, or by ``weekly`` hours, */
+export interface DutyAdd {
+  type: "duty.add";
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  from_ms?: number | null;
+  until_ms?: number | null;
+  weekly?: WeeklyHours[];
+  rank?: number;
+}
+
+/** Other hours for an entry of the duty list. */
+export interface DutySet {
+  type: "duty.set";
+  duty_id: string;
+  from_ms?: number | null;
+  until_ms?: number | null;
+  weekly?: WeeklyHours[];
+  rank?: number;
+}
+
+/** Takes an entry off the duty list. */
+export interface DutyRemove {
+  type: "duty.remove";
+  duty_id: string;
+}
+
+/** An account was made. */
+export interface PersonAdded {
+  type: "person.added";
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  language: "uz" | "ru" | "en";
+  login: string | null;
+  name: string | null;
+  telephone: string | null;
+  place: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  brigade_id: string | null;
+  hospital_id: string | null;
+  password_hash: string | null;
+}
+
+/** The account is so from now on: all of it is given, changed or not. */
+export interface PersonChanged {
+  type: "person.changed";
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  language: "uz" | "ru" | "en";
+  name: string | null;
+  telephone: string | null;
+  place: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  brigade_id: string | null;
+  hospital_id: string | null;
+}
+
+/** The password is another one. The hash stands among the personal fields: no screen is ever sent it. */
+export interface PersonPasswordSet {
+  type: "person.password_set";
+  person_id: string;
+  password_hash: string | null;
+}
+
+/** The account can no longer be used. */
+export interface PersonDisabled {
+  type: "person.disabled";
+  person_id: string;
+}
+
+/** Somebody signed in: a person, or a tablet for its brigade. */
+export interface SignInOpened {
+  type: "sign_in.opened";
+  sign_in_id: string;
+  token_hash: string;
+  expires_at_ms: number;
+  device: string;
+  person_id: string | null;
+  brigade_id: string | null;
+  brigade_name: string;
+}
+
+/** A sign-in ended. */
+export interface SignInClosed {
+  type: "sign_in.closed";
+  sign_in_id: string;
+  why: string;
+  person_id: string | null;
+  brigade_id: string | null;
+}
+
+/** Somebody stands on the duty list. */
+export interface DutyAdded {
+  type: "duty.added";
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+}
+
+/** An entry of the duty list has other hours. */
+export interface DutyWasSet {
+  type: "duty.was_set";
+  duty_id: string;
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+}
+
+/** An entry was taken off the duty list. */
+export interface DutyRemoved {
+  type: "duty.removed";
+  duty_id: string;
+}
+
+/** An account as administrators, and its owner, see it. The telephone is for whoever has to reach the person. */
+export interface PersonView {
+  person_id: string;
+  name: string | null;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  telephone: string | null;
+  language: "uz" | "ru" | "en";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  place: string;
+  brigade_id: string | null;
+  hospital_id: string | null;
+  active: boolean;
+}
+
+/** An open sign-in as administrators, and its owner, see it. */
+export interface SignInView {
+  sign_in_id: string;
+  device: string;
+  opened_at_ms: number;
+  expires_at_ms: number;
+  person_id: string | null;
+  brigade_id: string | null;
+}
+
+/** An entry of the duty list. */
+export interface DutyView {
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+}
+
+/** Somebody who is on duty and can be reached. */
+export interface DutyPerson {
+  person_id: string;
+  name: string;
+  telephone: string | null;
+  language: "uz" | "ru" | "en";
+}
+
+/** Who is on duty for the specialty at that instant, in the order in which they are to be rung. */
+export interface DutyPeople {
+  type: "duty.people";
+  specialty: string;
+  at_ms: number;
+}
+
+/** One person's card. Refuses ``not_found``. */
+export interface PersonCard {
+  type: "person.card";
+  person_id: string;
+}
+
+/** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. */
+export interface AlertedPerson {
+  person_id: string;
+  name: string | null;
+  telephone: string | null;
+  language: string;
+}
+
+/** The answer to ``alert.raise``: the alert that stands, be it new or already there. */
+export interface RaisedAlert {
+  alert_id: string;
+  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
+}
+
+/** The answer to ``delivery.claim``: the fencing number and until when it holds. */
+export interface Claim {
+  attempt: number;
+  lease_until_ms: number;
+}
+
+/** Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands, */
+export interface AlertRaise {
+  type: "alert.raise";
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  people: AlertedPerson[];
+  reason?: string;
+  reason_labels?: Record<string, string>;
+  address_label?: string | null;
+  number?: number | null;
+}
+
+/** The link was opened. It answers nothing: a scanner opens links too. */
+export interface AlertOpen {
+  type: "alert.open";
+  alert_id: string;
+  person_id: string;
+}
+
+/** The person takes it. The first wins; the others are refused ``alert_covered``. */
+export interface AlertAcknowledge {
+  type: "alert.acknowledge";
+  alert_id: string;
+  person_id: string;
+  channel: "link" | "browser" | "telephone";
+}
+
+/** The person cannot; the next one is asked. */
+export interface AlertDecline {
+  type: "alert.decline";
+  alert_id: string;
+  person_id: string;
+  channel: "link" | "browser" | "telephone";
+  reason?: string | null;
+}
+
+/** The clock's wish: nobody answered in time. */
+export interface AlertExpire {
+  type: "alert.expire";
+  alert_id: string;
+}
+
+/** What the alerts were about went on without them: ``taken`` by a person elsewhere, or ``closed``. */
+export interface AlertSettle {
+  type: "alert.settle";
+  about_kind: "incident" | "consult";
+  about_id: string;
+  outcome: "taken" | "closed";
+  person_id?: string | null;
+}
+
+/** The sender takes a queued message for ``lease_ms``. */
+export interface DeliveryClaim {
+  type: "delivery.claim";
+  delivery_id: string;
+  lease_ms: number;
+}
+
+/** The gateway took the message and named it ``sid``. */
+export interface DeliveryAccept {
+  type: "delivery.accept";
+  delivery_id: string;
+  attempt: number;
+  sid: string;
+}
+
+/** The gateway surely did not take it and may later. */
+export interface DeliveryPostpone {
+  type: "delivery.postpone";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+  wait_ms: number;
+}
+
+/** The gateway refused it for good. */
+export interface DeliveryFail {
+  type: "delivery.fail";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
+}
+
+/** Nobody can tell whether the gateway took it: no answer, a broken one, or the sender died. */
+export interface DeliveryUnknown {
+  type: "delivery.unknown";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+}
+
+/** The gateway's list was searched for the message: found as ``sid``, or not there (None). */
+export interface DeliveryReconcile {
+  type: "delivery.reconcile";
+  delivery_id: string;
+  attempt: number;
+  sid: string | null;
+}
+
+/** The gateway says how far a message has come. Any order, any number of times. */
+export interface DeliveryReport {
+  type: "delivery.report";
+  delivery_id: string;
+  attempt: number;
+  sid: string;
+  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
+  code?: string | null;
+}
+
+export interface AlertRaised {
+  type: "alert.raised";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  reason: string;
+  reason_labels: Record<string, string>;
+  expires_at_ms: number;
+  address_label: string | null;
+  number: number | null;
+}
+
+/** The person is the next in the order of those who may be asked. */
+export interface AlertPersonListed {
+  type: "alert.person_listed";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  language: string;
+  name: string | null;
+  telephone: string | null;
+}
+
+/** It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone. */
+export interface AlertPersonCalled {
+  type: "alert.person_called";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+}
+
+/** Nobody is on duty for the specialty. */
+export interface AlertUncovered {
+  type: "alert.uncovered";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+export interface AlertOpened {
+  type: "alert.opened";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+}
+
+export interface AlertAcknowledged {
+  type: "alert.acknowledged";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  person_id: string;
+  channel: "link" | "browser" | "telephone";
+  name: string | null;
+}
+
+export interface AlertDeclined {
+  type: "alert.declined";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  person_id: string;
+  channel: "link" | "browser" | "telephone";
+  name: string | null;
+  reason: string | null;
+}
+
+/** Nobody is left to ask: each declined or cannot be reached. */
+export interface AlertDeclinedByAll {
+  type: "alert.declined_by_all";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+export interface AlertExpired {
+  type: "alert.expired";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+/** It is not needed any more: what it is about was taken by somebody else, or closed. */
+export interface AlertCancelled {
+  type: "alert.cancelled";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  cause: "taken" | "closed";
+}
+
+/** What it is about has ended; the alert leaves the screens as it stands. */
+export interface AlertClosed {
+  type: "alert.closed";
+  alert_id: string;
+  about_id: string;
+}
+
+export interface DeliveryQueued {
+  type: "delivery.queued";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  language: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  code: string;
+  expires_at_ms: number;
+  telephone: string | null;
+}
+
+export interface DeliveryClaimed {
+  type: "delivery.claimed";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  lease_until_ms: number;
+}
+
+export interface DeliveryAccepted {
+  type: "delivery.accepted";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+}
+
+export interface DeliveryPostponed {
+  type: "delivery.postponed";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+  not_before_ms: number;
+}
+
+export interface DeliveryFailed {
+  type: "delivery.failed";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
+}
+
+export interface DeliveryBecameUnknown {
+  type: "delivery.became_unknown";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+}
+
+/** The gateway's list did not have it. After the second look it is queued again, marked as a repeat. */
+export interface DeliveryNotFound {
+  type: "delivery.not_found";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  repeat: boolean;
+}
+
+/** The message of the unknown attempt was taken after all: it is not sent again. */
+export interface DeliveryReconciled {
+  type: "delivery.reconciled";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+}
+
+export interface DeliveryReported {
+  type: "delivery.reported";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
+  code: string | null;
+}
+
+/** It was not sent and will not be: its alert is over. */
+export interface DeliveryWithdrawn {
+  type: "delivery.withdrawn";
+  delivery_id: string;
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+}
+
+/** One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an */
+export interface AlertPersonView {
+  person_id: string;
+  status: "listed" | "called" | "opened" | "acknowledged" | "declined" | "unreachable";
+  name: string | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  delivery_at_ms: number | null;
+  delivery_code: string | null;
+  repeated: boolean;
+  called_at_ms: number | null;
+  opened_at_ms: number | null;
+  answered_at_ms: number | null;
+}
+
+/** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
+export interface AlertView {
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
+  reason: string;
+  reason_labels: Record<string, string>;
+  raised_at_ms: number;
+  expires_at_ms: number;
+  people: AlertPersonView[];
+  address_label: string | null;
+  number: number | null;
+  acknowledged_by: string | null;
+  acknowledged_by_name: string | null;
+  acknowledged_at_ms: number | null;
+  channel: "link" | "browser" | "telephone" | null;
+}
+
+/** A message that the ``page`` gateway kept instead of sending it. ``segments``: how many parts it would cost. */
+export interface PageMessage {
+  sid: string;
+  to: string;
+  body: string;
+  segments: number;
+  at_ms: number;
+}
+
+/** What the ``page`` gateway has kept, newest first; empty with any other gateway. */
+export interface PageMessages {
+  type: "sms.page_messages";
+}
+
+export type AnyCommand =
+  | OfferPairing
+  | PairTablet
+  | UnpairTablet
+  | StartShift
+  | EndShift
+  | RaiseSos
+  | SettleSos
+  | ConsultAsk
+  | ConsultRing
+  | ConsultAccept
+  | ConsultDecline
+  | ConsultSay
+  | ConsultConclude
+  | ConsultAcknowledge
+  | ConsultCancel
+  | OpenIncident
+  | AmendIncident
+  | CloseIncident
+  | EndIncidentWindows
+  | AskRecommendation
+  | AssignBrigade
+  | DivertBrigade
+  | DeliverAssignment
+  | SeeAssignment
+  | AcceptAssignment
+  | DeclineAssignment
+  | CancelAssignment
+  | ReportMilestone
+  | ChangeHospital
+  | AcknowledgeHandover
+  | EndAssignmentWindows
+  | ComeOnShift
+  | GoOffShift
+  | TakeBreak
+  | EndBreak
+  | SetOutOfService
+  | ReturnToService
+  | AddStation
+  | AddBrigade
+  | AddHospital
+  | ConversationAsk
+  | ConversationRing
+  | ConversationAccept
+  | ConversationDecline
+  | ConversationHangUp
+  | ConversationJoin
+  | ConversationGiveUp
+  | ConversationOpenAccepted
+  | PersonAdd
+  | PersonChange
+  | PersonSetPassword
+  | PersonDisable
+  | SignInOpen
+  | SignInOpenDevice
+  | SignInClose
+  | DutyAdd
+  | DutySet
+  | DutyRemove
+  | AlertRaise
+  | AlertOpen
+  | AlertAcknowledge
+  | AlertDecline
+  | AlertExpire
+  | AlertSettle
+  | DeliveryClaim
+  | DeliveryAccept
+  | DeliveryPostpone
+  | DeliveryFail
+  | DeliveryUnknown
+  | DeliveryReconcile
+  | DeliveryReport;
+
+export type AnyQuestion =
+  | NewestPositions
+  | Trail
+  | MyConsults
+  | ConsultRecord
+  | IncidentSummary
+  | ReasonList
+  | IncidentsFound
+  | HospitalList
+  | BrigadesKnown
+  | IncidentWeighed
+  | AssignmentPlaces
+  | ActiveAssignment
+  | Thread
+  | TravelTimes
+  | Route
+  | SuggestAddresses
+  | AddressAt
+  | MapInUse
+  | IceServers
+  | ConversationParties
+  | DutyPeople
+  | PersonCard
+  | PageMessages;
+
+export type AnySignal =
+  | PositionFix
+  | ScreenAudible
+  | ConversationDescription
+  | ConversationCandidate
+  | NegotiationWanted;
+
+export type AnyEvent =
+  | PairingOffered
+  | PairingMissed
+  | TabletPaired
+  | TabletUnpaired
+  | ShiftStarted
+  | ShiftEnded
+  | SosRaised
+  | SosSettled
+  | ConsultAsked
+  | ConsultRung
+  | ConsultAccepted
+  | ConsultDeclined
+  | ConsultSaid
+  | ConsultConcluded
+  | ConsultAcknowledged
+  | ConsultCancelled
+  | IncidentOpened
+  | IncidentAmended
+  | IncidentClosed
+  | IncidentWindowsEnded
+  | RecommendationGiven
+  | BrigadeAssigned
+  | AssignmentDelivered
+  | AssignmentSeen
+  | AssignmentAccepted
+  | AssignmentDeclined
+  | AssignmentCancelled
+  | AssignmentDiverted
+  | MilestoneReported
+  | HospitalChanged
+  | HandoverAcknowledged
+  | AssignmentWindowsEnded
+  | BrigadeStateSet
+  | BrigadeShiftEnding
+  | StationAdded
+  | BrigadeAdded
+  | HospitalAdded
+  | ConversationAsked
+  | ConversationRang
+  | ConversationAccepted
+  | ConversationDeclined
+  | ConversationUnanswered
+  | ConversationEnded
+  | ConversationJoined
+  | ConversationOpened
+  | PersonAdded
+  | PersonChanged
+  | PersonPasswordSet
+  | PersonDisabled
+  | SignInOpened
+  | SignInClosed
+  | DutyAdded
+  | DutyWasSet
+  | DutyRemoved
+  | AlertRaised
+  | AlertPersonListed
+  | AlertPersonCalled
+  | AlertUncovered
+  | AlertOpened
+  | AlertAcknowledged
+  | AlertDeclined
+  | AlertDeclinedByAll
+  | AlertExpired
+  | AlertCancelled
+  | AlertClosed
+  | DeliveryQueued
+  | DeliveryClaimed
+  | DeliveryAccepted
+  | DeliveryPostponed
+  | DeliveryFailed
+  | DeliveryBecameUnknown
+  | DeliveryNotFound
+  | DeliveryReconciled
+  | DeliveryReported
+  | DeliveryWithdrawn;
+
+/** What each question is answered with. */
+export interface Answers {
+  "positions.newest": Position[];
+  "trail": Position[];
+  "consult.mine": ConsultView[];
+  "consult.record": ConsultView;
+  "incident.summary": IncidentSummaryView;
+  "reasons.list": ReasonListView;
+  "incidents.find": IncidentFound[];
+  "hospitals.list": HospitalView[];
+  "brigades.known": BrigadesKnownView;
+  "incident.weigh": IncidentToWeigh;
+  "assignment.places": AssignmentPlacesView;
+  "assignment.active": AssignmentView | null;
+  "thread": ThreadRow[];
+  "travel_times.ask": (Leg | null)[];
+  "route.ask": RouteView;
+  "addresses.suggest": AddressFound[];
+  "address.at": AddressFound | null;
+  "map.in_use": MapInfo | null;
+  "ice_servers": IceServer[];
+  "conversation.parties": Parties | null;
+  "duty.people": DutyPerson[];
+  "person.card": PersonView;
+  "sms.page_messages": PageMessage[];
+}
