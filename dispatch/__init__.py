@@ -1,1 +1,1 @@
-"""Incidents, brigades and hospitals: what happened, whom to send, who is coming."""
+"""Incidents, brigades, assignments, recommendations, stations and hospitals."""

@@ -1,0 +1,203 @@
+"""One emergency, from the first telephone call to its closing: its state, and how events change it."""
+
+import msgspec
+
+from dispatch.domain import windows
+from signaling.protocol.base import Personal, Point
+from signaling.protocol.dispatch import (
+    Address,
+    AssignedBrigade,
+    AssignmentCancelled,
+    AssignmentDeclined,
+    AssignmentDiverted,
+    BrigadeAssigned,
+    Caller,
+    HospitalChanged,
+    IncidentAmended,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentStatus,
+    IncidentWindowsEnded,
+    Milestone,
+    MilestoneReported,
+    Part,
+    Profile,
+    Result,
+    Sex,
+)
+from signaling.slice import Stamp
+
+replace = msgspec.structs.replace
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """``served``: the lead has cleared, so nobody is waited for any more, though others may still be at work."""
+
+    incident_id: str
+    patient_id: str
+    number: int
+    day_number: int
+    opened_at_ms: int
+    reason: str
+    priority: int
+    priority_because: list[str]
+    assign_by_ms: int
+    arrive_by_ms: int
+    wanted: list[Profile]
+    answers: list[str] = []
+    opened_by: str = ""
+    answered_at_ms: int | None = None
+    alert_specialty: str | None = None
+    alert_asked: bool = False
+    point: Point | None = None
+    age_years: int | None = None
+    sex: Sex | None = None
+    caller: Personal[Caller] = None
+    address: Personal[Address] = None
+    description: Personal[str] = None
+    patient_name: Personal[str] = None
+    brigades: tuple[AssignedBrigade, ...] = ()
+    served: Result | None = None
+    closed_at_ms: int | None = None
+    result: Result | None = None
+    seen_by: windows.Windows = (windows.FOR_SERVICE,)
+
+    @property
+    def status(self) -> IncidentStatus:
+        if self.closed_at_ms is not None:
+            return IncidentStatus.CLOSED
+        return IncidentStatus.ATTENDED if self.served or self.lead() else IncidentStatus.WAITING
+
+    def lead(self) -> AssignedBrigade | None:
+        """Who leads it now."""
+        return next((one for one in self.brigades if one.active and one.part == Part.LEAD), None)
+
+    def active(self) -> list[AssignedBrigade]:
+        """Everybody who works on it now."""
+        return [one for one in self.brigades if one.active]
+
+
+def opened(state: Incident | None, event: IncidentOpened, stamp: Stamp) -> Incident:
+    return Incident(
+        incident_id=event.incident_id,
+        patient_id=event.patient_id,
+        number=event.number,
+        day_number=event.day_number,
+        opened_at_ms=stamp.at_ms,
+        opened_by=stamp.actor_name,
+        answered_at_ms=event.answered_at_ms,
+        reason=event.reason,
+        answers=event.answers,
+        priority=event.priority,
+        priority_because=event.priority_because,
+        assign_by_ms=event.assign_by_ms,
+        arrive_by_ms=event.arrive_by_ms,
+        alert_specialty=event.alert_specialty,
+        wanted=event.wanted,
+        point=event.point,
+        age_years=event.age_years,
+        sex=event.sex,
+        caller=event.caller,
+        address=event.address,
+        description=event.description,
+        patient_name=event.patient_name,
+    )
+
+
+def amended(state: Incident, event: IncidentAmended, stamp: Stamp) -> Incident:
+    return replace(
+        state,
+        reason=event.reason,
+        answers=event.answers,
+        priority=event.priority,
+        priority_because=event.priority_because,
+        assign_by_ms=event.assign_by_ms,
+        arrive_by_ms=event.arrive_by_ms,
+        alert_specialty=event.alert_specialty,
+        wanted=event.wanted,
+        point=event.point,
+        age_years=event.age_years,
+        sex=event.sex,
+        caller=event.caller,
+        address=event.address,
+        description=event.description,
+        patient_name=event.patient_name,
+    )
+
+
+def assigned(state: Incident, event: BrigadeAssigned, stamp: Stamp) -> Incident:
+    brigade = AssignedBrigade(
+        assignment_id=event.assignment_id,
+        brigade_id=event.brigade_id,
+        callsign=event.callsign,
+        part=event.part,
+        active=True,
+    )
+    return replace(
+        state,
+        brigades=(*state.brigades, brigade),
+        alert_asked=state.alert_asked or event.alert_specialty is not None,
+        seen_by=windows.open_window(state.seen_by, "brigade", event.brigade_id, event.assignment_id),
+    )
+
+
+def ended(
+    state: Incident, event: AssignmentDeclined | AssignmentCancelled | AssignmentDiverted, stamp: Stamp
+) -> Incident:
+    """The brigade does not come: whoever expected it stops seeing the incident."""
+    left = _without(state, event.assignment_id, stamp.at_ms)
+    return replace(left, seen_by=windows.close_unlimited(left.seen_by, "hospital", event.assignment_id))
+
+
+def milestone(state: Incident, event: MilestoneReported, stamp: Stamp) -> Incident:
+    """Only the milestones that change who sees the incident, or end the work on it, come here."""
+    if event.milestone == Milestone.LEFT_SCENE and event.hospital_id:
+        seen = windows.open_window(state.seen_by, "hospital", event.hospital_id, event.assignment_id)
+        return replace(state, seen_by=seen)
+    if event.milestone == Milestone.HANDED_OVER:
+        until_ms = stamp.at_ms + windows.HOSPITAL_AFTER_HANDOVER_MS
+        return replace(state, seen_by=windows.limit_window(state.seen_by, "hospital", event.assignment_id, until_ms))
+    if event.milestone == Milestone.CLEARED:
+        was = next(one for one in state.brigades if one.assignment_id == event.assignment_id)
+        left = _without(state, event.assignment_id, stamp.at_ms)
+        if was.part == Part.LEAD or not left.active():
+            return replace(left, served=event.result)
+        return left
+    return state
+
+
+def hospital_changed(state: Incident, event: HospitalChanged, stamp: Stamp) -> Incident:
+    seen = windows.open_window(state.seen_by, "hospital", event.hospital_id, event.assignment_id)
+    return replace(state, seen_by=seen)
+
+
+def closed(state: Incident, event: IncidentClosed, stamp: Stamp) -> Incident:
+    seen = windows.limit_window(state.seen_by, "service", "", stamp.at_ms + windows.SERVICE_AFTER_END_MS)
+    return replace(state, closed_at_ms=stamp.at_ms, result=event.result, seen_by=seen)
+
+
+def windows_ended(state: Incident, event: IncidentWindowsEnded, stamp: Stamp) -> Incident:
+    return replace(state, seen_by=windows.after(state.seen_by, event.ended_at_ms))
+
+
+def _without(state: Incident, assignment_id: str, at_ms: int) -> Incident:
+    brigades = tuple(
+        replace(one, active=False) if one.assignment_id == assignment_id else one for one in state.brigades
+    )
+    until_ms = at_ms + windows.BRIGADE_AFTER_END_MS
+    seen = windows.limit_window(state.seen_by, "brigade", assignment_id, until_ms)
+    return replace(state, brigades=brigades, seen_by=seen)
+
+
+EVOLVE = {
+    IncidentOpened: opened,
+    IncidentAmended: amended,
+    BrigadeAssigned: assigned,
+    AssignmentDeclined: ended,
+    AssignmentCancelled: ended,
+    AssignmentDiverted: ended,
+    MilestoneReported: milestone,
+    HospitalChanged: hospital_changed,
+    IncidentClosed: closed,
+    IncidentWindowsEnded: windows_ended,
+}
