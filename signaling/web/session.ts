@@ -7,9 +7,10 @@ import type { CommandBody, EventLine, QuestionBody, SignalMessage, Welcome } fro
 import { newId } from "./ids";
 import { Outbox, type SendOptions, type Shelf } from "./outbox";
 import type { Surroundings } from "./surroundings";
+import { SCHEMA } from "./wire";
 
-/** The schema of the words this page was built with. */
-export const SCHEMA = 1;
+
+
 
 export interface SessionOptions {
   readonly around: Surroundings;

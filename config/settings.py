@@ -1,0 +1,103 @@
+"""Every key of the configuration: from a TOML file (``TEZ_CONFIG``) and from the environment (``TEZ_<KEY>``).
+
+Unknown keys are refused, in the file and in the environment alike. The environment wins over the file.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+Text = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class SettingsProblem(Exception):
+    """The configuration cannot be used; the sentence names the key."""
+
+
+def _doc(text: str, **limits: Any) -> msgspec.Meta:
+    return msgspec.Meta(description=text, **limits)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a service is configured with. ``tez config show`` prints it, secrets masked."""
+
+    data_dir: Annotated[str, _doc("folder of everything that is kept: database, maps, files")] = ".data"
+    database_url: Annotated[str, _doc("postgresql+asyncpg://…; empty: SQLite in the data folder")] = ""
+    redis_url: Annotated[str, _doc("redis://…, the bell between several nodes; empty: one node alone")] = ""
+    host: Annotated[str, _doc("address to listen on")] = "127.0.0.1"
+    port: Annotated[int, _doc("port to listen on", ge=1, le=65535)] = 8103
+    public_base: Annotated[str, _doc("the address people use, https://…; empty: http://host:port")] = ""
+    allowed_origins: Annotated[str, _doc("further origins whose pages may speak to the server, with blanks")] = ""
+    service_id: Annotated[str, _doc("the service's id: one stream of the journal", pattern="^[a-z0-9-]{1,32}$")] = "103"
+    service_name: Annotated[str, _doc("the service's name, shown at the top of the console")] = "Tez yordam"
+    time_zone: Annotated[str, _doc("the zone in which times are shown and days are counted")] = "Asia/Tashkent"
+    stun_urls: Annotated[str, _doc("stun:host:port, several with blanks")] = ""
+    turn_urls: Annotated[str, _doc("turn:host:port?transport=udp, several with blanks")] = ""
+    turn_secret: Annotated[str, _doc("coturn's static-auth-secret")] = ""
+    turn_minutes: Annotated[int, _doc("how long TURN credentials are good", ge=1, le=1440)] = 120
+    sms_gateway: Annotated[Literal["page", "twilio"], _doc("who carries SMS; page shows them on a page")] = "page"
+    twilio_account_sid: Annotated[str, _doc("AC…")] = ""
+    twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
+    twilio_second_token: Annotated[str, _doc("the other token while tokens are exchanged")] = ""
+    twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
+    twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
+    geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
+    track_days: Annotated[int, _doc("how long tracks of brigades are kept", ge=1)] = 30
+
+    @property
+    def data_folder(self) -> Path:
+        return Path(self.data_dir)
+
+    @property
+    def base(self) -> str:
+        """The address people use."""
+        return self.public_base.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def maps_folder(self) -> Path:
+        return self.data_folder / "maps"
+
+
+SECRETS = ("turn_secret", "twilio_auth_token", "twilio_second_token", "database_url", "redis_url")
+OF_TESTS = {"TEZ_TEST_DATA"}  # read by the tests, not by the program
+
+
+def load(environment: Mapping[str, str] | None = None, file: Path | None = None, **overrides: Any) -> Settings:
+    """The settings of file, environment and overrides, the last winning. Raises SettingsProblem."""
+    environment = os.environ if environment is None else environment
+    named = environment.get("TEZ_CONFIG")
+    values = _from_file(file or (Path(named) if named else None))
+    for name, value in environment.items():
+        if name.startswith("TEZ_") and name not in {"TEZ_CONFIG", *OF_TESTS}:
+            values[name.removeprefix("TEZ_").lower()] = value
+    values.update({name: value for name, value in overrides.items() if value is not None})
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsProblem(f"The configuration cannot be used: {error}.") from None
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsProblem(f"The configuration file {file} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsProblem(f"The configuration file {file} is not TOML: {error}.") from None
+
+
+def shown(settings: Settings) -> str:
+    """Every key with its value, what it means and its default, as TOML; secrets masked."""
+    lines = []
+    for field in msgspec.structs.fields(Settings):
+        meta = next(part for part in field.type.__metadata__ if isinstance(part, msgspec.Meta))
+        value = getattr(settings, field.name)
+        masked = "********" if field.name in SECRETS and value else value
+        lines += [f"# {meta.description}", f"{field.name} = {msgspec.json.encode(masked).decode()}", ""]
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""Alembic's folder; ``migrate`` brings a database to the program's schema, or says why not."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from signaling.store.sql import SqlStore, StoreProblem
+
+
+async def migrate(store: SqlStore) -> None:
+    """Runs every migration that the database lacks. Forward only: a database newer than the program is refused."""
+    async with store.writer.begin() as connection:
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["connection"] = connection
+    script = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreProblem(
+            f"The database is newer than this program (its schema is {current}): install the newer program."
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,13 @@
+"""Run by Alembic: migrations happen on the connection that ``migrate`` hands over, in its transaction."""
+
+from alembic import context
+
+from signaling.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+    transaction_per_migration=False,
+)
+context.run_migrations()
