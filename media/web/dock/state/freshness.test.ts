@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { Freshness, MEDIA_LIMIT_MS, PATH_LIMIT_MS } from "./freshness";
+
+const at = (audioPackets: number, heard = audioPackets): { framesDecoded: number; audioPackets: number; heard: number } => ({ framesDecoded: 0, audioPackets, heard });
+
+test("speech that stops for three seconds is stale, and fresh again with the next packet", () => {
+  const fresh = new Freshness();
+  expect(fresh.feed(at(0), 0)).toBe(true);
+  expect(fresh.feed(at(50), 1000)).toBe(true);
+  expect(fresh.feed(at(50), 1000 + MEDIA_LIMIT_MS - 1)).toBe(true);
+  expect(fresh.feed(at(50), 1000 + MEDIA_LIMIT_MS)).toBe(false);
+  expect(fresh.feed(at(51), 5000)).toBe(true);
+});
+
+test("where no speech ever came the path's own checks tell", () => {
+  const fresh = new Freshness();
+  fresh.feed(at(0, 1), 0);
+  expect(fresh.feed(at(0, 1), PATH_LIMIT_MS - 1)).toBe(true);
+  expect(fresh.feed(at(0, 1), PATH_LIMIT_MS)).toBe(false);
+  expect(fresh.feed(at(0, 2), PATH_LIMIT_MS + 1)).toBe(true);
+});
