@@ -7,10 +7,7 @@ import type { CommandBody, EventLine, QuestionBody, SignalMessage, Welcome } fro
 import { newId } from "./ids";
 import { Outbox, type SendOptions, type Shelf } from "./outbox";
 import type { Surroundings } from "./surroundings";
-import { SCHEMA } from "./wire";
-
-
-
+import { SCHEMA, type Answers, type AnyCommand, type AnyQuestion } from "./wire";
 
 export interface SessionOptions {
   readonly around: Surroundings;
@@ -92,13 +89,20 @@ export class Session {
   }
 
   /** A command: kept until answered. Fails with a `Refusal`. */
-  send<Result = unknown>(body: CommandBody, options?: SendOptions): Promise<Result> {
-    return this.outbox.send<Result>(body, options);
+  send<Result = unknown>(body: AnyCommand | CommandBody, options?: SendOptions): Promise<Result> {
+    return this.outbox.send<Result>(body as CommandBody, options);
   }
 
   /** A question, with a deadline in ms. Fails with a `Refusal`. */
-  ask<Result>(body: QuestionBody, deadlineMs?: number): Promise<Result> {
-    return this.#connection.ask<Result>(body, deadlineMs);
+  ask<Asked extends AnyQuestion>(body: Asked, deadlineMs?: number): Promise<Answers[Asked["type"]]>;
+  ask<Result>(body: QuestionBody, deadlineMs?: number): Promise<Result>;
+  ask<Result>(body: AnyQuestion | QuestionBody, deadlineMs?: number): Promise<Result> {
+    return this.#connection.ask<Result>(body as QuestionBody, deadlineMs);
+  }
+
+  /** Acts once after `ms`; gives back how to call it off. State modules have no timers of their own. */
+  wait(ms: number, act: () => void): () => void {
+    return this.#around.wait(ms, act);
   }
 
   /** A signal: goes out now or not at all. */
