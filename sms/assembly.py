@@ -1,0 +1,108 @@
+"""The slice, put together. Who assembles it chooses the gateway."""
+
+from collections.abc import Callable
+from secrets import SystemRandom
+from typing import Protocol, runtime_checkable
+
+from signaling.protocol.refusals import Code
+from signaling.protocol.sms import AlertExpire, DeliveryUnknown, PageMessage, PageMessages
+from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
+from sms.adapters.catalogue import Catalogue
+from sms.domain import alerts, deliveries
+from sms.domain.alerts import Alert
+from sms.domain.deliveries import Delivery
+from sms.domain.gateway import Gateway
+from sms.domain.views import alert_views, is_live
+from sms.handlers import HANDLERS
+from sms.reactions import REACTIONS
+from sms.sender import IssueTicket, Sender
+
+RANDOM = SystemRandom()
+
+MADE_BY_FRAME = ""
+"""A timer's command gets its id from the frame (rule [R2])."""
+
+
+@runtime_checkable
+class KeepsMessages(Protocol):
+    """The ``page`` gateway."""
+
+    def messages(self) -> list[PageMessage]: ...
+
+
+ALERTS = Aggregate(
+    kind="alert",
+    state=Alert,
+    evolve=alerts.EVOLVE,
+    views=alert_views,
+    live=is_live,
+    columns={
+        "about_id": (str, lambda alert: alert.about_id),
+        "specialty": (str, lambda alert: alert.specialty),
+        "status": (str, lambda alert: alert.status),
+        "is_open": (bool, lambda alert: alert.status == "open" and not alert.closed),
+        "expires_due_ms": (int, lambda alert: alert.expires_at_ms if alert.status == "open" else None),
+    },
+    unique=(Unique("one_open_alert", ("about_id", "specialty"), "is_open", Code.ALREADY_EXISTS.value),),
+)
+
+DELIVERIES = Aggregate(
+    kind="delivery",
+    state=Delivery,
+    evolve=deliveries.EVOLVE,
+    views=lambda delivery: {},  # the ladder of its alert shows it
+    live=lambda delivery: False,
+    columns={
+        "alert_id": (str, lambda delivery: delivery.alert_id),
+        "status": (str, lambda delivery: delivery.progress.status),
+        "lease_due_ms": (
+            int,
+            lambda delivery: delivery.progress.due_ms if delivery.progress.status == "claimed" else None,
+        ),
+    },
+)
+
+
+def _expire(alert: Alert) -> AlertExpire:
+    return AlertExpire(id=MADE_BY_FRAME, made_at_ms=alert.expires_at_ms, alert_id=alert.alert_id)
+
+
+def _lose_lease(delivery: Delivery) -> DeliveryUnknown:
+    """The sender died between the gateway and us, or is paused: nobody knows whether the message left."""
+    return DeliveryUnknown(
+        id=MADE_BY_FRAME,
+        made_at_ms=delivery.progress.due_ms or 0,
+        delivery_id=delivery.delivery_id,
+        attempt=delivery.progress.attempt,
+        code="lease_expired",
+    )
+
+
+TIMERS = (
+    Timer("sms.expire", "alert", Alert, "expires_due_ms", _expire),
+    Timer("sms.lose_lease", "delivery", Delivery, "lease_due_ms", _lose_lease),
+)
+
+
+def assemble(
+    *,
+    gateway: Gateway,
+    issue_ticket: IssueTicket,
+    public_base: str,
+    chance: Callable[[], float] = RANDOM.random,
+) -> Slice:
+    """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end."""
+    sender = Sender(gateway, issue_ticket, public_base, Catalogue().say, chance)
+
+    async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
+        return gateway.messages() if isinstance(gateway, KeepsMessages) else []
+
+    return Slice(
+        name="sms",
+        aggregates=(ALERTS, DELIVERIES),
+        handlers=HANDLERS,
+        answers=(Answers(PageMessages, page_messages),),
+        reactions=REACTIONS,
+        timers=TIMERS,
+        workers=(Worker("sms.sender", sender.run),),
+    )

@@ -1,0 +1,254 @@
+"""What may be done to an alert and when. The first acknowledgement wins.
+
+The wishes heard in each state stand in the tables below; a missing pair is refused.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from signaling.protocol.base import Event
+from signaling.protocol.refusals import Code, Refused
+from signaling.protocol.sms import (
+    AlertAcknowledge,
+    AlertAcknowledged,
+    AlertCancelled,
+    AlertClosed,
+    AlertDecline,
+    AlertDeclined,
+    AlertDeclinedByAll,
+    AlertedPerson,
+    AlertExpired,
+    AlertOpened,
+    AlertPersonCalled,
+    AlertPersonListed,
+    AlertRaise,
+    AlertRaised,
+    AlertSettle,
+    AlertStatus,
+    AlertUncovered,
+    Urgency,
+)
+from sms.domain.alerts import Alert, AlertPerson, may_answer
+
+LIVES_MS: Mapping[Urgency, int] = {"life_threat": 5 * 60_000, "urgent": 10 * 60_000, "routine": 30 * 60_000}
+"""How long an alert waits to be acknowledged. Afterwards it is never sent, and an acceptance is refused: a late alert
+does harm."""
+
+ALL_AT_ONCE: frozenset[Urgency] = frozenset({"life_threat"})
+"""Urgencies for which everybody on duty is asked at once instead of one after another."""
+
+Wish = Literal["add", "open", "acknowledge", "decline", "expire"]
+HEARD: Mapping[Wish, frozenset[AlertStatus]] = {
+    "add": frozenset({"open"}),
+    "open": frozenset({"open"}),
+    # who declined, or whose message failed, may still come while the time runs
+    "acknowledge": frozenset({"open", "declined_by_all"}),
+    "decline": frozenset({"open"}),
+    "expire": frozenset({"open"}),
+}
+NO_BECAUSE: Mapping[AlertStatus, Code] = {
+    "acknowledged": Code.ALERT_COVERED,
+    "cancelled": Code.ALERT_COVERED,
+    "expired": Code.ALERT_EXPIRED,
+    "declined_by_all": Code.WRONG_STATE,
+    "uncovered": Code.WRONG_STATE,
+    "open": Code.WRONG_STATE,
+}
+
+
+def check_heard(state: Alert, wish: Wish) -> None:
+    """Refuses with the code that says why not."""
+    if state.status not in HEARD[wish]:
+        raise Refused(NO_BECAUSE[state.status], status=state.status)
+
+
+def decide_raise(wish: AlertRaise, alert_id: str) -> list[Event]:
+    """A new alert with its list; calling the first is the next step (``decide_call``).
+
+    Its time runs from when it was wished for, not from when it is heard: after an outage an old wish is not sent.
+    """
+    raised = AlertRaised(
+        alert_id=alert_id,
+        about_kind=wish.about_kind,
+        about_id=wish.about_id,
+        specialty=wish.specialty,
+        urgency=wish.urgency,
+        reason=wish.reason,
+        reason_labels=wish.reason_labels,
+        expires_at_ms=wish.made_at_ms + LIVES_MS[wish.urgency],
+        address_label=wish.address_label,
+        number=wish.number,
+    )
+    return [raised, *(_listed(alert_id, wish.about_id, person) for person in _each_once(wish.people))]
+
+
+def decide_add(state: Alert, people: list[AlertedPerson]) -> list[Event]:
+    """Those who are not on the list yet."""
+    check_heard(state, "add")
+    fresh = [person for person in _each_once(people) if state.person(person.person_id) is None]
+    return [_listed(state.alert_id, state.about_id, person) for person in fresh]
+
+
+def decide_call(state: Alert) -> list[Event]:
+    """Whose turn it is now: nobody while somebody who was called may still answer; everybody if it is that urgent.
+
+    Whoever has no telephone can answer in a browser only, so the next one is called with them.
+    """
+    if state.status != "open":
+        return []
+    if not state.people:
+        return [
+            AlertUncovered(
+                alert_id=state.alert_id,
+                about_kind=state.about_kind,
+                about_id=state.about_id,
+                specialty=state.specialty,
+            )
+        ]
+    waiting = [person for person in state.people if person.status == "listed"]
+    if state.urgency in ALL_AT_ONCE:
+        return [_called(state, person) for person in waiting]
+    if any(may_answer(person) and person.telephone for person in state.people):
+        return []
+    called = []
+    for person in waiting:
+        called.append(_called(state, person))
+        if person.telephone:
+            break
+    if called or any(may_answer(person) for person in state.people):
+        return list(called)
+    return [
+        AlertDeclinedByAll(
+            alert_id=state.alert_id,
+            about_kind=state.about_kind,
+            about_id=state.about_id,
+            specialty=state.specialty,
+        )
+    ]
+
+
+def decide_open(state: Alert, person_id: str) -> list[Event]:
+    """The first opening is written down; it changes nothing else, and an alert that is over is not opened."""
+    person = state.person(person_id)
+    if person is None or person.opened_at_ms is not None or state.status not in HEARD["open"]:
+        return []
+    return [AlertOpened(alert_id=state.alert_id, about_id=state.about_id, person_id=person_id)]
+
+
+def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> list[Event]:
+    """The first wins; the winner who says it again is right again."""
+    person = _asked(state, wish.person_id)
+    if state.status == "acknowledged" and state.acknowledged_by == wish.person_id:
+        return []
+    check_heard(state, "acknowledge")
+    if now_ms >= state.expires_at_ms:
+        raise Refused(Code.ALERT_EXPIRED, status="expired")
+    return [
+        AlertAcknowledged(
+            alert_id=state.alert_id,
+            about_kind=state.about_kind,
+            about_id=state.about_id,
+            specialty=state.specialty,
+            person_id=wish.person_id,
+            channel=wish.channel,
+            name=person.name,
+        )
+    ]
+
+
+def decide_decline(state: Alert, wish: AlertDecline) -> list[Event]:
+    """Saying no twice is saying no."""
+    person = _asked(state, wish.person_id)
+    if person.status == "declined":
+        return []
+    check_heard(state, "decline")
+    return [
+        AlertDeclined(
+            alert_id=state.alert_id,
+            about_kind=state.about_kind,
+            about_id=state.about_id,
+            person_id=wish.person_id,
+            channel=wish.channel,
+            name=person.name,
+            reason=wish.reason,
+        )
+    ]
+
+
+def decide_expire(state: Alert, now_ms: int) -> list[Event]:
+    """Only an open alert expires; one that was answered meanwhile has nothing to say to the clock."""
+    if state.status not in HEARD["expire"] or now_ms < state.expires_at_ms:
+        return []
+    return [
+        AlertExpired(
+            alert_id=state.alert_id,
+            about_kind=state.about_kind,
+            about_id=state.about_id,
+            specialty=state.specialty,
+        )
+    ]
+
+
+def decide_settle(state: Alert, wish: AlertSettle) -> list[Event]:
+    """The world went on: a person took it elsewhere (who was asked: that is their acknowledgement), or it is over.
+
+    When somebody acknowledged the alert and another took the thing itself, the alert is cancelled: who holds the
+    thing is decided there.
+    """
+    events: list[Event] = []
+    person = state.person(wish.person_id) if wish.person_id else None
+    unanswered = state.status in ("open", "uncovered", "declined_by_all", "expired")
+    if wish.outcome == "taken" and person and unanswered:
+        events.append(
+            AlertAcknowledged(
+                alert_id=state.alert_id,
+                about_kind=state.about_kind,
+                about_id=state.about_id,
+                specialty=state.specialty,
+                person_id=person.person_id,
+                channel="browser",
+                name=person.name,
+            )
+        )
+    elif (unanswered and state.status != "expired") or (
+        wish.outcome == "taken" and state.status == "acknowledged" and state.acknowledged_by != wish.person_id
+    ):
+        events.append(
+            AlertCancelled(
+                alert_id=state.alert_id, about_kind=state.about_kind, about_id=state.about_id, cause=wish.outcome
+            )
+        )
+    if wish.outcome == "closed" and not state.closed:
+        events.append(closing(state))
+    return events
+
+
+def closing(state: Alert) -> AlertClosed:
+    """The alert leaves the screens."""
+    return AlertClosed(alert_id=state.alert_id, about_id=state.about_id)
+
+
+def _asked(state: Alert, person_id: str) -> AlertPerson:
+    person = state.person(person_id)
+    if person is None:
+        raise Refused(Code.NOT_YOURS, alert_id=state.alert_id)
+    return person
+
+
+def _each_once(people: list[AlertedPerson]) -> list[AlertedPerson]:
+    return list({person.person_id: person for person in reversed(people)}.values())[::-1]
+
+
+def _listed(alert_id: str, about_id: str, person: AlertedPerson) -> AlertPersonListed:
+    return AlertPersonListed(
+        alert_id=alert_id,
+        about_id=about_id,
+        person_id=person.person_id,
+        language=person.language,
+        name=person.name,
+        telephone=person.telephone,
+    )
+
+
+def _called(state: Alert, person: AlertPerson) -> AlertPersonCalled:
+    return AlertPersonCalled(alert_id=state.alert_id, about_id=state.about_id, person_id=person.person_id)

@@ -1,0 +1,80 @@
+"""What a gateway must be able to do, and what it may answer. A gateway is replaceable; everything else is ours."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from signaling.protocol.sms import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One attempt at one message. ``status_callback`` is where the gateway reports, None if it cannot be reached."""
+
+    delivery_id: str
+    attempt: int
+    to: str
+    body: str
+    code: str
+    valid_s: int
+    status_callback: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A message that may have been taken: to whom, with which code in its text, not made before ``since_ms``."""
+
+    to: str
+    code: str
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The gateway has it and named it. ``delivered``: it is already where it goes."""
+
+    sid: str
+    delivered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It was surely not taken; it may be later. ``retry_after_ms`` when the gateway said so."""
+
+    code: str
+    retry_after_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It was refused for good."""
+
+    code: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody can tell: no answer, a broken one, or an error of the gateway's own."""
+
+    code: str
+
+
+Outcome = Taken | Later | Never | Unclear
+
+
+class CannotLook(Exception):
+    """The gateway's list could not be read now."""
+
+
+class Gateway(Protocol):
+    """Sends messages of a few lines. ``send`` never raises for what the outside does: it says what is known."""
+
+    per_second: float
+
+    async def send(self, message: Message) -> Outcome: ...
+
+    async def find(self, sought: Sought) -> str | None:
+        """The name of the message, or None when it is not there. Raises CannotLook."""
+        ...
+
+    async def close(self) -> None: ...

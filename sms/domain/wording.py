@@ -1,0 +1,28 @@
+"""What a message says: what for, how urgent, a link, a code. Never a patient's name, never an address: those are
+behind the link."""
+
+from collections.abc import Callable
+
+from sms.domain.alerts import Alert
+from sms.domain.segments import plain, segments
+
+LONGEST = 2
+"""Segments a message may have: more arrive late, apart, or not at all."""
+
+Say = Callable[..., str]
+"""``say(language, key, **values)`` from the catalogue."""
+
+
+def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -> str:
+    """The fullest wording that fits: with the reason in words; without it; the bare link at last."""
+    specialty = say(language, "specialty", specialty=alert.specialty)
+    urgency = say(language, "urgency", urgency=alert.urgency)
+    reason = alert.reason_labels.get(language, "")
+    keys = ["sms-incident", "sms-short"] if alert.about_kind == "incident" else ["sms-consult", "sms-short"]
+    for key in keys if reason or alert.about_kind == "consult" else keys[1:]:
+        text = plain(
+            say(language, key, specialty=specialty, urgency=urgency, reason=reason, link=link, code=code)
+        )
+        if segments(text) <= LONGEST:
+            return text
+    return plain(f"103: {link} {code}")

@@ -1,0 +1,173 @@
+"""What an alert follows from, and what ends it: facts of dispatch and of the consult room."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from signaling.protocol.base import Command, Event
+from signaling.protocol.consult_room import (
+    ConsultAccepted,
+    ConsultAcknowledged,
+    ConsultAsked,
+    ConsultCancelled,
+    ConsultRung,
+)
+from signaling.protocol.consult_room import Urgency as ConsultUrgency
+from signaling.protocol.dispatch import BrigadeAssigned, IncidentClosed, IncidentSummary, IncidentSummaryView
+from signaling.protocol.people import DutyPeople, DutyPerson
+from signaling.protocol.sms import AlertedPerson, AlertRaise, AlertSettle, Urgency
+from signaling.slice import Ask, Happened, Reaction
+
+React = Callable[[Happened, Ask], Awaitable[list[Command]]]
+
+MADE_BY_FRAME = ""
+"""A consequence's id is made by the frame from the event's (rule [R1])."""
+
+OF_PRIORITY: Mapping[int, Urgency] = {1: "life_threat", 2: "urgent", 3: "routine", 4: "routine"}
+OF_CONSULT: Mapping[ConsultUrgency, Urgency] = {
+    "emergency": "life_threat",
+    "urgent": "urgent",
+    "planned": "routine",
+}
+
+
+def _asked(people: list[DutyPerson]) -> list[AlertedPerson]:
+    return [
+        AlertedPerson(
+            person_id=person.person_id, name=person.name, telephone=person.telephone, language=person.language
+        )
+        for person in people
+    ]
+
+
+async def alert_the_duty_doctor(happened: Happened, ask: Ask) -> list[Command]:
+    """An assignment whose reason asks for a doctor. An empty duty list makes an uncovered alert, which is red."""
+    event = happened.event
+    assert isinstance(event, BrigadeAssigned)
+    if event.alert_specialty is None:
+        return []
+    people: list[DutyPerson] = await ask(DutyPeople(specialty=event.alert_specialty, at_ms=happened.stamp.at_ms))
+    summary: IncidentSummaryView = await ask(IncidentSummary(incident_id=event.incident_id))
+    return [
+        AlertRaise(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="incident",
+            about_id=event.incident_id,
+            specialty=event.alert_specialty,
+            urgency=OF_PRIORITY[summary.priority],
+            people=_asked(people),
+            reason=summary.reason,
+            reason_labels=summary.reason_label,
+            address_label=summary.address_label,
+            number=summary.number,
+        )
+    ]
+
+
+async def alert_the_specialist(happened: Happened, ask: Ask) -> list[Command]:
+    """A consult was asked for: the duty list of its specialty is alerted too, wherever its people are."""
+    event = happened.event
+    assert isinstance(event, ConsultAsked)
+    people: list[DutyPerson] = await ask(DutyPeople(specialty=event.specialty, at_ms=happened.stamp.at_ms))
+    return [
+        AlertRaise(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="consult",
+            about_id=event.consult_id,
+            specialty=event.specialty,
+            urgency=OF_CONSULT[event.urgency],
+            people=_asked(people),
+            address_label=event.asker_place or None,
+            number=event.number,
+        )
+    ]
+
+
+async def alert_who_came_on_duty(happened: Happened, ask: Ask) -> list[Command]:
+    """The consult room looked at the duty list again and rings people: whoever is new gets a message as well."""
+    event = happened.event
+    assert isinstance(event, ConsultRung)
+    if not event.people:
+        return []
+    return [
+        AlertRaise(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="consult",
+            about_id=event.consult_id,
+            specialty=event.specialty,
+            urgency=OF_CONSULT[event.urgency],
+            people=[
+                AlertedPerson(
+                    person_id=person.person_id, name=person.name, telephone=person.telephone, language=person.language
+                )
+                for person in event.people
+            ],
+            address_label=event.asker_place or None,
+        )
+    ]
+
+
+async def consult_was_taken(happened: Happened, ask: Ask) -> list[Command]:
+    """Whoever took it, in the browser or by the link: for all others it is covered."""
+    event = happened.event
+    assert isinstance(event, ConsultAccepted)
+    return [
+        AlertSettle(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="consult",
+            about_id=event.consult_id,
+            outcome="taken",
+            person_id=event.person_id,
+        )
+    ]
+
+
+async def consult_ended(happened: Happened, ask: Ask) -> list[Command]:
+    """Acknowledged or cancelled by who asked."""
+    event = happened.event
+    assert isinstance(event, ConsultAcknowledged | ConsultCancelled)
+    return [_closed(happened, "consult", event.consult_id)]
+
+
+async def incident_closed(happened: Happened, ask: Ask) -> list[Command]:
+    """Nobody needs to come any more."""
+    event = happened.event
+    assert isinstance(event, IncidentClosed)
+    return [_closed(happened, "incident", event.incident_id)]
+
+
+def _closed(happened: Happened, kind: str, about_id: str) -> AlertSettle:
+    return AlertSettle(
+        id=MADE_BY_FRAME,
+        made_at_ms=happened.stamp.at_ms,
+        about_kind="incident" if kind == "incident" else "consult",
+        about_id=about_id,
+        outcome="closed",
+    )
+
+
+ABOUT_INCIDENTS: Mapping[type[Event], React] = {
+    BrigadeAssigned: alert_the_duty_doctor,
+    IncidentClosed: incident_closed,
+}
+ABOUT_CONSULTS: Mapping[type[Event], React] = {
+    ConsultAsked: alert_the_specialist,
+    ConsultRung: alert_who_came_on_duty,
+    ConsultAccepted: consult_was_taken,
+    ConsultAcknowledged: consult_ended,
+    ConsultCancelled: consult_ended,
+}
+
+
+def _in_order(name: str, rules: Mapping[type[Event], React]) -> Reaction:
+    """One cursor for all facts about one kind of thing: an end can never overtake its beginning."""
+
+    async def react(happened: Happened, ask: Ask) -> list[Command]:
+        return await rules[type(happened.event)](happened, ask)
+
+    return Reaction(name, tuple(rules), react)
+
+
+REACTIONS = (_in_order("sms.incidents", ABOUT_INCIDENTS), _in_order("sms.consults", ABOUT_CONSULTS))

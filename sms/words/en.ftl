@@ -1,0 +1,63 @@
+# Messages to telephones: keys that begin with sms-. No name of a patient, no address, at most two segments.
+sms-incident = Ambulance 103: { $specialty } needed, { $urgency }. { $reason }. Answer: { $link } Code { $code }
+sms-consult = Ambulance 103: a doctor asks for { $specialty }, { $urgency }. Answer: { $link } Code { $code }
+sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code }
+specialty = { $specialty ->
+    [cardiology] a cardiologist
+    [neurology] a neurologist
+    [surgery] a surgeon
+    [paediatrics] a paediatrician
+    [obstetrics] an obstetrician
+    [intensive_care] an intensive care doctor
+    [therapy] a physician
+    [toxicology] a toxicologist
+   *[other] a doctor
+}
+urgency = { $urgency ->
+    [life_threat] threat to life
+    [urgent] urgent
+   *[routine] not urgent
+}
+
+# The page behind the link
+answer-title = Call for a doctor
+answer-language = Language
+answer-needed = Needed: { $specialty }
+answer-incident = Incident № { $number }
+answer-consult = A doctor asks for advice
+answer-where = Where
+answer-asked-at = Asked at { $time }
+answer-time-left = { $time } left to answer
+answer-accept = I accept
+answer-accepting = Sending…
+answer-decline = I cannot
+answer-sure = Pass it to the next doctor?
+answer-sure-yes = Yes, pass it on
+answer-sure-no = Back
+answer-accepted = You have accepted
+answer-accepted-incident = The dispatcher sees it. They will call you.
+answer-accepted-consult = The doctor who asks sees it. Open the consult room.
+answer-open-room = Open the consult room
+answer-declined = You have passed it on
+answer-declined-more = The next doctor is being asked.
+answer-covered = Already taken
+answer-covered-more = Another doctor has accepted, or it is no longer needed. Nothing is to be done.
+answer-expired = The time is over
+answer-expired-more = Nobody is waiting for this answer any more.
+answer-invalid = This link is not valid
+answer-invalid-more = It is too old, or it was not copied whole. Open it again from the message.
+answer-loading = Loading…
+answer-not-sent = It did not go through
+answer-not-sent-more = There is no connection. Your answer has not arrived yet.
+answer-again = Try again
+
+# The demo's page of telephones
+page-title = Messages of the demo
+page-note = No message leaves this machine: the telephone numbers cannot exist. Open a link as its addressee would.
+page-none = No message yet. Assign a brigade to an incident that asks for a doctor.
+page-lost = No connection to the server. The messages shown are from { $time }.
+page-segments = { $count ->
+    [one] { $count } segment
+   *[other] { $count } segments
+}
+page-telephone = Telephone { $number }

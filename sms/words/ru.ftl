@@ -1,0 +1,64 @@
+# Messages to telephones: keys that begin with sms-. No name of a patient, no address, at most two segments.
+sms-incident = 103: нужен { $specialty }, { $urgency }. { $reason }. { $link } Код { $code }
+sms-consult = 103: врачу нужен { $specialty }, { $urgency }. { $link } Код { $code }
+sms-short = 103: нужен { $specialty }. { $link } Код { $code }
+specialty = { $specialty ->
+    [cardiology] кардиолог
+    [neurology] невролог
+    [surgery] хирург
+    [paediatrics] педиатр
+    [obstetrics] акушер
+    [intensive_care] реаниматолог
+    [therapy] терапевт
+    [toxicology] токсиколог
+   *[other] врач
+}
+urgency = { $urgency ->
+    [life_threat] угроза жизни
+    [urgent] срочно
+   *[routine] не срочно
+}
+
+# The page behind the link
+answer-title = Вызов врача
+answer-language = Язык
+answer-needed = Нужен { $specialty }
+answer-incident = Вызов № { $number }
+answer-consult = Врач просит консультацию
+answer-where = Где
+answer-asked-at = Запрошено в { $time }
+answer-time-left = На ответ осталось { $time }
+answer-accept = Принимаю
+answer-accepting = Отправляется…
+answer-decline = Не могу
+answer-sure = Передать следующему врачу?
+answer-sure-yes = Да, передать
+answer-sure-no = Назад
+answer-accepted = Вы приняли вызов
+answer-accepted-incident = Диспетчер это видит и свяжется с вами.
+answer-accepted-consult = Врач, который просит, это видит. Откройте комнату консультации.
+answer-open-room = Открыть комнату консультации
+answer-declined = Вы передали вызов
+answer-declined-more = Запрашивается следующий врач.
+answer-covered = Уже принято
+answer-covered-more = Принял другой врач, или помощь больше не нужна. Делать ничего не надо.
+answer-expired = Время вышло
+answer-expired-more = Этого ответа уже никто не ждёт.
+answer-invalid = Ссылка недействительна
+answer-invalid-more = Она устарела или скопирована не целиком. Откройте её ещё раз из сообщения.
+answer-loading = Загрузка…
+answer-not-sent = Не отправлено
+answer-not-sent-more = Нет связи. Ваш ответ ещё не дошёл.
+answer-again = Повторить
+
+# The demo's page of telephones
+page-title = Сообщения демонстрации
+page-note = Ни одно сообщение не покидает этот компьютер: таких номеров не бывает. Откройте ссылку так, как это сделал бы адресат.
+page-none = Сообщений пока нет. Назначьте бригаду на вызов, для которого нужен врач.
+page-lost = Нет связи с сервером. Показаны сообщения на { $time }.
+page-segments = { $count ->
+    [one] { $count } сегмент
+    [few] { $count } сегмента
+   *[many] { $count } сегментов
+}
+page-telephone = Телефон { $number }

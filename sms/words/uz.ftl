@@ -1,0 +1,61 @@
+# Messages to telephones: keys that begin with sms-. No name of a patient, no address, at most two segments,
+# and only signs of GSM-7 (the plain apostrophe).
+sms-incident = Tez yordam 103: { $specialty } kerak, { $urgency }. { $reason }. Javob bering: { $link } Kod { $code }
+sms-consult = Tez yordam 103: shifokorga { $specialty } maslahati kerak, { $urgency }. Javob bering: { $link } Kod { $code }
+sms-short = Tez yordam 103: { $specialty } kerak. Javob bering: { $link } Kod { $code }
+specialty = { $specialty ->
+    [cardiology] kardiolog
+    [neurology] nevrolog
+    [surgery] jarroh
+    [paediatrics] pediatr
+    [obstetrics] akusher
+    [intensive_care] reanimatolog
+    [therapy] terapevt
+    [toxicology] toksikolog
+   *[other] shifokor
+}
+urgency = { $urgency ->
+    [life_threat] hayotga xavf
+    [urgent] shoshilinch
+   *[routine] shoshilinch emas
+}
+
+# The page behind the link
+answer-title = Shifokor chaqiruvi
+answer-language = Til
+answer-needed = { $specialty } kerak
+answer-incident = № { $number } chaqiruv
+answer-consult = Shifokor maslahat soʻrayapti
+answer-where = Qayerda
+answer-asked-at = { $time } da soʻralgan
+answer-time-left = Javobga { $time } qoldi
+answer-accept = Qabul qilaman
+answer-accepting = Yuborilmoqda…
+answer-decline = Qila olmayman
+answer-sure = Keyingi shifokorga oʻtkazilsinmi?
+answer-sure-yes = Ha, oʻtkazilsin
+answer-sure-no = Orqaga
+answer-accepted = Siz qabul qildingiz
+answer-accepted-incident = Dispetcher buni koʻrib turibdi va siz bilan bogʻlanadi.
+answer-accepted-consult = Soʻragan shifokor buni koʻrib turibdi. Maslahat xonasini oching.
+answer-open-room = Maslahat xonasini ochish
+answer-declined = Siz boshqaga oʻtkazdingiz
+answer-declined-more = Keyingi shifokordan soʻralmoqda.
+answer-covered = Allaqachon qabul qilingan
+answer-covered-more = Boshqa shifokor qabul qildi yoki yordam endi kerak emas. Hech narsa qilish shart emas.
+answer-expired = Vaqt tugadi
+answer-expired-more = Bu javobni endi hech kim kutmayapti.
+answer-invalid = Bu havola yaroqsiz
+answer-invalid-more = U eskirgan yoki toʻliq koʻchirilmagan. Uni xabardan qayta oching.
+answer-loading = Yuklanmoqda…
+answer-not-sent = Yuborilmadi
+answer-not-sent-more = Aloqa yoʻq. Javobingiz hali yetib bormadi.
+answer-again = Qayta urinish
+
+# The demo's page of telephones
+page-title = Namoyish xabarlari
+page-note = Hech bir xabar bu kompyuterdan chiqmaydi: bunday raqamlar boʻlmaydi. Havolani uning egasi kabi oching.
+page-none = Hali xabar yoʻq. Shifokor kerak boʻlgan chaqiruvga brigada tayinlang.
+page-lost = Server bilan aloqa yoʻq. Koʻrsatilgan xabarlar { $time } holatiga.
+page-segments = { $count } segment
+page-telephone = { $number } telefoni
