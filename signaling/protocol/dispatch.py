@@ -539,12 +539,15 @@ class BrigadesWeighed(msgspec.Struct, frozen=True, kw_only=True):
     lat: list[float | None]
     position_age_ms: list[int | None]
     at_post: list[bool]
+    shift_ending: list[bool]
     road_seconds: list[float | None]
     road_metres: list[float | None]
 
 
 class RecommendationGiven(Event, frozen=True, kw_only=True, tag="recommendation.given"):
     """Whole: from ``brigades`` and the values beside them the same ranking can be made again.
+
+    ``allowed`` are the profiles that might be sent: those wanted, and who may replace them.
 
     ``ranked`` holds indexes into ``brigades``, best first, ``ranked_seconds`` their total times; ``rejected`` indexes
     and ``rejected_codes`` why.
@@ -558,6 +561,7 @@ class RecommendationGiven(Event, frozen=True, kw_only=True, tag="recommendation.
     point: Point
     priority: int
     wanted: list[Profile]
+    allowed: list[Profile]
     asked_at_ms: int
     by_road: bool
     brigades: BrigadesWeighed
