@@ -20,7 +20,14 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "made-from"
 NEEDED_BYTES = 3_000_000_000
 FULL = ("No space left on device", "ENOSPC", "Errno 28")
-FRONT_SOURCES = ("*/web/**/*", "interface/**/*", "*/words/*.ftl", "package-lock.json", "tsconfig.json", "vite.config.ts")
+FRONT_SOURCES = (
+    "*/web/**/*",
+    "interface/**/*",
+    "*/words/*.ftl",
+    "package-lock.json",
+    "tsconfig.json",
+    "vite.config.ts",
+)
 
 
 class CannotSetUp(Exception):
@@ -112,7 +119,7 @@ def make_venv() -> None:
     if PYTHON.exists() and is_made("venv", version):
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian leaves it out of its python3 package
+        import ensurepip  # noqa: F401 - Debian leaves it out of its python3 package
     except ImportError as error:
         raise CannotSetUp(
             "This Python cannot make virtual environments; on Debian `apt-get install python3-venv` adds what it lacks."

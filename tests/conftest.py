@@ -1,0 +1,100 @@
+"""What every test may ask for: databases, Redis, Chromium, outside data; and the counts at the end of a run."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.fixtures.browser import chromium_or_sentence, flags
+from tests.fixtures.postgresql import PostgreSQL, running_postgresql
+from tests.fixtures.redis import RedisServer, running_redis
+
+PROJECT = Path(__file__).resolve().parent.parent
+LACKED = "lacks outside data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys as what they are by their folder, and let nothing run beside them."""
+    for item in items:
+        if item.get_closest_marker("outside_data") is not None:
+            item.user_properties.append(("outside_data", "yes"))
+        if "journeys" in item.path.relative_to(PROJECT).parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(300))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests on outside data ran, how many lacked it, and which were skipped for any other reason."""
+    reports = [report for kind in ("passed", "failed", "skipped") for report in terminalreporter.stats.get(kind, [])]
+    outside = [report for report in reports if "outside_data" in getattr(report, "keywords", {})]
+    lacked = [report for report in outside if report.skipped and LACKED in str(report.longrepr)]
+    if outside:
+        terminalreporter.write_line(f"outside data: {len(outside) - len(lacked)} tests had it, {len(lacked)} lacked it")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """One PostgreSQL for each worker of the run; a test that kills it starts it again."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgresql_server: PostgreSQL) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    with postgresql_server.fresh_database() as address:
+        yield address
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """An empty Redis of this test's own, with ``url``, ``kill()`` and ``start_again()``."""
+    with running_redis() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where the machine's Chromium is."""
+    return chromium_or_sentence()
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A headless Chromium with fake camera and microphone; make a context of it for every person."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags(), headless=True)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def test_data_folder() -> Path:
+    """Where data of others lies: TEZ_TEST_DATA, else ``shared`` beside the project. It may not exist."""
+    return Path(os.environ.get("TEZ_TEST_DATA") or PROJECT.parent / "shared")
+
+
+class TestData:
+    """Files of others by their path under the data folder; a test that asks for one that is not there is counted."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, path: str) -> Path:
+        """The file or folder ``path``; ends the test as one that lacked data when it is not there."""
+        place = self.folder / path
+        if not place.exists():
+            pytest.skip(f"{LACKED}: {path}")
+        return place
+
+
+@pytest.fixture
+def test_data(request: pytest.FixtureRequest, test_data_folder: Path) -> TestData:
+    """``test_data("osm/monaco.osm.pbf")`` is that file's path. The test must be marked ``outside_data``."""
+    if request.node.get_closest_marker("outside_data") is None:
+        pytest.fail("A test that reads outside data is marked @pytest.mark.outside_data, so that it is counted.")
+    return TestData(test_data_folder)

@@ -1,0 +1,242 @@
+"""Runs the steps of `make check`, `make test`, `make bench` and `make prove`, all of them, and counts at the end.
+
+Every step is run even when an earlier one failed; the last lines say what failed, how many tests had the data of
+others, and how many tests passed and failed in all. A test that is skipped for any reason but missing outside data
+fails the run: nothing is skipped silently.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+PROGRAMS = PROJECT / ".venv" / "bin"
+REPORTS = PROJECT / ".build" / "tests"
+LACKED = "lacks outside data"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command. ``counts`` names how its tests are counted, if it runs tests."""
+
+    name: str
+    command: list[str]
+    counts: str = ""
+    beside_others: bool = False
+    seconds: int = 1800
+
+
+@dataclass
+class Counted:
+    """What the tests of a step came to."""
+
+    passed: int = 0
+    failed: int = 0
+    had_data: int = 0
+    lacked_data: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Done:
+    """How a step ended."""
+
+    step: Step
+    code: int
+    seconds: float
+    output: str
+    counted: Counted = field(default_factory=Counted)
+
+    @property
+    def failed(self) -> bool:
+        return self.code != 0 or bool(self.counted.failed or self.counted.skipped)
+
+
+def program(name: str) -> str:
+    return str(PROGRAMS / name)
+
+
+def package(name: str, *arguments: str) -> list[str]:
+    """A command of ``node_modules``, run by the project's own Node."""
+    return [program("npx"), "--no-install", name, *arguments]
+
+
+def pytest(name: str, marks: str, *arguments: str, beside: bool = False) -> Step:
+    """A part of the Python tests."""
+    report = REPORTS / f"{name}.xml"
+    command = [program("pytest"), "-q", "-m", marks, f"--junitxml={report}", *arguments]
+    return Step(
+        f"pytest, {name}", [*command, *(["-n", "2", "--dist", "loadgroup"] if beside else ["-n", "0"])], "junit"
+    )
+
+
+CHECKS = [
+    Step("ruff check", [program("ruff"), "check", "."], beside_others=True),
+    Step("ruff format", [program("ruff"), "format", "--check", "--quiet", "."], beside_others=True),
+    Step("mypy --strict", [program("mypy")], beside_others=True),
+    Step("import-linter", [program("lint-imports"), "--no-cache"], beside_others=True),
+    Step("tsc", package("tsc", "-p", "tsconfig.json"), beside_others=True),
+    Step("tsc, state without a screen", package("tsc", "-p", "tsconfig.state.json"), beside_others=True),
+    Step(
+        "dependency-cruiser",
+        package(
+            "depcruise",
+            "--config",
+            ".dependency-cruiser.mjs",
+            "--output-type",
+            "err",
+            "signaling",
+            "interface",
+            *sorted(path.name for path in PROJECT.iterdir() if (path / "web").is_dir() and path.name != "signaling"),
+        ),
+        beside_others=True,
+    ),
+    Step(
+        "vitest",
+        package(
+            "vitest", "run", "--reporter=default", "--reporter=json", f"--outputFile.json={REPORTS / 'vitest.json'}"
+        ),
+        "vitest",
+        beside_others=True,
+    ),
+]
+QUICK = pytest("rules and slices", "not browser and not alone and not slow and not long", beside=True)
+FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=True)
+ALONE = pytest("kills and measurements", "alone and not browser and not long")
+JOURNEYS = pytest("journeys in Chromium", "browser and not long")
+LONG = pytest("the long ones", "long", "--timeout=7200")
+BENCHES = [
+    Step("bench dispatch", [program("tez"), "bench", "dispatch", "--json"]),
+    Step("bench recommend", [program("tez"), "bench", "recommend", "--brigades", "1000", "--json", "--seed", "1"]),
+]
+RUNGS = {
+    "check": [*CHECKS, QUICK],
+    "test": [*CHECKS, FULL, ALONE, JOURNEYS],
+    "bench": BENCHES,
+    "prove": [LONG, *BENCHES],
+}
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}", "npm_config_loglevel": "error"}
+
+
+def count_junit(path: Path) -> Counted:
+    """Read pytest's report."""
+    counted = Counted()
+    if not path.exists():
+        return counted
+    for case in ElementTree.parse(path).iter("testcase"):  # our own pytest wrote it
+        name = f"{case.get('classname')}.{case.get('name')}"
+        outside = any(each.get("name") == "outside_data" for each in case.iter("property"))
+        skipped = case.find("skipped")
+        if skipped is not None and LACKED in (skipped.get("message") or ""):
+            counted.lacked_data += 1
+            continue
+        counted.had_data += outside
+        if skipped is not None and skipped.get("type") != "pytest.xfail":
+            counted.skipped.append(f"{name}: {skipped.get('message')}")
+        elif case.find("failure") is not None or case.find("error") is not None:
+            counted.failed += 1
+        else:
+            counted.passed += 1
+    return counted
+
+
+def count_vitest(path: Path) -> Counted:
+    """Read Vitest's report."""
+    if not path.exists():
+        return Counted()
+    report = json.loads(path.read_text())
+    idle = int(report["numPendingTests"]) + int(report["numTodoTests"])
+    skipped = [f"{idle} Vitest tests are skipped or to do"] if idle else []
+    return Counted(int(report["numPassedTests"]), int(report["numFailedTests"]), skipped=skipped)
+
+
+def count(step: Step) -> Counted:
+    """What the step's tests came to, from the report it wrote."""
+    if step.counts == "vitest":
+        return count_vitest(REPORTS / "vitest.json")
+    if step.counts == "junit":
+        written = next(part for part in step.command if part.startswith("--junitxml="))
+        return count_junit(Path(written.partition("=")[2]))
+    return Counted()
+
+
+def run(step: Step) -> Done:
+    """Run one step. What runs alone is shown as it runs; what runs beside others is shown when it failed."""
+    started = time.monotonic()
+    if not step.beside_others:
+        print(f"\n--- {step.name}", flush=True)
+    quiet = subprocess.PIPE if step.beside_others else None
+    output = ""
+    try:
+        done = subprocess.run(
+            step.command,
+            cwd=PROJECT,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=quiet,
+            stderr=subprocess.STDOUT if quiet else None,
+            text=True,
+            errors="replace",
+            timeout=step.seconds,
+            check=False,
+        )
+        code, output = done.returncode, done.stdout or ""
+    except subprocess.TimeoutExpired as error:
+        code = 124
+        output = f"{error.output or ''}\nIt was ended after {step.seconds} s."
+    except OSError as error:
+        code, output = 127, f"It could not be started: {error}"
+    if step.counts == "junit" and code == 5:  # pytest's word for "no test has these marks"
+        code = 0
+    return tell(Done(step, code, time.monotonic() - started, output, count(step)))
+
+
+def tell(done: Done) -> Done:
+    """Say how the step ended, in one piece, so that steps side by side do not mix their lines."""
+    sign = "FAILED" if done.failed else "ok"
+    lines = [f"{sign:>6}  {done.step.name}  {done.seconds:.1f} s"]
+    if done.failed:
+        lines += [f"        {line}" for line in done.output.rstrip().splitlines()[-200:]]
+        lines += [f"        skipped, though nothing is skipped silently: {name}" for name in done.counted.skipped]
+    print("\n".join(lines), flush=True)
+    return done
+
+
+def main(rung: str) -> int:
+    """Run a rung's steps and say at the end what they came to."""
+    started = time.monotonic()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    for old in REPORTS.iterdir():
+        old.unlink()
+    steps = RUNGS[rung]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        done = list(pool.map(run, [step for step in steps if step.beside_others]))
+    done += [run(step) for step in steps if not step.beside_others]
+    failed = [each for each in done if each.failed]
+    tests = [each.counted for each in done if each.step.counts]
+    print(f"\n{len(done)} steps in {time.monotonic() - started:.0f} s; {len(failed)} failed")
+    for each in failed:
+        print(f"  failed: {each.step.name}")
+    if tests:
+        had, lacked = sum(each.had_data for each in tests), sum(each.lacked_data for each in tests)
+        print(f"Tests on data of others: {had} had it, {lacked} lacked it (TEZ_TEST_DATA names its folder)")
+        # A failed check is no test, but a run in which anything failed must not close on "0 failed".
+        broken = sum(each.failed + len(each.skipped) for each in tests)
+        broken += sum(1 for each in failed if not each.counted.failed and not each.counted.skipped)
+        print(f"{sum(each.passed for each in tests)} passed, {broken} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in RUNGS:
+        sys.exit(f"Say which: {', '.join(RUNGS)}")
+    sys.exit(main(sys.argv[1]))
