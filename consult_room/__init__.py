@@ -1,1 +1,1 @@
-"""Consults: a physician asks, a specialist answers, and both sign what was decided."""
+"""The consult room: a doctor or a crew asks a specialist, who is reached, answers and concludes."""

@@ -1,0 +1,44 @@
+"""Everything that the consult room gives to the frame."""
+
+from consult_room.domain.evolve import EVOLVE
+from consult_room.domain.states import Consult
+from consult_room.domain.views import views
+from consult_room.handlers import HANDLERS
+from consult_room.queries import consult_record, my_consults
+from consult_room.reactions import REACTIONS
+from signaling.protocol.consult_room import ConsultRecord, ConsultRing, MyConsults
+from signaling.slice import Aggregate, Answers, Slice, Timer
+
+_CONSULT = Aggregate(
+    kind="consult",
+    state=Consult,
+    evolve=EVOLVE,
+    views=views,
+    columns={
+        "asker_id": (str, lambda consult: consult.asker_id),
+        "specialist_id": (str, lambda consult: consult.specialist_id),
+        "incident_id": (str, lambda consult: consult.incident_id),
+        "look_again_ms": (int, lambda consult: consult.look_again_ms),
+    },
+    live=lambda consult: not consult.over,
+)
+
+
+def _look_again(consult: Consult) -> ConsultRing:
+    # The frame gives the command its id and its time.
+    return ConsultRing(id="", made_at_ms=consult.look_again_ms or 0, consult_id=consult.id, specialty=consult.specialty)
+
+
+def assemble() -> Slice:
+    """It depends on nothing from outside: who is on duty, and which incident, are asked."""
+    return Slice(
+        name="consult_room",
+        aggregates=(_CONSULT,),
+        handlers=HANDLERS,
+        answers=(
+            Answers(MyConsults, my_consults, from_screens=True),
+            Answers(ConsultRecord, consult_record, from_screens=True),
+        ),
+        reactions=REACTIONS,
+        timers=(Timer("consult_room.look_again", "consult", Consult, "look_again_ms", _look_again),),
+    )

@@ -1,0 +1,203 @@
+"""What may happen to a consult: each function gives the facts, or refuses."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from consult_room.domain.states import Consult, Verb, check
+from signaling.protocol.consult_room import (
+    AskerKind,
+    ConsultAccept,
+    ConsultAccepted,
+    ConsultAcknowledged,
+    ConsultAsk,
+    ConsultAsked,
+    ConsultCancel,
+    ConsultCancelled,
+    ConsultConclude,
+    ConsultConcluded,
+    ConsultDecline,
+    ConsultDeclined,
+    ConsultRing,
+    ConsultRung,
+    ConsultSaid,
+    ConsultSay,
+    RungPerson,
+    Urgency,
+)
+from signaling.protocol.refusals import Code, Refused
+from signaling.slice import Actor, Moment, Role
+
+FIRST_LOOK_AGAIN_MS = 30_000
+LATEST_LOOK_AGAIN_MS = {"emergency": 60_000, "urgent": 5 * 60_000, "planned": 10 * 60_000}
+LINES_AT_MOST = 500
+
+
+class Asker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks, as the consult shows it."""
+
+    id: str
+    kind: AskerKind
+    name: str | None
+    place: str = ""
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """The incident behind a consult: its number and coded reason, and nothing of caller or place."""
+
+    incident_id: str
+    number: int
+    reason: str
+
+
+def ask(
+    command: ConsultAsk, number: int, asker: Asker, behind: Behind | None, on_duty: Sequence[RungPerson], now_ms: int
+) -> tuple[ConsultAsked, ConsultRung]:
+    """A consult is asked for, and whoever is on duty is rung."""
+    if not command.question.strip():
+        raise Refused(Code.MISSING, field="question")
+    asked = ConsultAsked(
+        consult_id=command.consult_id,
+        number=number,
+        specialty=command.specialty,
+        urgency=command.urgency,
+        asker_id=asker.id,
+        asker_kind=asker.kind,
+        asker_name=asker.name,
+        asker_place=asker.place,
+        question=command.question.strip(),
+        age_years=command.age_years,
+        sex=command.sex,
+        summary=command.summary.strip(),
+        incident_id=behind.incident_id if behind else None,
+        incident_number=behind.number if behind else None,
+        incident_reason=behind.reason if behind else None,
+    )
+    people = [person for person in on_duty if person.person_id != asker.id]
+    rung = ConsultRung(
+        consult_id=command.consult_id,
+        specialty=command.specialty,
+        urgency=command.urgency,
+        person_ids=[person.person_id for person in people],
+        look_again_ms=look_again_ms(now_ms, command.urgency, looks=0),
+        people=people,
+        asker_place=asker.place,
+        incident_id=asked.incident_id,
+    )
+    return asked, rung
+
+
+def ring(
+    consult: Consult, command: ConsultRing, on_duty: Sequence[RungPerson], actor: Actor, now_ms: int
+) -> ConsultRung:
+    """Whoever is on duty now and was not rung before is rung as well; perhaps that is nobody."""
+    if actor.role is not Role.SYSTEM:
+        _check_asker(consult, actor)
+    check(consult.state, Verb.RING)
+    if command.specialty != consult.specialty:
+        raise Refused(Code.CHANGED_MEANWHILE, specialty=consult.specialty)
+    known = {person.person_id for person in consult.invited} | {consult.asker_id}
+    new = [person for person in on_duty if person.person_id not in known]
+    return ConsultRung(
+        consult_id=consult.id,
+        specialty=consult.specialty,
+        urgency=consult.urgency,
+        person_ids=[person.person_id for person in new],
+        look_again_ms=look_again_ms(now_ms, consult.urgency, consult.looks),
+        people=new,
+        asker_place=consult.asker_place,
+        incident_id=consult.incident_id,
+    )
+
+
+def look_again_ms(now_ms: int, urgency: Urgency, looks: int) -> int:
+    """When the duty list is looked at again: soon at first, then less often, an emergency's never less than each
+    minute."""
+    return now_ms + min(FIRST_LOOK_AGAIN_MS << min(looks, 10), LATEST_LOOK_AGAIN_MS[urgency])
+
+
+def accept(consult: Consult, command: ConsultAccept, name: str | None, moment: Moment) -> ConsultAccepted:
+    """A rung person takes it. ``name`` is known when the system speaks for somebody, who need not have been rung: the
+    alert that they answered had a list of its own."""
+    person_id = _speaks_for(command.person_id, moment.actor)
+    check(consult.state, Verb.ACCEPT)
+    invited = next((person for person in consult.invited if person.person_id == person_id), None)
+    if person_id == consult.asker_id or (invited is None and moment.actor.role is not Role.SYSTEM):
+        raise Refused(Code.NOT_YOURS)
+    return ConsultAccepted(
+        consult_id=consult.id,
+        person_id=person_id,
+        channel=command.channel,
+        conversation_id=moment.new_id("conversation"),
+        asker_id=consult.asker_id,
+        asker_kind=consult.asker_kind,
+        person_name=invited.name if invited else name,
+        asker_name=consult.asker_name,
+        incident_id=consult.incident_id,
+    )
+
+
+def decline(consult: Consult, command: ConsultDecline, actor: Actor) -> ConsultDeclined:
+    """A rung person cannot."""
+    person_id = _speaks_for(command.person_id, actor)
+    check(consult.state, Verb.DECLINE)
+    if person_id not in consult.rung:
+        raise Refused(Code.NOT_YOURS)
+    return ConsultDeclined(consult_id=consult.id, person_id=person_id, reason=command.reason.strip())
+
+
+def say(consult: Consult, command: ConsultSay, actor: Actor) -> ConsultSaid:
+    """A line by one of the two. Its id is the command's, so the page knows its own line again."""
+    if actor.id not in (consult.asker_id, consult.specialist_id):
+        raise Refused(Code.NOT_YOURS)
+    check(consult.state, Verb.SAY)
+    if not command.text.strip():
+        raise Refused(Code.MISSING, field="text")
+    if len(consult.lines) >= LINES_AT_MOST:
+        raise Refused(Code.TOO_LONG, lines=LINES_AT_MOST)
+    return ConsultSaid(consult_id=consult.id, line_id=command.id, author_id=actor.id, text=command.text.strip())
+
+
+def conclude(consult: Consult, command: ConsultConclude, actor: Actor) -> ConsultConcluded:
+    """The specialist's conclusion; until it is acknowledged they may write it anew."""
+    if actor.id != consult.specialist_id:
+        raise Refused(Code.NOT_YOURS)
+    check(consult.state, Verb.CONCLUDE)
+    if not command.conclusion.strip():
+        raise Refused(Code.CONCLUSION_NEEDED)
+    return ConsultConcluded(
+        consult_id=consult.id, conclusion=command.conclusion.strip(), incident_id=consult.incident_id
+    )
+
+
+def acknowledge(consult: Consult, seen: int | None, version: int, actor: Actor) -> ConsultAcknowledged:
+    """The asker has read the conclusion. ``seen`` must be the present version: what was written anew has to be read
+    anew."""
+    _check_asker(consult, actor)
+    check(consult.state, Verb.ACKNOWLEDGE)
+    if seen is not None and seen != version:
+        raise Refused(Code.CHANGED_MEANWHILE)
+    return ConsultAcknowledged(consult_id=consult.id, incident_id=consult.incident_id)
+
+
+def cancel(consult: Consult, command: ConsultCancel, actor: Actor) -> ConsultCancelled:
+    """The asker no longer needs it. With a specialist there already, they say why."""
+    _check_asker(consult, actor)
+    check(consult.state, Verb.CANCEL)
+    if consult.state == "accepted" and not command.reason.strip():
+        raise Refused(Code.REASON_NEEDED)
+    return ConsultCancelled(consult_id=consult.id, reason=command.reason.strip(), incident_id=consult.incident_id)
+
+
+def _check_asker(consult: Consult, actor: Actor) -> None:
+    if actor.id != consult.asker_id:
+        raise Refused(Code.NOT_YOURS)
+
+
+def _speaks_for(person_id: str | None, actor: Actor) -> str:
+    """Who answers: the actor, or whom the system speaks for."""
+    if actor.role is not Role.SYSTEM:
+        return actor.id
+    if person_id is None:
+        raise Refused(Code.MISSING, field="person_id")
+    return person_id
