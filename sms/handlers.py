@@ -140,7 +140,8 @@ async def settle(wish: AlertSettle, facts: Any, desk: Desk) -> None:
     for alert in await desk.find("alert", Alert, about_id=wish.about_id):
         if alert.about_kind == wish.about_kind and not alert.closed:
             desk.record(*alert_rules.decide_settle(alert, wish))
-            await _withdraw(desk, alert.alert_id)
+            await _withdraw(desk, alert.alert_id, person_id=wish.person_id if wish.outcome == "declined" else None)
+            await _call_next(desk, alert.alert_id)
 
 
 # The sender's and the gateway's

@@ -8,6 +8,7 @@ from signaling.protocol.consult_room import (
     ConsultAcknowledged,
     ConsultAsked,
     ConsultCancelled,
+    ConsultDeclined,
     ConsultRung,
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
@@ -124,6 +125,22 @@ async def consult_was_taken(happened: Happened, ask: Ask) -> list[Command]:
     ]
 
 
+async def consult_was_declined(happened: Happened, ask: Ask) -> list[Command]:
+    """Somebody who is rung said no in the browser: the next one's turn."""
+    event = happened.event
+    assert isinstance(event, ConsultDeclined)
+    return [
+        AlertSettle(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="consult",
+            about_id=event.consult_id,
+            outcome="declined",
+            person_id=event.person_id,
+        )
+    ]
+
+
 async def consult_ended(happened: Happened, ask: Ask) -> list[Command]:
     """Acknowledged or cancelled by who asked."""
     event = happened.event
@@ -156,6 +173,7 @@ ABOUT_CONSULTS: Mapping[type[Event], React] = {
     ConsultAsked: alert_the_specialist,
     ConsultRung: alert_who_came_on_duty,
     ConsultAccepted: consult_was_taken,
+    ConsultDeclined: consult_was_declined,
     ConsultAcknowledged: consult_ended,
     ConsultCancelled: consult_ended,
 }

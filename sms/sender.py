@@ -144,9 +144,7 @@ class Sender:
     async def _claim(self, back: Back, delivery: Delivery) -> Claim:
         now_ms = back.now_ms()
         # A fresh id at every claim: two senders must never share the answer to one.
-        wish = DeliveryClaim(
-            id=new_id(now_ms), made_at_ms=now_ms, delivery_id=delivery.delivery_id, lease_ms=LEASE_MS
-        )
+        wish = DeliveryClaim(id=new_id(now_ms), made_at_ms=now_ms, delivery_id=delivery.delivery_id, lease_ms=LEASE_MS)
         result: Any = await back.submit(wish, SENDER)
         return msgspec.convert(result, Claim, from_attributes=True)
 
@@ -180,22 +178,20 @@ class Sender:
 
     async def _settle(self, back: Back, delivery_id: str, attempt: int, outcome: Outcome) -> None:
         now_ms = back.now_ms()
-        about: dict[str, Any] = {"id": new_id(now_ms), "made_at_ms": now_ms, "delivery_id": delivery_id, "attempt": attempt}
+        about: dict[str, Any] = {"made_at_ms": now_ms, "delivery_id": delivery_id, "attempt": attempt}
         wishes: list[Command] = []
         match outcome:
             case Taken(sid, delivered):
-                wishes.append(DeliveryAccept(**about, sid=sid))
+                wishes.append(DeliveryAccept(id=new_id(now_ms), **about, sid=sid))
                 if delivered:
-                    wishes.append(
-                        DeliveryReport(**{**about, "id": new_id(now_ms)}, sid=sid, status="delivered")
-                    )
+                    wishes.append(DeliveryReport(id=new_id(now_ms), **about, sid=sid, status="delivered"))
             case Later(code, retry_after_ms):
                 wait_ms = backoff_ms(attempt, self._chance(), retry_after_ms)
-                wishes.append(DeliveryPostpone(**about, code=code, wait_ms=wait_ms))
+                wishes.append(DeliveryPostpone(id=new_id(now_ms), **about, code=code, wait_ms=wait_ms))
             case Never(code, failure):
-                wishes.append(DeliveryFail(**about, code=code, failure=failure))
+                wishes.append(DeliveryFail(id=new_id(now_ms), **about, code=code, failure=failure))
             case Unclear(code):
-                wishes.append(DeliveryUnknown(**about, code=code))
+                wishes.append(DeliveryUnknown(id=new_id(now_ms), **about, code=code))
         for wish in wishes:
             await back.submit(wish, SENDER)
 

@@ -1,7 +1,8 @@
 """Words of the alerts: a person must be reached, through which message, and did somebody take it.
 
 Two kinds of thing. An ``alert`` is about one incident or consult and asks the people of one specialty, in order, until
-one of them acknowledges. A ``delivery`` is one message to one person's telephone on behalf of an alert.
+one of them acknowledges. A ``delivery`` is one message to one person's telephone on behalf of an alert. One file holds
+a slice's words, so this one is longer than most.
 """
 
 from typing import Annotated, ClassVar, Literal
@@ -12,8 +13,9 @@ from signaling.protocol.base import Command, Event, Personal, Question, View
 
 AboutKind = Literal["incident", "consult"]
 Urgency = Literal["life_threat", "urgent", "routine"]
-Channel = Literal["link", "browser", "telephone"]
-"""Through what somebody answered: the link of a message, a signed-in page, or by voice to the desk."""
+Channel = Literal["browser", "sms", "voice", "desk"]
+"""Through what somebody answered: a signed-in page, the link of a message, a telephone call's keys, or by word of mouth
+to the desk."""
 
 AlertStatus = Literal["open", "uncovered", "acknowledged", "declined_by_all", "expired", "cancelled"]
 PersonStatus = Literal["listed", "called", "opened", "acknowledged", "declined", "unreachable"]
@@ -102,11 +104,12 @@ class AlertExpire(Command, frozen=True, kw_only=True, tag="alert.expire"):
 
 
 class AlertSettle(Command, frozen=True, kw_only=True, tag="alert.settle"):
-    """What the alerts were about went on without them: ``taken`` by a person elsewhere, or ``closed``."""
+    """What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has
+    ``closed``."""
 
     about_kind: AboutKind
     about_id: str
-    outcome: Literal["taken", "closed"]
+    outcome: Literal["taken", "declined", "closed"]
     person_id: str | None = None
 
 

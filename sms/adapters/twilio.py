@@ -44,7 +44,7 @@ UNCLEAR = (_Broke, TwilioException, aiohttp.ClientError, TimeoutError, OSError, 
 """After each of these the message may have been taken: no answer, half of one, or one that cannot be read."""
 
 
-class _Http(AsyncHttpClient):
+class _Http(AsyncHttpClient):  # type: ignore[misc]  # it publishes no types
     """Carries the client's requests. Twilio's own one logs addresses with telephone numbers in them, has no time
     limit of its own, and hides when to come back after a 429."""
 

@@ -26,6 +26,7 @@ from signaling.protocol.sms import (
     AlertSettle,
     AlertStatus,
     AlertUncovered,
+    Channel,
     Urgency,
 )
 from sms.domain.alerts import Alert, AlertPerson, may_answer
@@ -143,17 +144,7 @@ def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> lis
     check_heard(state, "acknowledge")
     if now_ms >= state.expires_at_ms:
         raise Refused(Code.ALERT_EXPIRED, status="expired")
-    return [
-        AlertAcknowledged(
-            alert_id=state.alert_id,
-            about_kind=state.about_kind,
-            about_id=state.about_id,
-            specialty=state.specialty,
-            person_id=wish.person_id,
-            channel=wish.channel,
-            name=person.name,
-        )
-    ]
+    return [_said_yes(state, person, wish.channel)]
 
 
 def decide_decline(state: Alert, wish: AlertDecline) -> list[Event]:
@@ -162,17 +153,7 @@ def decide_decline(state: Alert, wish: AlertDecline) -> list[Event]:
     if person.status == "declined":
         return []
     check_heard(state, "decline")
-    return [
-        AlertDeclined(
-            alert_id=state.alert_id,
-            about_kind=state.about_kind,
-            about_id=state.about_id,
-            person_id=wish.person_id,
-            channel=wish.channel,
-            name=person.name,
-            reason=wish.reason,
-        )
-    ]
+    return [_said_no(state, person, wish.channel, wish.reason)]
 
 
 def decide_expire(state: Alert, now_ms: int) -> list[Event]:
@@ -190,37 +171,60 @@ def decide_expire(state: Alert, now_ms: int) -> list[Event]:
 
 
 def decide_settle(state: Alert, wish: AlertSettle) -> list[Event]:
-    """The world went on: a person took it elsewhere (who was asked: that is their acknowledgement), or it is over.
+    """The world went on: a person who was asked answered elsewhere, which is their answer; somebody else took it; or
+    it is over, and the alert leaves the screens.
 
-    When somebody acknowledged the alert and another took the thing itself, the alert is cancelled: who holds the
+    When one person acknowledged the alert and another took the thing itself, the alert is cancelled: who holds the
     thing is decided there.
     """
-    events: list[Event] = []
     person = state.person(wish.person_id) if wish.person_id else None
-    unanswered = state.status in ("open", "uncovered", "declined_by_all", "expired")
-    if wish.outcome == "taken" and person and unanswered:
-        events.append(
-            AlertAcknowledged(
-                alert_id=state.alert_id,
-                about_kind=state.about_kind,
-                about_id=state.about_id,
-                specialty=state.specialty,
-                person_id=person.person_id,
-                channel="browser",
-                name=person.name,
-            )
-        )
-    elif (unanswered and state.status != "expired") or (
-        wish.outcome == "taken" and state.status == "acknowledged" and state.acknowledged_by != wish.person_id
-    ):
-        events.append(
-            AlertCancelled(
-                alert_id=state.alert_id, about_kind=state.about_kind, about_id=state.about_id, cause=wish.outcome
-            )
-        )
-    if wish.outcome == "closed" and not state.closed:
-        events.append(closing(state))
-    return events
+    match wish.outcome:
+        case "declined":
+            return [_said_no(state, person, "browser", None)] if person and may_answer(person) else []
+        case "taken":
+            return _taken(state, person)
+        case "closed":
+            cancelled = [_cancelled(state, "closed")] if state.status in UNANSWERED else []
+            return [*cancelled, closing(state)]
+
+
+UNANSWERED: frozenset[AlertStatus] = frozenset({"open", "uncovered", "declined_by_all"})
+
+
+def _taken(state: Alert, person: AlertPerson | None) -> list[Event]:
+    if state.status == "acknowledged":
+        return [] if person and person.person_id == state.acknowledged_by else [_cancelled(state, "taken")]
+    if state.status not in UNANSWERED:
+        return []
+    return [_said_yes(state, person, "browser") if person else _cancelled(state, "taken")]
+
+
+def _cancelled(state: Alert, cause: Literal["taken", "closed"]) -> AlertCancelled:
+    return AlertCancelled(alert_id=state.alert_id, about_kind=state.about_kind, about_id=state.about_id, cause=cause)
+
+
+def _said_yes(state: Alert, person: AlertPerson, channel: Channel) -> AlertAcknowledged:
+    return AlertAcknowledged(
+        alert_id=state.alert_id,
+        about_kind=state.about_kind,
+        about_id=state.about_id,
+        specialty=state.specialty,
+        person_id=person.person_id,
+        channel=channel,
+        name=person.name,
+    )
+
+
+def _said_no(state: Alert, person: AlertPerson, channel: Channel, reason: str | None) -> AlertDeclined:
+    return AlertDeclined(
+        alert_id=state.alert_id,
+        about_kind=state.about_kind,
+        about_id=state.about_id,
+        person_id=person.person_id,
+        channel=channel,
+        name=person.name,
+        reason=reason,
+    )
 
 
 def closing(state: Alert) -> AlertClosed:

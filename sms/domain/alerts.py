@@ -75,7 +75,6 @@ def may_answer(person: AlertPerson) -> bool:
     return person.status in ("called", "opened")
 
 
-
 def _raised(state: Alert | None, event: AlertRaised, stamp: Stamp) -> Alert:
     return Alert(
         alert_id=event.alert_id,
@@ -93,9 +92,7 @@ def _raised(state: Alert | None, event: AlertRaised, stamp: Stamp) -> Alert:
 
 
 def _person_listed(state: Alert, event: AlertPersonListed, stamp: Stamp) -> Alert:
-    person = AlertPerson(
-        person_id=event.person_id, language=event.language, name=event.name, telephone=event.telephone
-    )
+    person = AlertPerson(person_id=event.person_id, language=event.language, name=event.name, telephone=event.telephone)
     return msgspec.structs.replace(state, people=(*state.people, person))
 
 

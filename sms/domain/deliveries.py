@@ -117,9 +117,7 @@ def decide_claim(state: Delivery, wish: DeliveryClaim, *, wanted: bool, now_ms: 
         raise Refused(Code.ALERT_EXPIRED, delivery_id=state.delivery_id)
     if state.progress.due_ms is not None and now_ms < state.progress.due_ms:
         raise Refused(Code.WRONG_STATE, status=state.progress.status, wish="claim", not_before_ms=state.progress.due_ms)
-    return DeliveryClaimed(
-        **_about(state), attempt=state.progress.attempt + 1, lease_until_ms=now_ms + wish.lease_ms
-    )
+    return DeliveryClaimed(**_about(state), attempt=state.progress.attempt + 1, lease_until_ms=now_ms + wish.lease_ms)
 
 
 def decide_accept(state: Delivery, wish: DeliveryAccept) -> list[Event]:
@@ -179,9 +177,7 @@ def decide_report(state: Delivery, wish: DeliveryReport) -> list[Event]:
     """
     if wish.attempt > state.progress.attempt:
         raise Refused(Code.NOT_FOUND, delivery_id=state.delivery_id, attempt=wish.attempt)
-    event = DeliveryReported(
-        **_about(state), attempt=wish.attempt, sid=wish.sid, status=wish.status, code=wish.code
-    )
+    event = DeliveryReported(**_about(state), attempt=wish.attempt, sid=wish.sid, status=wish.status, code=wish.code)
     stamp = Stamp(seq=0, at_ms=0, made_at_ms=0, actor_id="")
     if msgspec.structs.replace(progress(state.progress, event, stamp), at_ms=state.progress.at_ms) == state.progress:
         return []

@@ -20,9 +20,7 @@ def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -
     reason = alert.reason_labels.get(language, "")
     keys = ["sms-incident", "sms-short"] if alert.about_kind == "incident" else ["sms-consult", "sms-short"]
     for key in keys if reason or alert.about_kind == "consult" else keys[1:]:
-        text = plain(
-            say(language, key, specialty=specialty, urgency=urgency, reason=reason, link=link, code=code)
-        )
+        text = plain(say(language, key, specialty=specialty, urgency=urgency, reason=reason, link=link, code=code))
         if segments(text) <= LONGEST:
             return text
     return plain(f"103: {link} {code}")

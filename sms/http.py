@@ -1,0 +1,206 @@
+"""The link of a message, the answer to it, and what the gateway reports.
+
+Opening a link accepts nothing: GET and HEAD are written down as an opening at most. Telephones, mail filters and
+virus scanners open links too.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from signaling.protocol.refusals import Code, Refused
+from signaling.protocol.sms import (
+    AboutKind,
+    AlertAcknowledge,
+    AlertDecline,
+    AlertOpen,
+    AlertStatus,
+    DeliveryReport,
+    GatewayStatus,
+    PageMessages,
+    PersonStatus,
+    Urgency,
+)
+from signaling.slice import system
+from sms.domain.alerts import Alert, AlertPerson
+from sms.domain.progress import RANK
+from sms.domain.signature import SETTINGS_HEADER, SIGNATURE_HEADER, is_signed
+from sms.sender import PURPOSE
+
+if TYPE_CHECKING:
+    from signaling.front_door import FrontDoor
+
+LINK = system("sms.link")
+GATEWAY = system("sms.gateway")
+TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+READABLE: frozenset[AlertStatus] = frozenset({"open", "declined_by_all"})
+"""While it may be answered, what it is about is shown; afterwards only to whoever took it."""
+
+
+class AnswerPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page behind the link shows. No name; where and why only as long as it concerns the reader."""
+
+    status: AlertStatus
+    mine: PersonStatus
+    about_kind: AboutKind
+    specialty: str
+    urgency: Urgency
+    language: str
+    raised_at_ms: int
+    expires_at_ms: int
+    now_ms: int
+    taken_by_me: bool
+    reason_labels: dict[str, str] = msgspec.field(default_factory=dict)
+    address_label: str | None = None
+    number: int | None = None
+
+
+class AnswerGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    answer: Literal["accept", "decline"]
+
+
+class AnswerDoor:
+    """The page behind a message's link and its two buttons."""
+
+    def __init__(self, door: "FrontDoor") -> None:
+        self._door = door
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        """GET /a/{ticket}. The page is the same whatever the ticket is worth: it says so itself."""
+        if request.method == "GET":
+            try:
+                ticket = await self._door.tickets.look(request.match_info["ticket"], PURPOSE)
+                opened = AlertOpen(
+                    id=self._door.new_id(),
+                    made_at_ms=self._door.now_ms(),
+                    alert_id=ticket.about,
+                    person_id=ticket.holder,
+                )
+                await self._door.submit(opened, LINK)
+            except Refused:
+                pass
+        return self._door.page("answer")
+
+    async def show(self, request: web.Request) -> web.Response:
+        """GET /api/alert/{ticket}: AnswerPage, or 409 ``ticket_invalid``."""
+        ticket = await self._door.tickets.look(request.match_info["ticket"], PURPOSE)
+        return await self._shown(ticket.about, ticket.holder)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """POST /api/alert/{ticket} ``{answer}``: AnswerPage; 409 ``alert_covered``, ``alert_expired``,
+        ``ticket_invalid``."""
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
+        given = msgspec.json.decode(await request.read(), type=AnswerGiven)
+        ticket = await self._door.tickets.take(request.match_info["ticket"], PURPOSE)
+        word = AlertAcknowledge if given.answer == "accept" else AlertDecline
+        wish = word(
+            id=self._door.new_id(),
+            made_at_ms=self._door.now_ms(),
+            alert_id=ticket.about,
+            person_id=ticket.holder,
+            channel="sms",
+        )
+        await self._door.submit(wish, LINK)
+        return await self._shown(ticket.about, ticket.holder)
+
+    async def _shown(self, alert_id: str, person_id: str) -> web.Response:
+        async with self._door.reading() as reading:
+            alert = await reading.get("alert", alert_id, Alert)
+        person = alert.person(person_id)
+        if person is None:
+            raise Refused(Code.TICKET_INVALID)
+        return _json(answer_page(alert, person, self._door.now_ms()))
+
+
+def answer_page(alert: Alert, person: AlertPerson, now_ms: int) -> AnswerPage:
+    """What this person may read of the alert now."""
+    taken_by_me = alert.status == "acknowledged" and alert.acknowledged_by == person.person_id
+    # The timer that ends an alert may be a moment behind the clock; the page never offers what would be refused.
+    over = alert.status in READABLE and now_ms >= alert.expires_at_ms
+    readable = taken_by_me or (alert.status in READABLE and not over)
+    return AnswerPage(
+        status="expired" if over else alert.status,
+        mine=person.status,
+        about_kind=alert.about_kind,
+        specialty=alert.specialty,
+        urgency=alert.urgency,
+        language=person.language,
+        raised_at_ms=alert.raised_at_ms,
+        expires_at_ms=alert.expires_at_ms,
+        now_ms=now_ms,
+        taken_by_me=taken_by_me,
+        reason_labels=alert.reason_labels if readable else {},
+        address_label=alert.address_label if readable else None,
+        number=alert.number if readable else None,
+    )
+
+
+def status_report(door: "FrontDoor") -> Handler:
+    """POST /sms/status/{delivery_id}/{attempt}, signed by the gateway. Any order, any number of times; a report that
+    says nothing new is answered like the first. 403 without a good signature."""
+
+    async def report(request: web.Request) -> web.StreamResponse:
+        posted = await request.post()
+        form = [(name, value) for name, value in posted.items() if isinstance(value, str)]
+        tokens = [token for token in (door.settings.twilio_auth_token, door.settings.twilio_second_token) if token]
+        url = door.public_base + request.raw_path
+        if not is_signed(
+            tokens, url, form, request.headers.get(SIGNATURE_HEADER), request.headers.get(SETTINGS_HEADER)
+        ):
+            raise web.HTTPForbidden(text="The signature is not good.")
+        fields = dict(form)
+        status, sid = fields.get("MessageStatus"), fields.get("MessageSid")
+        attempt = request.match_info["attempt"]
+        if sid and status in RANK:
+            wish = DeliveryReport(
+                id=door.new_id(),
+                made_at_ms=door.now_ms(),
+                delivery_id=request.match_info["delivery_id"],
+                attempt=int(attempt),
+                sid=sid,
+                status=msgspec.convert(status, GatewayStatus),
+                code=fields.get("ErrorCode") or None,
+            )
+            try:
+                await door.submit(wish, GATEWAY)
+            except Refused as refused:
+                if refused.code is not Code.NOT_FOUND:
+                    raise
+                raise web.HTTPNotFound(text="No such message.") from None
+        return web.Response(text=TWIML_NOTHING, content_type="text/xml")
+
+    return report
+
+
+def demo_routes(door: "FrontDoor") -> list[web.RouteDef]:
+    """The page of telephones. In the demo alone: it shows every link."""
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        return door.page("page")
+
+    async def messages(request: web.Request) -> web.Response:
+        return _json(await door.ask(PageMessages()))
+
+    return [web.get("/sms", page), web.get("/api/sms/messages", messages)]
+
+
+def _json(body: object) -> web.Response:
+    return web.Response(
+        body=msgspec.json.encode(body), content_type="application/json", headers={"Cache-Control": "no-store"}
+    )
+
+
+def routes(door: "FrontDoor") -> list[web.RouteDef]:
+    """The slice's pages and webhooks."""
+    answers = AnswerDoor(door)
+    ticket = "{ticket:[A-Za-z0-9_-]{22}}"
+    return [
+        web.get(f"/a/{ticket}", answers.page),
+        web.get(f"/api/alert/{ticket}", answers.show),
+        web.post(f"/api/alert/{ticket}", answers.answer),
+        web.post("/sms/status/{delivery_id}/{attempt:[1-9][0-9]{0,5}}", status_report(door)),
+        *(demo_routes(door) if door.demo else []),
+    ]
