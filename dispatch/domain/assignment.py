@@ -1,12 +1,13 @@
 """One brigade's work on one incident: its state, how events change it, who is shown what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 
 from dispatch.domain import windows
 from dispatch.domain.milestones import ENDED
-from signaling.protocol.base import View
+from signaling.protocol.base import Event, View
 from signaling.protocol.dispatch import (
     AssignmentAccepted,
     AssignmentCancelled,
@@ -167,7 +168,7 @@ def _ended(state: Assignment, at_ms: int) -> Assignment:
     return replace(state, seen_by=windows.close_unlimited(seen_by, "hospital", id))
 
 
-EVOLVE = {
+EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     BrigadeAssigned: assigned,
     AssignmentDelivered: delivered,
     AssignmentSeen: seen,

@@ -1,11 +1,12 @@
 """A crew with its vehicle: what it is doing, how shifts, breaks and assignments change that."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 
 from dispatch.domain.milestones import BECOMES
-from signaling.protocol.base import Command, Point, View
+from signaling.protocol.base import Command, Event, Point, View
 from signaling.protocol.dispatch import (
     AssignmentCancelled,
     AssignmentDeclined,
@@ -175,7 +176,7 @@ def _free(state: Brigade, becomes: BrigadeState, stamp: Stamp) -> Brigade:
     )
 
 
-EVOLVE = {
+EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     BrigadeAdded: added,
     BrigadeStateSet: state_set,
     BrigadeShiftEnding: shift_ending,

@@ -1,9 +1,12 @@
 """One emergency, from the first telephone call to its closing: its state, and how events change it."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import msgspec
 
 from dispatch.domain import windows
-from signaling.protocol.base import Personal, Point
+from signaling.protocol.base import Event, Personal, Point
 from signaling.protocol.dispatch import (
     Address,
     AssignedBrigade,
@@ -161,7 +164,7 @@ def milestone(state: Incident, event: MilestoneReported, stamp: Stamp) -> Incide
         was = next(one for one in state.brigades if one.assignment_id == event.assignment_id)
         left = _without(state, event.assignment_id, stamp.at_ms)
         if was.part == Part.LEAD or not left.active():
-            return replace(left, served=event.result)
+            return replace(left, served=state.served or event.result)
         return left
     return state
 
@@ -189,7 +192,7 @@ def _without(state: Incident, assignment_id: str, at_ms: int) -> Incident:
     return replace(state, brigades=brigades, seen_by=seen)
 
 
-EVOLVE = {
+EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     IncidentOpened: opened,
     IncidentAmended: amended,
     BrigadeAssigned: assigned,
@@ -201,3 +204,12 @@ EVOLVE = {
     IncidentClosed: closed,
     IncidentWindowsEnded: windows_ended,
 }
+
+
+def caller_digits(state: Incident) -> str:
+    """The last nine digits of the caller's number: however the prefix was written, the subscriber is the same."""
+    return digits(state.caller.number) if state.caller else ""
+
+
+def digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())[-9:]

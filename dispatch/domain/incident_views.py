@@ -105,12 +105,3 @@ def found(state: Incident) -> IncidentFound:
         sex=state.sex,
         result=state.result,
     )
-
-
-def caller_digits(state: Incident) -> str:
-    """The last nine digits of the caller's number: however the prefix was written, the subscriber is the same."""
-    return digits(state.caller.number) if state.caller else ""
-
-
-def digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())[-9:]

@@ -30,9 +30,7 @@ class Hospital(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def station_added(state: Station | None, event: StationAdded, stamp: Stamp) -> Station:
-    return Station(
-        station_id=event.station_id, name=event.name, point=event.point, address_label=event.address_label
-    )
+    return Station(station_id=event.station_id, name=event.name, point=event.point, address_label=event.address_label)
 
 
 def hospital_added(state: Hospital | None, event: HospitalAdded, stamp: Stamp) -> Hospital:
