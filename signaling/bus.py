@@ -20,7 +20,7 @@ from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.frames import Done, RefusedAnswer
 from signaling.protocol.refusals import Code, Refused, Unavailable
-from signaling.slice import Actor, Aggregate, Enquiry, Handler, Moment, Role, Stamp, State, system
+from signaling.slice import Actor, Aggregate, Ask, Enquiry, Handler, Moment, Role, Stamp, State, system
 from signaling.store.interface import Look, Remembered, StaleState, Store, Transaction, UniqueBroken
 from signaling.tables import Tables
 
@@ -158,7 +158,10 @@ class Workplace:
         for row, event in zip(rows, events, strict=True):
             for kind, id in journal.touched(event):
                 version, state = changed.get((kind, id)) or await self._load(kind, id)
-                changed[kind, id] = (version, evolve(self._tables.aggregates[kind], state, event, journal.stamp_of(row)))
+                changed[kind, id] = (
+                    version,
+                    evolve(self._tables.aggregates[kind], state, event, journal.stamp_of(row)),
+                )
         for (kind, id), (version, state) in changed.items():
             await save(self._transaction, self._tables.aggregates[kind], id, version + 1, state)
             self._known[kind, id] = self.committed.things[kind, id] = (version + 1, state)
@@ -231,9 +234,7 @@ class Bus:
             return msgspec.json.encode(refusal)
         return remembered.answer
 
-    async def _transact(
-        self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str
-    ) -> bytes:
+    async def _transact(self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str) -> bytes:
         for _ in range(DECIDE_AGAIN_AT_MOST):
             try:
                 return await self._try_once(handler, command, facts, moment, body_hash)
@@ -249,9 +250,7 @@ class Bus:
                 return await self._remember_refusal(command, moment.actor, body_hash, refused)
         raise Unavailable("store", retry_after_ms=500)
 
-    async def _try_once(
-        self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str
-    ) -> bytes:
+    async def _try_once(self, handler: Handler, command: Command, facts: Any, moment: Moment, body_hash: str) -> bytes:
         async with self.store.transaction() as transaction:
             remembered = await transaction.remembered(command.id)
             if remembered:
@@ -311,7 +310,7 @@ class Bus:
             raise Refused(Code.NOT_ALLOWED, question=tag, role=actor.role.value)
         return await self.ask(question, actor)
 
-    def asker(self, actor: Actor) -> Callable[[Question], Awaitable[Any]]:
+    def asker(self, actor: Actor) -> Ask:
         """The Ask that a slice is handed: the server asks in its own name."""
         asking = actor if actor.role is Role.SYSTEM else system(f"for {actor.id}")
 
@@ -319,4 +318,3 @@ class Bus:
             return await self.ask(question, asking)
 
         return ask
-

@@ -75,7 +75,7 @@ class FrontDoor:
         return actor
 
     def set_session_cookie(self, response: web.StreamResponse, token: str) -> None:
-        """HttpOnly, SameSite, Secure under https. It lives a year; the sign-in behind it decides how long it is good."""
+        """HttpOnly, SameSite, Secure under https. The sign-in behind it decides how long it is good."""
         response.set_cookie(
             SECURE_COOKIE if self._secure else COOKIE, token, max_age=365 * 86_400, httponly=True, samesite="Lax",
             secure=self._secure, path="/",

@@ -108,8 +108,7 @@ class Hub:
             self._by_audience[audience].discard(key)
         if views:
             puts = {
-                audience: _encode(Put(kind=kind, id=id, version=version, view=view))
-                for audience, view in views.items()
+                audience: _encode(Put(kind=kind, id=id, version=version, view=view)) for audience, view in views.items()
             }
             self._things[key] = _Thing(version, puts)
             for audience in views:

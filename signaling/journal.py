@@ -87,11 +87,13 @@ def to_rows(
     rows: list[Row] = []
     for offset, (event, event_id) in enumerate(zip(events, event_ids, strict=True)):
         body, personal = _take_apart(event)
-        subject = getattr(event, type(event).subject) if type(event).subject else None
+        subject_field = type(event).subject
+        subject = getattr(event, subject_field) if subject_field else None
         row = Row(
             stream=stream, seq=first_seq + offset, id=event_id, type=tag_of(type(event)), at_ms=at_ms,
             made_at_ms=made_at_ms, skew_ms=at_ms - made_at_ms, actor=actor.id, actor_name=actor.name,
-            device=actor.device, about=about(event), cause=cause, body=body, personal=personal, subject=subject, hash="",
+            device=actor.device, about=about(event), cause=cause, body=body, personal=personal,
+            subject=subject, hash="",
         )  # fmt: skip
         previous_hash = chain(previous_hash, row)
         rows.append(msgspec.structs.replace(row, hash=previous_hash))
@@ -124,9 +126,7 @@ def to_happened(row: Row, words: dict[str, type[Event]]) -> Happened:
 
 def stamp_of(row: Row) -> Stamp:
     """What ``evolve`` is told beside the event."""
-    return Stamp(
-        seq=row.seq, at_ms=row.at_ms, made_at_ms=row.made_at_ms, actor_id=row.actor, actor_name=row.actor_name
-    )
+    return Stamp(seq=row.seq, at_ms=row.at_ms, made_at_ms=row.made_at_ms, actor_id=row.actor, actor_name=row.actor_name)
 
 
 def _take_apart(event: Event) -> tuple[str, str | None]:

@@ -11,7 +11,9 @@ from signaling import clock
 SESSIONS = Gauge("tez_sessions", "Connected screens and tablets of this node")
 COMMANDS = Counter("tez_commands_total", "Commands answered", ["type", "fate"])
 COMMAND_SECONDS = Histogram(
-    "tez_command_seconds", "From a command's arrival to its answer", buckets=[0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]
+    "tez_command_seconds",
+    "From a command's arrival to its answer",
+    buckets=[0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
 )
 LOOP_LAG_SECONDS = Histogram(
     "tez_loop_lag_seconds", "How late the event loop wakes", buckets=[0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]

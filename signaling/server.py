@@ -18,8 +18,8 @@ from signaling.bus import Bus, Rights
 from signaling.consequences import Consequences
 from signaling.decode import Decoder
 from signaling.front_door import FrontDoor
-from signaling.hub import Hub, Sees
 from signaling.http import errors_told, origin_allowed, security_headers
+from signaling.hub import Hub, Sees
 from signaling.protocol.frames import SCHEMA, Bye, Hello, Me, Welcome
 from signaling.screens import NodeScreens
 from signaling.session import HEARTBEAT_S, Actors, Session
@@ -56,7 +56,6 @@ class Parts:
     demo: bool = False
     allowed_origins: tuple[str, ...] = ()
     greetings: tuple[Greeting, ...] = ()
-    several_nodes: bool = False
     node: str = field(default_factory=lambda: secrets.token_hex(6))
 
 
@@ -81,6 +80,7 @@ class Node:
         self._tasks: list[asyncio.Task[None]] = []
         self._sessions: set[Session] = set()
         self._stopping = False
+        self._empty = asyncio.Event()
 
     async def _publish(self, committed: Any) -> None:
         await self.hub.publish(committed)
@@ -92,20 +92,19 @@ class Node:
         """Opens store and board, then starts what runs beside the sockets."""
         await self.parts.store.open()
         await self.hub.open()
-        running = [self._listen, self._tick, self.consequences.run, metrics.watch_loop, *self.beside]
-        if self.parts.several_nodes:
-            running.append(self._poll_heads)
+        running = [self._listen, self._tick, self._poll_heads, self.consequences.run, metrics.watch_loop, *self.beside]
         self._tasks = [asyncio.create_task(self._keep_running(work)) for work in running]
 
     async def stop(self) -> None:
         """Takes no more, tells every socket to come back, ends what runs beside."""
         self._stopping = True
+        if not self._sessions:
+            self._empty.set()
         for session in list(self._sessions):
             session.close("resume", "the server restarts")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(3):
-                while self._sessions:
-                    await asyncio.sleep(0.02)
+                await self._empty.wait()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -148,9 +147,7 @@ class Node:
         """The aiohttp application with the slices' routes."""
         allowed = origin_allowed(self.parts.public_base, self.parts.allowed_origins)
         secure = self.parts.public_base.startswith("https:")
-        app = web.Application(
-            middlewares=[security_headers(secure), errors_told, allowed], client_max_size=1024 * 1024
-        )
+        app = web.Application(middlewares=[security_headers(secure), errors_told, allowed], client_max_size=1024 * 1024)
         app.add_routes(
             [
                 web.get("/socket", self.socket),
@@ -234,6 +231,8 @@ class Node:
             writing.cancel()
             self.hub.leave(session)
             self._sessions.discard(session)
+            if not self._sessions:
+                self._empty.set()
             self.screens.went(session, actor, parts.now_ms())
             metrics.SESSIONS.dec()
 

@@ -211,9 +211,7 @@ class Session:
         except Refused as refused:
             self.answer(_encode(RefusedAnswer(to=id, code=refused.code, details=refused.details)))
         except Unavailable as away:
-            self.answer(
-                _encode(UnavailableAnswer(to=id, service=away.service, retry_after_ms=away.retry_after_ms))
-            )
+            self.answer(_encode(UnavailableAnswer(to=id, service=away.service, retry_after_ms=away.retry_after_ms)))
         except Exception:
             incident = ids.new_id(self._bus.now_ms())
             log.exception("our own mistake", incident=incident)
@@ -224,14 +222,11 @@ class Session:
         answer = _encode(RejectedAnswer(to=unreadable.id, rule=unreadable.rule, path=unreadable.path))
         self.answer(answer)
         if unreadable.id:
-            await self._bus.remember(
-                Remembered(
-                    id=unreadable.id[:64], actor=self.actor.id, type="rejected", at_ms=now, answer=answer,
-                    body_hash=hashlib.sha256(data).hexdigest(),
-                )  # fmt: skip
-            )
+            remembered = Remembered(
+                id=unreadable.id[:64], actor=self.actor.id, type="rejected", at_ms=now, answer=answer,
+                body_hash=hashlib.sha256(data).hexdigest(),
+            )  # fmt: skip
+            await self._bus.remember(remembered)
         self._rejected.append(now)
         if len(self._rejected) == REJECTED_A_MINUTE and now - self._rejected[0] < 60_000:
             self.close("stop", "twenty unreadable messages in a minute")
-
-

@@ -15,6 +15,7 @@ from signaling.protocol.base import Event
 from signaling.slice import Aggregate, Answers, Handler, Heard, Reaction, Slice, Timer, Worker
 
 Owned = TypeVar("Owned")
+Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 
 class WiringProblem(Exception):
@@ -59,7 +60,7 @@ def _once(pairs: Iterable[tuple[str, Owned]]) -> dict[str, Owned]:
     return table
 
 
-def words(base: type[msgspec.Struct]) -> list[type]:
+def words(base: type[Kind]) -> list[type[Kind]]:
     """Every concrete word of ``signaling.protocol`` below ``base``, in the order of the files and of their lines."""
     return [
         word

@@ -13,8 +13,24 @@ from signaling.protocol.frames import SCHEMA
 from signaling.protocol.refusals import Code
 
 TARGET = Path(__file__).parent / "web" / "wire.ts"
+_ENVELOPE_INTERFACE = """/** What the outbox adds to a command. */
+export interface Envelope {
+  id: string;
+  made_at_ms: number;
+  clock_ms: number;
+  by: string | null;
+  seen: number | null;
+}"""
 _ENVELOPE = {"id", "made_at_ms", "clock_ms", "by", "seen"}
-_SIMPLE = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown", object: "unknown"}
+_SIMPLE = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+    Any: "unknown",
+    object: "unknown",
+}
 
 
 class TypeScript:
@@ -34,8 +50,7 @@ class TypeScript:
         parts = [
             "// Generated from signaling/protocol by `tez protocol write`; do not edit.",
             f"export const SCHEMA = {SCHEMA};",
-            "/** What the outbox adds to a command. */\nexport interface Envelope { id: string; made_at_ms: number; "
-            "clock_ms: number; by: string | null; seen: number | null }",
+            _ENVELOPE_INTERFACE,
             self._enum(Code),
             *(self._enum(found) for name, found in self._enums.items() if found is not Code),
             *bodies,

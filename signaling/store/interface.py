@@ -100,7 +100,7 @@ class Transaction(Look, Protocol):
     async def put(
         self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]
     ) -> None:
-        """Saves ``version``, which must be one above the saved one (1 is an insert). Raises StaleState, UniqueBroken."""
+        """Saves ``version``, one above the saved one (1 is an insert). Raises StaleState, UniqueBroken."""
         ...
 
     async def remember(self, remembered: Remembered) -> None: ...

@@ -29,9 +29,7 @@ class _Data(msgspec.Struct):
 
     def branch(self) -> "_Data":
         states = {kind: dict(kept) for kind, kept in self.states.items()}
-        return _Data(
-            states, list(self.rows), self.head, self.hash, dict(self.commands), copy.copy(self.counters)
-        )
+        return _Data(states, list(self.rows), self.head, self.hash, dict(self.commands), copy.copy(self.counters))
 
 
 class MemoryStore:

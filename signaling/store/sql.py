@@ -60,9 +60,7 @@ class SqlStore:
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if self.name == "postgresql":
             writer = create_async_engine(self.url, pool_size=4, max_overflow=4)
-            return writer, create_async_engine(
-                self.url, pool_size=4, max_overflow=8, isolation_level="REPEATABLE READ"
-            )
+            return writer, create_async_engine(self.url, pool_size=4, max_overflow=8, isolation_level="REPEATABLE READ")
         writer = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
         readers = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=8)
         sa.event.listen(writer.sync_engine, "connect", _prepare_writer)
@@ -75,7 +73,7 @@ class SqlStore:
         """Makes sure that the stream has its row."""
         async with self.writer.begin() as connection:
             await connection.execute(
-                self._insert(tables.stream)
+                self.insert_into(tables.stream)
                 .values(stream=self.stream, head=0, hash="")
                 .on_conflict_do_nothing(index_elements=["stream"])
             )
@@ -84,7 +82,8 @@ class SqlStore:
         await self.readers.dispose()
         await self.writer.dispose()
 
-    def _insert(self, table: sa.Table) -> Any:
+    def insert_into(self, table: sa.Table) -> Any:
+        """The dialect's insert, which knows ``on conflict``."""
         return sqlite.insert(table) if self.name == "sqlite" else postgresql.insert(table)
 
     @asynccontextmanager
@@ -126,7 +125,7 @@ class SqlStore:
         return found or 0
 
     async def move_cursor(self, name: str, seq: int) -> None:
-        insert = self._insert(tables.cursor).values(service_id=self.stream, name=name, seq=seq)
+        insert = self.insert_into(tables.cursor).values(service_id=self.stream, name=name, seq=seq)
         async with self.writer.begin() as connection:
             await connection.execute(
                 insert.on_conflict_do_update(
@@ -138,7 +137,7 @@ class SqlStore:
 
     async def take_lease(self, name: str, holder: str, now_ms: int, until_ms: int) -> Lease | None:
         table = tables.lease
-        insert = self._insert(table).values(
+        insert = self.insert_into(table).values(
             service_id=self.stream, name=name, holder=holder, fence=1, until_ms=until_ms
         )
         mine = table.c.holder == holder
@@ -293,9 +292,7 @@ class SqlTransaction(SqlLook):
         values = {"version": version, "live": live, "state": state, **columns}
         try:
             if version == 1:
-                await self.connection.execute(
-                    sa.insert(table).values(id=id, service_id=self.store.stream, **values)
-                )
+                await self.connection.execute(sa.insert(table).values(id=id, service_id=self.store.stream, **values))
                 return
             done = await self.connection.execute(
                 sa.update(table).where(table.c.id == id, table.c.version == version - 1).values(**values)
@@ -313,7 +310,7 @@ class SqlTransaction(SqlLook):
             raise StaleState from error
 
     async def number(self, name: str) -> int:
-        insert = self.store._insert(tables.counter).values(service_id=self.store.stream, name=name, value=1)
+        insert = self.store.insert_into(tables.counter).values(service_id=self.store.stream, name=name, value=1)
         value = await self.connection.scalar(
             insert.on_conflict_do_update(
                 index_elements=["service_id", "name"], set_={"value": tables.counter.c.value + 1}

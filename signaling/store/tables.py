@@ -1,6 +1,7 @@
 """The tables of the frame, and the state table that each aggregate gets from its declaration."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -95,7 +96,7 @@ ticket = sa.Table(
     sa.Column("uses_left", sa.Integer, nullable=False),
 )
 
-_COLUMN_TYPES: dict[type, type[sa.types.TypeEngine[object]]] = {
+_COLUMN_TYPES: dict[type, type[sa.types.TypeEngine[Any]]] = {
     str: sa.String,
     int: sa.BigInteger,
     bool: sa.Boolean,

@@ -3,7 +3,13 @@
 export const SCHEMA = 1;
 
 /** What the outbox adds to a command. */
-export interface Envelope { id: string; made_at_ms: number; clock_ms: number; by: string | null; seen: number | null }
+export interface Envelope {
+  id: string;
+  made_at_ms: number;
+  clock_ms: number;
+  by: string | null;
+  seen: number | null;
+}
 
 export type Code =
   | "not_allowed"
@@ -358,7 +364,7 @@ export interface ConsultAccept {
   type: "consult.accept";
   consult_id: string;
   person_id?: string | null;
-  channel?: "link" | "browser" | "telephone";
+  channel?: "browser" | "sms" | "voice" | "desk";
 }
 
 /** A rung person cannot take it. ``person_id`` as in ``consult.accept``. */
@@ -434,7 +440,7 @@ export interface ConsultAccepted {
   type: "consult.accepted";
   consult_id: string;
   person_id: string;
-  channel: "link" | "browser" | "telephone";
+  channel: "browser" | "sms" | "voice" | "desk";
   conversation_id: string;
   asker_id: string;
   asker_kind: "person" | "brigade";
@@ -908,6 +914,7 @@ export interface BrigadesWeighed {
   lat: (number | null)[];
   position_age_ms: (number | null)[];
   at_post: boolean[];
+  shift_ending: boolean[];
   road_seconds: (number | null)[];
   road_metres: (number | null)[];
 }
@@ -920,6 +927,7 @@ export interface RecommendationGiven {
   point: Point;
   priority: number;
   wanted: Profile[];
+  allowed: Profile[];
   asked_at_ms: number;
   by_road: boolean;
   brigades: BrigadesWeighed;
@@ -2154,7 +2162,7 @@ export interface AlertAcknowledge {
   type: "alert.acknowledge";
   alert_id: string;
   person_id: string;
-  channel: "link" | "browser" | "telephone";
+  channel: "browser" | "sms" | "voice" | "desk";
 }
 
 /** The person cannot; the next one is asked. */
@@ -2162,7 +2170,7 @@ export interface AlertDecline {
   type: "alert.decline";
   alert_id: string;
   person_id: string;
-  channel: "link" | "browser" | "telephone";
+  channel: "browser" | "sms" | "voice" | "desk";
   reason?: string | null;
 }
 
@@ -2172,12 +2180,12 @@ export interface AlertExpire {
   alert_id: string;
 }
 
-/** What the alerts were about went on without them: ``taken`` by a person elsewhere, or ``closed``. */
+/** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has */
 export interface AlertSettle {
   type: "alert.settle";
   about_kind: "incident" | "consult";
   about_id: string;
-  outcome: "taken" | "closed";
+  outcome: "taken" | "declined" | "closed";
   person_id?: string | null;
 }
 
@@ -2296,7 +2304,7 @@ export interface AlertAcknowledged {
   about_id: string;
   specialty: string;
   person_id: string;
-  channel: "link" | "browser" | "telephone";
+  channel: "browser" | "sms" | "voice" | "desk";
   name: string | null;
 }
 
@@ -2306,7 +2314,7 @@ export interface AlertDeclined {
   about_kind: "incident" | "consult";
   about_id: string;
   person_id: string;
-  channel: "link" | "browser" | "telephone";
+  channel: "browser" | "sms" | "voice" | "desk";
   name: string | null;
   reason: string | null;
 }
@@ -2484,7 +2492,7 @@ export interface AlertView {
   acknowledged_by: string | null;
   acknowledged_by_name: string | null;
   acknowledged_at_ms: number | null;
-  channel: "link" | "browser" | "telephone" | null;
+  channel: "browser" | "sms" | "voice" | "desk" | null;
 }
 
 /** A message that the ``page`` gateway kept instead of sending it. ``segments``: how many parts it would cost. */

@@ -25,7 +25,7 @@ def add(town: Town, name: str = "Nodira", **more: object) -> PersonAdd:
 
 
 async def test_w4_a_repeated_command_is_answered_again_but_done_once(any_store: Store) -> None:
-    """[W4]"""
+    """Rule [W4]."""
     async with Town([people()], store=any_store) as town:
         command = add(town)
         first = await town.bus.submit(command, ADMIN)
@@ -48,7 +48,7 @@ async def test_w4_a_no_is_remembered_too(any_store: Store) -> None:
 
 
 async def test_w4_the_same_command_at_the_same_time_acts_once(any_store: Store) -> None:
-    """[W4]"""
+    """Rule [W4]."""
     async with Town([people()], store=any_store) as town:
         command = add(town)
         answers = await asyncio.gather(*(town.bus.submit(command, ADMIN) for _ in range(8)))
@@ -66,7 +66,7 @@ async def test_the_database_refuses_a_second_of_what_is_unique(any_store: Store)
 
 
 async def test_j1_numbers_are_gapless_and_j4_chained_and_j3_replay_to_the_tables(any_store: Store) -> None:
-    """[J1] [J3] [J4]"""
+    """Rule [J1], [J3], [J4]."""
     async with Town([people()], store=any_store) as town:
         for number in range(30):
             await town.do(add(town, f"Person{number}"))
@@ -80,7 +80,7 @@ async def test_j1_numbers_are_gapless_and_j4_chained_and_j3_replay_to_the_tables
 
 
 async def test_j3_a_table_that_was_tampered_with_is_found(any_store: Store) -> None:
-    """[J3]"""
+    """Rule [J3]."""
     async with Town([people()], store=any_store) as town:
         command = add(town)
         await town.do(command)
@@ -95,7 +95,7 @@ async def test_j3_a_table_that_was_tampered_with_is_found(any_store: Store) -> N
 
 
 async def test_j5_personal_fields_stand_apart_and_can_be_erased(any_store: Store) -> None:
-    """[J5]"""
+    """Rule [J5]."""
     async with Town([people()], store=any_store) as town:
         command = add(town, "Canary Name", telephone="+998 00 123")
         await town.do(command)
@@ -116,7 +116,7 @@ async def test_j5_personal_fields_stand_apart_and_can_be_erased(any_store: Store
 
 
 async def test_s4_frames_carry_events_without_personal_fields() -> None:
-    """[S4]"""
+    """Rule [S4]."""
     async with Town([people()]) as town:
         before = town.hub.upto
         await town.do(add(town, "Canary Name"))
@@ -138,7 +138,7 @@ def apply(board: dict[tuple[str, str], object], frame: Frame) -> None:
 
 
 async def test_s1_a_snapshot_and_the_frames_after_it_equal_the_later_snapshot(any_store: Store) -> None:
-    """[S1] [S2] [S3], from every number to every later one, for an audience that gains and loses the sight of things."""
+    """Rules [S1], [S2], [S3], from every number to the last one."""
     async with Town([people()], store=any_store) as town:
         audiences = ("administration",)
         snapshots: dict[int, dict[tuple[str, str], object]] = {}
@@ -166,7 +166,7 @@ async def test_s1_a_snapshot_and_the_frames_after_it_equal_the_later_snapshot(an
 
 
 async def test_s2_a_screen_from_before_the_history_or_after_the_head_gets_a_snapshot() -> None:
-    """[S2]"""
+    """Rule [S2]."""
     async with Town([people()]) as town:
         await town.do(add(town))
         frame = msgspec.json.decode(town.hub.frame_after(99, ("administration",)), type=Frame)
