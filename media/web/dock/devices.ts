@@ -1,0 +1,94 @@
+/** The microphone and the camera of this device, as far as there are any and the person lets us. */
+
+import type { Media } from "./state/talk";
+
+const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+/** Small enough for a rural link; the browser sends less by itself when the link carries less. */
+const PICTURE: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20, max: 24 }, facingMode: "user" };
+
+/** `Media` with the tracks themselves, for the connection and for the own picture. */
+export interface DeviceMedia extends Media {
+  readonly stream: MediaStream;
+  /** Hears when a track is put in place of another (null: none); gives back how to stop. */
+  onTrack(hear: (kind: "audio" | "video", track: MediaStreamTrack | null) => void): () => void;
+}
+
+type Missing = Media["missing"];
+
+/** Opens what there is: both, else sound alone, else nothing; and says what is missing. */
+export async function openMedia(video: boolean): Promise<DeviceMedia> {
+  // Browsers give no devices to a page that did not come over HTTPS or from this very machine.
+  if (navigator.mediaDevices === undefined) return new Devices(new MediaStream(), "insecure");
+  if (video) {
+    const both = await tryOpen({ audio: SOUND, video: PICTURE });
+    if (both instanceof MediaStream) return new Devices(both, "none");
+  }
+  const sound = await tryOpen({ audio: SOUND });
+  if (sound instanceof MediaStream) return new Devices(sound, video ? "no_camera" : "none");
+  const picture = video ? await tryOpen({ video: PICTURE }) : sound;
+  return new Devices(picture instanceof MediaStream ? picture : new MediaStream(), sound);
+}
+
+async function tryOpen(wanted: MediaStreamConstraints): Promise<MediaStream | Missing> {
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted);
+  } catch (problem) {
+    return problem instanceof DOMException && problem.name === "NotAllowedError" ? "no_permission" : "no_device";
+  }
+}
+
+class Devices implements DeviceMedia {
+  readonly stream: MediaStream;
+  readonly missing: Missing;
+  readonly #hear = new Set<(kind: "audio" | "video", track: MediaStreamTrack | null) => void>();
+
+  constructor(stream: MediaStream, missing: Missing) {
+    this.stream = stream;
+    this.missing = missing;
+  }
+
+  get microphone(): boolean {
+    return this.stream.getAudioTracks().length > 0;
+  }
+
+  get camera(): boolean {
+    return this.stream.getVideoTracks().length > 0;
+  }
+
+  onTrack(hear: (kind: "audio" | "video", track: MediaStreamTrack | null) => void): () => void {
+    this.#hear.add(hear);
+    return () => this.#hear.delete(hear);
+  }
+
+  /** Muted, the track goes on with silence: the other side's watch over the path needs its packets. */
+  setMicrophone(on: boolean): void {
+    for (const track of this.stream.getAudioTracks()) track.enabled = on;
+  }
+
+  /** Off, the camera is given back, so that its light goes out. */
+  async setCamera(on: boolean): Promise<boolean> {
+    if (!on) {
+      for (const track of this.stream.getVideoTracks()) {
+        track.stop();
+        this.stream.removeTrack(track);
+      }
+      this.#tell("video", null);
+      return true;
+    }
+    if (navigator.mediaDevices === undefined) return false;
+    const opened = await tryOpen({ video: PICTURE });
+    const track = opened instanceof MediaStream ? opened.getVideoTracks()[0] : undefined;
+    if (track === undefined) return false;
+    this.stream.addTrack(track);
+    this.#tell("video", track);
+    return true;
+  }
+
+  stop(): void {
+    for (const track of this.stream.getTracks()) track.stop();
+  }
+
+  #tell(kind: "audio" | "video", track: MediaStreamTrack | null): void {
+    for (const hear of this.#hear) hear(kind, track);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The conversation dock of console, tablet and room: rings, talks, hangs up. A front mounts it once and starts
+ * conversations through it.
+ */
+
+import { render } from "preact";
+import { addWords } from "~/interface/words";
+import type { Session } from "~/signaling/web/session";
+import en from "~/media/words/en.ftl?raw";
+import ru from "~/media/words/ru.ftl?raw";
+import uz from "~/media/words/uz.ftl?raw";
+import { allClaims, tabClaims } from "./claims";
+import { openMedia } from "./devices";
+import { BrowserPeer } from "./peer";
+import { Dock, type Showing, type StartWish } from "./state/dock";
+import type { Relation } from "./state/words";
+import { DockView } from "./view/dock";
+import "./dock.css";
+import type { ReadonlySignal } from "@preact/signals-core";
+
+export interface DockOptions {
+  /** What a brigade or a person is called on this screen, when the conversation itself does not tell; null: unknown. */
+  readonly nameOf?: (relation: Relation, id: string) => string | null;
+  /** Touch targets of 56 px, for gloves. */
+  readonly large?: boolean;
+  /** This page is the only one of its brigade: it takes up every conversation of the brigade by itself. */
+  readonly alone?: boolean;
+}
+
+export interface MountedDock {
+  /** What the dock shows; a front that makes room for it follows this. */
+  readonly showing: ReadonlySignal<Showing>;
+  /** How many rings may be answered here. */
+  readonly ringing: ReadonlySignal<boolean>;
+  start(wish: StartWish): Promise<string | null>;
+  unmount(): void;
+}
+
+addWords({ uz, ru, en });
+
+const mounted = new WeakMap<object, Dock>();
+
+/** Draws the dock into the element, for as long as the page lives or until it is unmounted. */
+export function mountDock(element: HTMLElement, session: Session, options: DockOptions = {}): MountedDock {
+  const dock = new Dock(session, {
+    claims: options.alone === true ? allClaims : tabClaims,
+    openMedia,
+    makePeer: (wanted) => new BrowserPeer(wanted),
+    wait: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    newEndpoint: () => session.newId(),
+  });
+  mounted.set(session, dock);
+  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} large={options.large ?? false} />, element);
+  return {
+    showing: dock.showing,
+    ringing: dock.aloud,
+    start: (wish) => dock.start(wish),
+    unmount: () => {
+      mounted.delete(session);
+      render(null, element);
+      dock.close();
+    },
+  };
+}
+
+/** Rings somebody through the session's dock. Gives the conversation's id; null when the rules said no, which the dock shows. */
+export async function startConversation(session: Session, wish: StartWish): Promise<string | null> {
+  const dock = mounted.get(session);
+  if (dock === undefined) throw new Error("mountDock was not called for this session");
+  return dock.start(wish);
+}
+
+export type { Showing, StartWish };

@@ -1,0 +1,104 @@
+/** RTCPeerConnection as a `Peer`: both kinds of media in one bundle, candidates as they are found. */
+
+import type { DeviceMedia } from "./devices";
+import type { Sample } from "./state/freshness";
+import { withSpeechRepair } from "./state/sdp";
+import type { TalkPorts, WatchedPeer } from "./state/talk";
+import type { Candidate } from "./state/words";
+
+type PeerOptions = Parameters<TalkPorts["makePeer"]>[0];
+
+export class BrowserPeer implements WatchedPeer {
+  readonly #connection: RTCPeerConnection;
+  readonly #remote = new MediaStream();
+  readonly #media: DeviceMedia;
+  readonly #forgetTracks: () => void;
+
+  constructor(options: PeerOptions) {
+    this.#media = options.media as DeviceMedia;
+    this.#connection = new RTCPeerConnection({
+      bundlePolicy: "max-bundle",
+      iceServers: options.iceServers.map(({ urls, username, credential }) => ({
+        urls: [...urls],
+        ...(username === null || credential === null ? {} : { username, credential }),
+      })),
+    });
+    this.#listen(options);
+    if (options.side === "asker") {
+      this.#connection.addTransceiver("audio", { direction: "sendrecv" });
+      this.#connection.addTransceiver("video", { direction: "sendrecv" });
+      void this.#place();
+    }
+    this.#forgetTracks = this.#media.onTrack((kind, track) => void this.#sender(kind)?.replaceTrack(track));
+  }
+
+  async offer(iceRestart: boolean): Promise<string> {
+    await this.#place();
+    return this.#describe(await this.#connection.createOffer({ iceRestart }));
+  }
+
+  async answer(offer: string): Promise<string> {
+    await this.#connection.setRemoteDescription({ type: "offer", sdp: offer });
+    // Sending both ways from the start: a camera that is turned on later needs no new round.
+    for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = "sendrecv";
+    await this.#place();
+    return this.#describe(await this.#connection.createAnswer());
+  }
+
+  async accept(answer: string): Promise<void> {
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer });
+  }
+
+  async add({ candidate, mid, line }: Candidate): Promise<void> {
+    await this.#connection.addIceCandidate({ candidate, sdpMid: mid, sdpMLineIndex: line });
+  }
+
+  close(): void {
+    this.#forgetTracks();
+    this.#connection.close();
+  }
+
+  async sample(): Promise<Sample> {
+    let [framesDecoded, audioPackets, heard] = [0, 0, 0];
+    for (const report of (await this.#connection.getStats()).values() as Iterable<Record<string, unknown>>) {
+      if (report["type"] === "inbound-rtp") {
+        const packets = Number(report["packetsReceived"] ?? 0);
+        heard += packets;
+        if (report["kind"] === "audio") audioPackets += packets;
+        else framesDecoded += Number(report["framesDecoded"] ?? 0);
+      } else if (report["type"] === "candidate-pair") heard += Number(report["responsesReceived"] ?? 0);
+    }
+    return { framesDecoded, audioPackets, heard };
+  }
+
+  #listen(options: PeerOptions): void {
+    const connection = this.#connection;
+    connection.addEventListener("icecandidate", ({ candidate }) => {
+      if (candidate !== null) options.found({ candidate: candidate.candidate, mid: candidate.sdpMid, line: candidate.sdpMLineIndex });
+    });
+    connection.addEventListener("connectionstatechange", () => {
+      const state = connection.connectionState;
+      if (state === "connected") options.path("connected");
+      else if (state === "disconnected" || state === "failed") options.path("lost");
+    });
+    connection.addEventListener("track", ({ track }) => {
+      this.#remote.addTrack(track);
+      options.remote(this.#remote);
+    });
+  }
+
+  #sender(kind: "audio" | "video"): RTCRtpSender | undefined {
+    return this.#connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)?.sender;
+  }
+
+  /** Puts our tracks where they belong. */
+  async #place(): Promise<void> {
+    const [sound, picture] = [this.#media.stream.getAudioTracks()[0], this.#media.stream.getVideoTracks()[0]];
+    await Promise.all([this.#sender("audio")?.replaceTrack(sound ?? null), this.#sender("video")?.replaceTrack(picture ?? null)]);
+  }
+
+  async #describe(made: RTCSessionDescriptionInit): Promise<string> {
+    await this.#connection.setLocalDescription(made);
+    return withSpeechRepair(made.sdp ?? "");
+  }
+}
