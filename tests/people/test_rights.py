@@ -23,7 +23,8 @@ from signaling.slice import Actor, Role, system
 
 COMMANDS = sorted(tag_of(word) for word in tables.words(Command))
 QUESTIONS = sorted(tag_of(word) for word in tables.words(Question))
-KINDS = sorted({kind for word in tables.words(Event) for kind in word.touches})
+EVENTS: list[type[Event]] = tables.words(Event)
+KINDS = sorted({kind for word in EVENTS for kind in word.touches})
 RELATION_NAMES = {"service", "brigade", "hospital", "person", "guest", "administration"}
 
 
