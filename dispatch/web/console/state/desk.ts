@@ -1,0 +1,172 @@
+/** The console's state: what is picked, what the panels show, and every store beside it. Knows no page. */
+
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import type { EventLine } from "~/signaling/web/frames";
+import type { Session } from "~/signaling/web/session";
+import type { MapInfo, Point, ReasonListView, ReasonView } from "~/signaling/web/wire";
+import { Advisor } from "./advice";
+import { Draft } from "./draft";
+import { Finder } from "./finder";
+import { Holdings } from "./holdings";
+import { Places } from "./places";
+import { hold, neighbour, queueOf, type Held, type QueueRow } from "./queue";
+import { Thread } from "./thread";
+import { Wishes } from "./wishes";
+
+export type Picked = { readonly is: "incident" | "brigade"; readonly id: string } | null;
+export type Asking =
+  | { readonly is: "cancel"; readonly assignmentId: string; readonly callsign: string }
+  | { readonly is: "close"; readonly incidentId: string }
+  | { readonly is: "other"; readonly incidentId: string }
+  | { readonly is: "pairing"; readonly brigadeId: string; readonly callsign: string }
+  | { readonly is: "out_of_service"; readonly brigadeId: string; readonly callsign: string }
+  | { readonly is: "help" }
+  | null;
+
+/** What deserves a sound: a new waiting incident, a crew that said no. */
+export type Announcement = "incident" | "declined";
+
+export class Desk {
+  readonly holdings: Holdings;
+  readonly places: Places;
+  readonly advisor: Advisor;
+  readonly thread: Thread;
+  readonly draft: Draft;
+  readonly finder: Finder;
+  readonly wishes: Wishes;
+  readonly picked: Signal<Picked> = signal(null);
+  readonly tab: Signal<"incidents" | "brigades"> = signal("incidents");
+  readonly form: Signal<boolean> = signal(false);
+  readonly asking: Signal<Asking> = signal(null);
+  readonly reasons: Signal<ReasonListView | null> = signal(null);
+  readonly map: Signal<MapInfo | null> = signal(null);
+  /** Whether a hand (pointer or focus) is on the queue. */
+  readonly handOn: Signal<boolean> = signal(false);
+  /** Where the map shall go next; the map takes it. */
+  readonly goTo: Signal<Point | "everything" | null> = signal(null);
+  readonly queue: ReadonlySignal<readonly QueueRow[]>;
+  readonly #held: Signal<Held> = signal({ shown: [], waiting: [] });
+  readonly #announce = new Set<(what: Announcement, event: EventLine) => void>();
+
+  constructor(readonly session: Session) {
+    this.holdings = new Holdings(session);
+    this.places = new Places(session);
+    this.advisor = new Advisor(session);
+    this.thread = new Thread(session);
+    this.wishes = new Wishes(session);
+    const near = (): Point | null => this.map.value?.center ?? null;
+    this.draft = new Draft(session, near);
+    this.finder = new Finder(session, near);
+    this.queue = computed(() => queueOf(this.holdings.incidents.value, this.holdings.assignments.value));
+    effect(() => {
+      const wanted = this.queue.value.map((row) => row.incident.incident_id);
+      this.#held.value = hold(this.#held.peek(), wanted, this.handOn.value);
+    });
+    const looked = computed(() => this.#lookedAtKey());
+    effect(() => {
+      void looked.value;
+      untracked(() => this.#lookedAt());
+    });
+    this.advisor.followRoute(() => this.#ends());
+    session.onWelcome(() => void this.#learn());
+    session.onEvents((events) => this.#hear(events));
+  }
+
+  /** Rows as they stand, and how many wait to be let in. */
+  get held(): ReadonlySignal<Held> {
+    return this.#held;
+  }
+
+  /** Lets the waiting rows in although a hand is on the list. */
+  letIn(): void {
+    const wanted = this.queue.value.map((row) => row.incident.incident_id);
+    this.#held.value = hold(this.#held.value, wanted, false);
+  }
+
+  pick(picked: Picked): void {
+    batch(() => {
+      this.picked.value = picked;
+      if (picked !== null) this.form.value = false;
+      this.advisor.look(0);
+    });
+  }
+
+  pickIncident(id: string): void {
+    this.pick({ is: "incident", id });
+    const point = this.holdings.incident(id)?.point;
+    if (point != null) this.goTo.value = point;
+  }
+
+  pickBrigade(id: string): void {
+    this.pick({ is: "brigade", id });
+    const point = this.places.positions.value.get(id)?.point;
+    if (point !== undefined) this.goTo.value = point;
+  }
+
+  /** The neighbour in the queue. */
+  move(step: 1 | -1): void {
+    const picked = this.picked.value;
+    const next = neighbour(this.#held.value.shown, picked?.is === "incident" ? picked.id : null, step);
+    if (next !== null) this.pickIncident(next);
+  }
+
+  openForm(): void {
+    if (this.draft.amending.value !== null) this.draft.clear();
+    this.draft.begin();
+    this.form.value = true;
+  }
+
+  reason(code: string): ReasonView | undefined {
+    return this.reasons.value?.reasons.find((one) => one.code === code);
+  }
+
+  onAnnounce(hear: (what: Announcement, event: EventLine) => void): void {
+    this.#announce.add(hear);
+  }
+
+  /** Changes when another thing is looked at, or the incident looked at begins to need a brigade. */
+  #lookedAtKey(): string {
+    const picked = this.picked.value;
+    const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
+    return `${picked?.is} ${picked?.id} ${incident?.status} ${incident?.point != null}`;
+  }
+
+  #lookedAt(): void {
+    const picked = this.picked.value;
+    const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
+    this.thread.follow(picked?.is === "incident" ? picked.id : null);
+    void this.places.followTrail(picked?.is === "brigade" ? picked.id : null);
+    if (incident?.status === "waiting" && incident.point !== null) this.advisor.wanted(incident.incident_id);
+  }
+
+  /** The route on the map: of the candidate looked at, else of the brigade under way, to where it goes. */
+  #ends(): { origin: Point | null; to: Point | null } {
+    const picked = this.picked.value;
+    const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
+    if (incident === undefined || incident.point === null) return { origin: null, to: null };
+    const assignment = this.holdings.assignmentsOf(incident.incident_id).find((one) => one.active);
+    const brigadeId = assignment?.brigade_id ?? this.advisor.candidate(incident.incident_id)?.brigade_id;
+    const known = brigadeId === undefined ? undefined : this.places.positions.value.get(brigadeId)?.point;
+    const origin = known ?? this.holdings.brigade(brigadeId ?? null)?.station_point ?? null;
+    const hospital = assignment?.hospital_id == null ? undefined : this.holdings.hospitals.value.get(assignment.hospital_id)?.view;
+    if (assignment !== undefined && ["arrived", "patient_contact"].includes(assignment.stage)) return { origin: null, to: null };
+    return { origin, to: hospital?.point ?? incident.point };
+  }
+
+  async #learn(): Promise<void> {
+    await Promise.all([
+      this.session.ask({ type: "reasons.list" }).then((list) => void (this.reasons.value = list), () => undefined),
+      this.session.ask({ type: "map.in_use" }).then((map) => void (this.map.value = map), () => undefined),
+    ]);
+  }
+
+  /** Only what is fresh is announced: after a lost link the past is not rung out. */
+  #hear(events: readonly EventLine[]): void {
+    const fresh = this.session.nowMs() - 30_000;
+    for (const event of events) {
+      if (event.at_ms < fresh) continue;
+      if (event.type === "incident.opened") for (const hear of this.#announce) hear("incident", event);
+      if (event.type === "assignment.declined") for (const hear of this.#announce) hear("declined", event);
+    }
+  }
+}

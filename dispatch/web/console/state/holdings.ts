@@ -1,0 +1,91 @@
+/** What the desk holds, by its own names. Every view of the console reads from here. */
+
+import { computed, type ReadonlySignal } from "@preact/signals-core";
+import type { Things } from "~/signaling/web/board";
+import type { Session } from "~/signaling/web/session";
+import type {
+  AlertView,
+  AssignmentView,
+  BrigadeView,
+  ConsultView,
+  ConversationView,
+  HospitalView,
+  IncidentView,
+  TabletView,
+} from "~/signaling/web/wire";
+
+export interface BrigadeCounts {
+  readonly onShift: number;
+  readonly free: number;
+  readonly moving: number;
+}
+
+const FREE: ReadonlySet<string> = new Set(["available", "returning"]);
+const MOVING: ReadonlySet<string> = new Set(["en_route", "transporting", "returning"]);
+
+export class Holdings {
+  readonly incidents: ReadonlySignal<Things<IncidentView>>;
+  readonly assignments: ReadonlySignal<Things<AssignmentView>>;
+  readonly brigades: ReadonlySignal<Things<BrigadeView>>;
+  readonly hospitals: ReadonlySignal<Things<HospitalView>>;
+  readonly alerts: ReadonlySignal<Things<AlertView>>;
+  readonly conversations: ReadonlySignal<Things<ConversationView>>;
+  readonly consults: ReadonlySignal<Things<ConsultView>>;
+  readonly tablets: ReadonlySignal<Things<TabletView>>;
+  readonly counts: ReadonlySignal<BrigadeCounts>;
+  /** Brigades whose crew is in danger. */
+  readonly inDanger: ReadonlySignal<readonly TabletView[]>;
+
+  constructor(session: Session) {
+    this.incidents = session.kind<IncidentView>("incident");
+    this.assignments = session.kind<AssignmentView>("assignment");
+    this.brigades = session.kind<BrigadeView>("brigade");
+    this.hospitals = session.kind<HospitalView>("hospital");
+    this.alerts = session.kind<AlertView>("alert");
+    this.conversations = session.kind<ConversationView>("conversation");
+    this.consults = session.kind<ConsultView>("consult");
+    this.tablets = session.kind<TabletView>("tablet");
+    this.counts = computed(() => countsOf(this.brigades.value));
+    this.inDanger = computed(() => [...this.tablets.value.values()].map((one) => one.view).filter((one) => one.sos_at_ms !== null));
+  }
+
+  incident(id: string | null): IncidentView | undefined {
+    return id === null ? undefined : this.incidents.value.get(id)?.view;
+  }
+
+  brigade(id: string | null): BrigadeView | undefined {
+    return id === null ? undefined : this.brigades.value.get(id)?.view;
+  }
+
+  /** Assignments of the incident, those that go on first, the lead's before the others'. */
+  assignmentsOf(incidentId: string): AssignmentView[] {
+    return [...this.assignments.value.values()]
+      .map((one) => one.view)
+      .filter((one) => one.incident_id === incidentId)
+      .sort((one, other) => Number(other.active) - Number(one.active) || Number(other.part === "lead") - Number(one.part === "lead"));
+  }
+
+  alertsAbout(id: string): AlertView[] {
+    return [...this.alerts.value.values()].map((one) => one.view).filter((one) => one.about_id === id);
+  }
+
+  /** The conversation that rings or goes on with the brigade. */
+  conversationWith(brigadeId: string): ConversationView | undefined {
+    const sides = (one: ConversationView): boolean => one.asker_id === brigadeId || one.to_id === brigadeId || one.answerer_id === brigadeId;
+    return [...this.conversations.value.values()]
+      .map((one) => one.view)
+      .find((one) => sides(one) && (one.phase === "asked" || one.phase === "ringing" || one.phase === "accepted"));
+  }
+}
+
+function countsOf(brigades: Things<BrigadeView>): BrigadeCounts {
+  let onShift = 0;
+  let free = 0;
+  let moving = 0;
+  for (const { view } of brigades.values()) {
+    if (view.on_shift) onShift += 1;
+    if (FREE.has(view.state)) free += 1;
+    if (MOVING.has(view.state)) moving += 1;
+  }
+  return { onShift, free, moving };
+}

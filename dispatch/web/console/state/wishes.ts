@@ -1,0 +1,86 @@
+/** What the desk can ask to be done. A refusal is shown by the band over the page, with what was wished. */
+
+import type { Session } from "~/signaling/web/session";
+import type { SendOptions } from "~/signaling/web/outbox";
+import type { AnyCommand, AssignedResult, IncidentOpenedResult, PairingOffer, Part, Result } from "~/signaling/web/wire";
+import type { Draft } from "./draft";
+
+export class Wishes {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Held to the wire's words when this is compiled. */
+  #send<Answer = unknown>(body: AnyCommand, options?: SendOptions): Promise<Answer> {
+    return this.#session.send<Answer>(body, options);
+  }
+
+  /** Opens the incident of the form. Gives its id at once: the form is free for the next call. */
+  open(draft: Draft): { readonly id: string; readonly opened: Promise<IncidentOpenedResult> } {
+    const id = this.#session.newId();
+    const opened = this.#send<IncidentOpenedResult>({
+      type: "incident.open",
+      incident_id: id,
+      ...draft.fields(),
+      answered_at_ms: draft.answeredAtMs,
+    });
+    return { id, opened };
+  }
+
+  amend(draft: Draft, incident: { readonly id: string; readonly version: number }): Promise<unknown> {
+    return this.#send({ type: "incident.amend", incident_id: incident.id, ...draft.fields() }, { seen: incident.version });
+  }
+
+  close(incidentId: string, result: Result, note: string): Promise<unknown> {
+    return this.#send({ type: "incident.close", incident_id: incidentId, result, note });
+  }
+
+  assign(incidentId: string, brigadeId: string, recommendationId: string | null, part: Part | null = null): Promise<AssignedResult> {
+    return this.#send({
+      type: "brigade.assign",
+      incident_id: incidentId,
+      brigade_id: brigadeId,
+      part,
+      recommendation_id: recommendationId,
+    });
+  }
+
+  cancel(assignmentId: string, reason: string): Promise<unknown> {
+    return this.#send({ type: "assignment.cancel", assignment_id: assignmentId, reason });
+  }
+
+  offerPairing(brigadeId: string): Promise<PairingOffer> {
+    return this.#send({ type: "pairing.offer", brigade_id: brigadeId }, { lasting: false });
+  }
+
+  takeBreak(brigadeId: string): Promise<unknown> {
+    return this.#send({ type: "brigade.take_break", brigade_id: brigadeId });
+  }
+
+  endBreak(brigadeId: string): Promise<unknown> {
+    return this.#send({ type: "brigade.end_break", brigade_id: brigadeId });
+  }
+
+  setOutOfService(brigadeId: string, reason: string): Promise<unknown> {
+    return this.#send({ type: "brigade.set_out_of_service", brigade_id: brigadeId, reason });
+  }
+
+  returnToService(brigadeId: string): Promise<unknown> {
+    return this.#send({ type: "brigade.return_to_service", brigade_id: brigadeId });
+  }
+
+  endShift(brigadeId: string): Promise<unknown> {
+    return this.#send({ type: "shift.end", brigade_id: brigadeId });
+  }
+
+  settleSos(brigadeId: string): Promise<unknown> {
+    return this.#send({ type: "sos.settle", brigade_id: brigadeId });
+  }
+
+  /** Says for the duty doctor, reached by voice, that they take it. */
+  acknowledgeAlert(alertId: string, personId: string): Promise<unknown> {
+    return this.#send({ type: "alert.acknowledge", alert_id: alertId, person_id: personId, channel: "desk" });
+  }
+}
