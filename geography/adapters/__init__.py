@@ -1,0 +1,1 @@
+"""Outside services of geography, one file each."""
