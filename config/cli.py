@@ -1,0 +1,142 @@
+"""``tez``: the command line. Every mistake is one sentence on standard error and exit code 2."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from config.settings import Settings, SettingsProblem, load, shown
+
+Do = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code."""
+    parsed = parser().parse_args(arguments)
+    if not hasattr(parsed, "do"):
+        parser().print_help()
+        return 0
+    try:
+        overrides = {name: getattr(parsed, name, None) for name in ("host", "port", "data_dir")}
+        settings = load(file=parsed.config, **overrides)
+        return int(parsed.do(parsed, settings))
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if type(error).__name__ not in _TOLD and not isinstance(error, SettingsProblem):
+            raise
+        print(f"tez: {error}", file=sys.stderr)
+        return 2
+
+
+_TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = argparse.ArgumentParser(prog="tez", description="Tez Yordam: ambulance dispatch and telemedicine.")
+    top.add_argument("--config", type=Path, help="a TOML file; also TEZ_CONFIG")
+    top.add_argument("--data-dir", dest="data_dir", help="folder of everything that is kept; also TEZ_DATA_DIR")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    _serving(commands)
+    _people(commands)
+    _maps(commands)
+    _journal(commands)
+    _words(commands)
+    return top
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, help: str, do: Do) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help)
+    command.set_defaults(do=do)
+    return command
+
+
+def _group(
+    commands: "_Commands[argparse.ArgumentParser]", name: str, help: str
+) -> "_Commands[argparse.ArgumentParser]":
+    return commands.add_parser(name, help=help, description=help).add_subparsers(metavar="WHAT", required=True)
+
+
+def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    for name, help, do in (
+        ("serve", "Run a server of the service", does.serve),
+        ("demo", "Run a town of its own on this machine, with one-tap sign-ins and simulated people", does.demo),
+    ):
+        command = _command(commands, name, help, do)
+        command.add_argument("--host" if name == "serve" else "--hostname", dest="host", help=argparse.SUPPRESS)
+        command.add_argument("--port", type=int, help="port to listen on")
+        if name == "demo":
+            command.add_argument("--quiet-town", action="store_true", help="no simulated people")
+            command.add_argument("--seed", type=int, default=103, help="of the invented town and its people")
+
+
+def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    user = _command(
+        _group(commands, "user", "Accounts"), "add", "Add an account; prints its password once", does.add_user
+    )
+    user.add_argument("login")
+    user.add_argument("name")
+    roles = ("call_taker", "dispatcher", "crew", "physician", "specialist", "hospital", "administrator")
+    user.add_argument("--role", required=True, choices=roles)
+    user.add_argument("--telephone")
+    user.add_argument("--language", choices=("uz", "ru", "en"), default="uz")
+    user.add_argument("--specialty")
+    user.add_argument("--hospital", help="the hospital's id, for its users")
+    user.add_argument("--password-file", type=Path, help="read the password from a file instead of making one")
+    brigade = _command(_group(commands, "brigade", "Brigades"), "add", "Add a brigade", does.add_brigade)
+    brigade.add_argument("callsign")
+    brigade.add_argument("--profile", required=True)
+    brigade.add_argument("--station", required=True, help="the station's id")
+    for kind, do in (("station", does.add_station), ("hospital", does.add_hospital)):
+        place = _command(_group(commands, kind, f"{kind.capitalize()}s"), "add", f"Add a {kind}; prints its id", do)
+        place.add_argument("name")
+        place.add_argument("--lon", type=float, required=True)
+        place.add_argument("--lat", type=float, required=True)
+
+
+def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    maps = _group(commands, "map", "Maps")
+    importing = _command(maps, "import", "Read an OpenStreetMap extract and use it as the map", does.import_map)
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--name")
+    town = _command(maps, "town", "Write the invented town as an OpenStreetMap file", does.write_town)
+    town.add_argument("file", type=Path)
+    town.add_argument("--seed", type=int, default=103)
+
+
+def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    journal = _group(commands, "journal", "The journal")
+    showing = _command(journal, "show", "Print the journal, or one incident's or consult's thread", does.show_journal)
+    showing.add_argument("--about", help="an incident's, consult's or patient's id")
+    showing.add_argument("--after", type=int, default=0)
+    showing.add_argument("--limit", type=int, default=1000)
+    rebuild = _command(journal, "rebuild", "Replay the journal and compare every state table", does.rebuild)
+    rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
+
+
+def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    protocol = _group(commands, "protocol", "The words of the wire")
+    _command(protocol, "write", "Write signaling/web/wire.ts from the words", does.write_wire)
+    _command(_group(commands, "rights", "Who may do what"), "write", "Write docs/RIGHTS.md", does.write_rights)
+    config = _group(commands, "config", "The configuration")
+    _command(
+        config, "show", "Print every key, its value and meaning; secrets masked", lambda _, s: print(shown(s)) or 0
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

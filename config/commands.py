@@ -1,0 +1,203 @@
+"""What each command of ``tez`` does."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from config.settings import Settings
+from signaling.protocol.refusals import Refused
+
+
+class CommandProblem(Exception):
+    """One sentence: why a command did nothing."""
+
+
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """One server until SIGTERM."""
+    from config import run
+
+    run.run(lambda: run.serve(settings))
+    return 0
+
+
+def demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The demo town until SIGTERM."""
+    from config.demo import run_demo
+
+    run_demo(settings, seed=arguments.seed, alive=not arguments.quiet_town)
+    return 0
+
+
+def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
+    """An account with a password, which is printed once."""
+    from people.accounts import generated_password, with_password
+    from signaling.protocol.people import PersonAdd
+
+    given = arguments.password_file
+    password = given.read_text("utf-8").strip() if given else generated_password()
+    fields = {
+        "login": arguments.login,
+        "name": arguments.name,
+        "role": arguments.role,
+        "telephone": arguments.telephone,
+        "language": arguments.language,
+        "specialty": arguments.specialty,
+        "hospital_id": arguments.hospital,
+    }
+
+    async def add(offline: Any) -> None:
+        envelope = offline.envelope()
+        wanted = {"type": "person.add", "person_id": offline.new_id(), **envelope, **fields}
+        command = await with_password(msgspec.convert(wanted, PersonAdd), password)
+        await offline.do(command)
+
+    _offline(settings, add)
+    print(f"{arguments.login} can sign in" + ("." if given else f" with the password {password}"))
+    return 0
+
+
+def add_brigade(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A brigade at a station; prints its id."""
+    from signaling.protocol.dispatch import AddBrigade
+
+    fields = {"callsign": arguments.callsign, "profile": arguments.profile, "station_id": arguments.station}
+    return _add(settings, AddBrigade, fields)
+
+
+def add_station(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A station; prints its id."""
+    from signaling.protocol.dispatch import AddStation
+
+    return _add(settings, AddStation, _place(arguments))
+
+
+def add_hospital(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A hospital; prints its id."""
+    from signaling.protocol.dispatch import AddHospital
+
+    return _add(settings, AddHospital, _place(arguments))
+
+
+def _place(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {"name": arguments.name, "point": [arguments.lon, arguments.lat]}
+
+
+def _add(settings: Settings, command: type[msgspec.Struct], fields: dict[str, Any]) -> int:
+    async def add(offline: Any) -> None:
+        tag = command.__struct_config__.tag
+        point = fields.get("point")
+        values = {**fields, **({"point": {"lon": point[0], "lat": point[1]}} if point else {})}
+        wish = msgspec.convert({"type": tag, **offline.envelope(), **values}, command)
+        print((await offline.do(wish))["id"])
+
+    _offline(settings, add)
+    return 0
+
+
+def _offline(settings: Settings, work: Any) -> None:
+    from config.offline import opened
+
+    async def whole() -> None:
+        async with opened(settings) as offline:
+            await work(offline)
+
+    try:
+        asyncio.run(whole())
+    except Refused as refused:
+        details = ", ".join(f"{name} {value}" for name, value in refused.details.items())
+        raise CommandProblem(f"Refused: {refused.code.value}" + (f" ({details})." if details else ".")) from None
+    except msgspec.ValidationError as error:
+        raise CommandProblem(f"{error}.") from None
+
+
+def import_map(arguments: argparse.Namespace, settings: Settings) -> int:
+    """An OpenStreetMap extract becomes the map in use."""
+    from geography.map_import import import_map as run_import
+
+    info = run_import(arguments.file, settings.data_folder, arguments.name, progress_bar)
+    print(f"The map in use is {info.name}.")
+    return 0
+
+
+def write_town(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The invented town as a file that any program for OpenStreetMap reads."""
+    from geography.town import write_town as write
+
+    write(arguments.file, arguments.seed)
+    print(f"Wrote {arguments.file}.")
+    return 0
+
+
+def progress_bar(what: str, share: float) -> None:
+    """One line that grows on a terminal, a line a step elsewhere."""
+    if not sys.stderr.isatty():
+        return
+    width = 30
+    filled = int(share * width)
+    end = "\n" if share >= 1 else ""
+    print(f"\r{'█' * filled}{'·' * (width - filled)} {share:4.0%}  {what:<40}", end=end, file=sys.stderr, flush=True)
+
+
+def show_journal(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The journal's rows, or one thread's, in order."""
+    from signaling.journal import public_body, to_event
+
+    async def show(offline: Any) -> None:
+        async with offline.store.reading() as look:
+            rows = await (
+                look.thread(arguments.about, arguments.limit)
+                if arguments.about
+                else look.rows(arguments.after, arguments.limit)
+            )
+        for row in rows:
+            body = msgspec.json.encode(public_body(to_event(row, offline.tables.events))).decode()
+            print(f"#{row.seq} {_time(row.at_ms, settings.time_zone)} {row.type} {row.actor_name or row.actor} {body}")
+
+    _offline(settings, show)
+    return 0
+
+
+def _time(at_ms: int, zone: str) -> str:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromtimestamp(at_ms / 1000, ZoneInfo(zone)).isoformat(timespec="milliseconds")
+
+
+def rebuild(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Replays and compares; exit code 1 when anything differs."""
+    from signaling import rebuild as replay
+
+    found: list[Any] = []
+
+    async def check(offline: Any) -> None:
+        found.append(await replay.check(offline.tables, offline.store))
+
+    _offline(settings, check)
+    result = found[0]
+    print("\n".join(result.differences[:50]))
+    print(f"{result.rows} rows replayed, {result.things} things compared, {len(result.differences)} differences")
+    return 1 if result.differences else 0
+
+
+def write_wire(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Generates the words for screens."""
+    from signaling.typescript import TARGET, TypeScript
+
+    TARGET.write_text(TypeScript().text(), "utf-8")
+    print(f"Wrote {TARGET.name}.")
+    return 0
+
+
+def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Generates the page of rights."""
+    from people.rights_page import page
+
+    target = Path(__file__).resolve().parent.parent / "docs" / "RIGHTS.md"
+    target.write_text(page(), "utf-8")
+    print(f"Wrote {target.name}.")
+    return 0

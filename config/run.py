@@ -1,0 +1,78 @@
+"""Runs one server until it is told to stop."""
+
+import asyncio
+import errno
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+import uvloop
+from aiohttp import web
+
+from config import wiring
+from config.settings import Settings
+from signaling.store.migrations import migrate
+
+
+class CannotStart(Exception):
+    """One sentence: why the server does not start."""
+
+
+async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Serves until SIGTERM or SIGINT. ``ready`` is awaited once the server listens; it runs beside it."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    service = wiring.build(settings, demo=demo)
+    await migrate(service.store)
+    runner = web.AppRunner(service.application, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopping.set)
+    beside = None
+    try:
+        await _listen(runner, settings)
+        beside = asyncio.create_task(ready()) if ready else None
+        waiting = {asyncio.create_task(stopping.wait()), *([beside] if beside else [])}
+        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if beside in done and not stopping.is_set():
+            beside.result()
+            await stopping.wait()
+    finally:
+        if beside:
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotStart(
+                f"Port {settings.port} is taken: stop what uses it, or choose another with --port."
+            ) from None
+        raise CannotStart(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.") from None
+
+
+def run(work: Callable[[], Awaitable[None]]) -> None:
+    """Runs on uvloop, with the log set up."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(),
+    )
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+
+    async def whole() -> None:
+        await work()
+
+    uvloop.run(whole())

@@ -1,0 +1,252 @@
+"""The tables that join the slices: which slice gets what, who answers whom, and one server made of them all."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+import brigade_app.assembly
+import brigade_app.http
+import consult_room.assembly
+import dispatch.assembly
+import geography.assembly
+import geography.http
+import media.assembly
+import people.assembly
+import people.demo
+import people.http
+import sms.assembly
+import sms.http
+from brigade_app.positions.live import LivePositions
+from brigade_app.positions.running import run_positions
+from brigade_app.store import SqlPositions
+from config.settings import Settings, SettingsProblem
+from geography.client import GeographyClient
+from media.turn import TurnSettings
+from people.domain import rights
+from people.sessions import Sessions
+from signaling import clock, tables, threads
+from signaling.bell import NoBell, RedisBell
+from signaling.front_door import FrontDoor
+from signaling.journal import Row
+from signaling.protocol.base import Event, Question
+from signaling.protocol.brigade_app import Positions
+from signaling.protocol.people import SignInClosed
+from signaling.server import Node, Parts
+from signaling.slice import SERVICE, Actor, Audience, Screens, Slice, system
+from signaling.store.interface import Store
+from signaling.store.sql import SqlStore, sqlite_url
+from signaling.tables import Tables
+from sms.adapters.page import PageGateway
+from sms.adapters.twilio import TwilioGateway
+from sms.domain.gateway import Gateway
+
+PAGES = {"/": "signin", "/console": "console", "/hospital": "hospital", "/room": "room"}
+"""The pages that no slice's http serves itself, by the front that was built for them."""
+
+
+class Rights:
+    """``people.domain.rights`` as the bus asks it."""
+
+    def may_submit(self, actor: Actor, command: str) -> bool:
+        return rights.may_submit(actor, command)
+
+    def may_ask(self, actor: Actor, question: str) -> bool:
+        return rights.may_ask(actor, question)
+
+
+@dataclass
+class Late:
+    """What slices are handed before the node that gives it exists."""
+
+    node: Node | None = None
+    tickets: Any = None
+
+    def tell(self, audience: Audience, message: msgspec.Struct) -> None:
+        self.there().screens.tell(audience, message)
+
+    def tell_session(self, session_id: str, message: msgspec.Struct) -> None:
+        self.there().screens.tell_session(session_id, message)
+
+    async def ask(self, question: Question) -> Any:
+        return await self.there().bus.ask(question, system("server"))
+
+    async def issue_ticket(self, *, purpose: str, about: str, holder: str, lives_ms: int, uses: int) -> str:
+        tickets = self.there().door.tickets
+        return await tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
+
+    def there(self) -> Node:
+        if self.node is None:
+            raise RuntimeError("the node is not built yet")
+        return self.node
+
+
+@dataclass
+class Service:
+    """One node with its application, and what has to be closed with it."""
+
+    node: Node
+    application: web.Application
+    store: SqlStore
+    tables: Tables
+    geography: GeographyClient
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+
+def built_fronts() -> Path:
+    """Where the fronts lie: inside the installed package, else as this folder's build has left them."""
+    root = Path(__file__).resolve().parent.parent
+    installed = Path(__file__).resolve().parent / "fronts"
+    return installed if installed.is_dir() else root / ".build" / "web"
+
+
+def all_slices(
+    settings: Settings, late: Late, live: LivePositions, geo: GeographyClient, gateway: Gateway
+) -> list[Slice]:
+    """Every slice, with what it needs."""
+    turn = TurnSettings(
+        stun_urls=tuple(settings.stun_urls.split()),
+        turn_urls=tuple(settings.turn_urls.split()),
+        turn_secret=settings.turn_secret,
+        lives_s=settings.turn_minutes * 60,
+    )
+    return [
+        threads.assemble(),
+        people.assembly.assemble(time_zone=settings.time_zone),
+        dispatch.assembly.assemble(time_zone=settings.time_zone),
+        brigade_app.assembly.assemble(live),
+        media.assembly.assemble(screens=late, ask=late.ask, turn=turn),
+        sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
+        consult_room.assembly.assemble(),
+        geography.assembly.assemble(client=geo),
+    ]
+
+
+def gateway_of(settings: Settings) -> Gateway:
+    """Who carries SMS. Raises SettingsProblem when its keys are missing."""
+    if settings.sms_gateway == "page":
+        return PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    missing = [key for key in ("twilio_account_sid", "twilio_auth_token", "twilio_from") if not getattr(settings, key)]
+    if missing:
+        raise SettingsProblem(f"The gateway twilio needs {', '.join(missing)}.")
+    return TwilioGateway(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        sender=settings.twilio_from,
+        base_url=settings.twilio_api_base,
+    )
+
+
+def database_url(settings: Settings) -> str:
+    """PostgreSQL as configured, or SQLite in the data folder."""
+    return settings.database_url or sqlite_url(settings.data_folder / "tez.db")
+
+
+def declared(settings: Settings) -> Tables:
+    """The tables alone, for the command line: no gateway, no geography, no screens."""
+    late = Late()
+    live = LivePositions(brigade_app.store.MemoryPositions(), late)
+    gateway = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    return tables.join(all_slices(settings, late, live, GeographyClient(settings.data_folder), gateway))
+
+
+def build(settings: Settings, *, demo: bool = False) -> Service:
+    """One server. Nothing runs yet: the application's start does that."""
+    late = Late()
+    geo = GeographyClient(settings.data_folder)
+    positions = _LatePositions()
+    live = LivePositions(positions, late)
+    gateway = gateway_of(settings)
+    joined = tables.join(all_slices(settings, late, live, geo, gateway))
+    store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
+    positions.store = SqlPositions(store.writer, store.readers)
+    sessions = Sessions(lambda: late.there().bus.reading(), clock.now_ms)
+    node = late.node = Node(_parts(settings, joined, store, sessions, live, demo=demo))
+
+    def heard(row: Row, event: Event) -> None:
+        sessions.hear(event)
+        if isinstance(event, SignInClosed):
+            node.end_sessions(event.sign_in_id)
+
+    node.hub.listen(heard)
+    node.beside.append(lambda: run_positions(live, late.ask, clock.now_ms, retain_days=settings.track_days))
+    application = node.application(_routes(node.door, demo=demo))
+    service = Service(node, application, store, joined, geo)
+    _start_and_stop(service, gateway)
+    return service
+
+
+def _parts(
+    settings: Settings, joined: Tables, store: Store, sessions: Sessions, live: LivePositions, *, demo: bool
+) -> Parts:
+    async def positions_of(actor: Actor) -> list[msgspec.Struct]:
+        if SERVICE not in rights.audiences_of(actor):
+            return []
+        return [Positions(items=await live.newest(None))]
+
+    return Parts(
+        tables=joined,
+        store=store,
+        rights=Rights(),
+        actors=sessions,
+        audiences_of=rights.audiences_of,
+        front_of=rights.front_of,
+        sees=rights.may_see,
+        now_ms=clock.now_ms,
+        stream=settings.service_id,
+        bell=RedisBell(settings.redis_url, settings.service_id) if settings.redis_url else NoBell(),
+        built=built_fronts(),
+        settings=settings,
+        public_base=settings.base,
+        time_zone=settings.time_zone,
+        demo=demo,
+        allowed_origins=tuple(settings.allowed_origins.split()),
+        greetings=(positions_of,),
+    )
+
+
+def _routes(door: FrontDoor, *, demo: bool) -> list[web.RouteDef]:
+    routes = [*_pages(door), *people.http.routes(door), *brigade_app.http.routes(door)]
+    routes += [*sms.http.routes(door), *geography.http.routes(door)]
+    if demo:
+        routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]
+    return routes
+
+
+def _pages(door: FrontDoor) -> list[web.RouteDef]:
+    def page(front: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def serve(request: web.Request) -> web.StreamResponse:
+            return door.page(front)
+
+        return serve
+
+    return [web.get(path, page(front)) for path, front in PAGES.items()]
+
+
+def _start_and_stop(service: Service, gateway: Gateway) -> None:
+    async def start(app: web.Application) -> None:
+        await service.geography.start()
+
+    async def stop(app: web.Application) -> None:
+        await service.geography.stop()
+        if isinstance(gateway, TwilioGateway):
+            await gateway.close()
+
+    service.application.on_startup.insert(0, start)
+    service.application.on_cleanup.append(stop)
+
+
+class _LatePositions:
+    """The position store, which needs the engines of a store that needs the slices' tables."""
+
+    store: SqlPositions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+def _is_screens(late: Late) -> Screens:
+    return late
