@@ -61,7 +61,7 @@ async def _use_code(door: FrontDoor, form: PairingForm, sign_in_id: str) -> str:
         device_name=form.device_name,
         sign_in_id=sign_in_id,
     )
-    outcome: PairingOutcome = await door.submit(command, PAIRING)
+    outcome = msgspec.convert(await door.submit(command, PAIRING), PairingOutcome)
     if outcome.brigade_id is None:
         raise Refused(Code.WRONG_CODE)
     return outcome.brigade_id

@@ -44,7 +44,8 @@ def test_a_position_older_than_two_hours_is_not_kept() -> None:
 def test_a_clock_that_is_ahead_moves_nothing() -> None:
     known = bound_for_the_scene()
     assert hear(known, position(NOON + 60_000, SCENE, received_at_ms=NOON)) == [Verdict.FUTURE]
-    assert known.newest is None and known.suggestion is None
+    assert known.newest is None
+    assert known.suggestion is None
 
 
 def test_a_fix_whose_age_the_device_tells_is_right_whatever_hour_the_device_believes() -> None:
@@ -127,7 +128,8 @@ def test_late_future_stale_and_vague_positions_never_invent_an_arrival(heard: li
     newest = position(NOON)
     hear(known, newest, *heard)
     assert known.newest == newest
-    assert known.suggestion is None and known.stands_since is None
+    assert known.suggestion is None
+    assert known.stands_since is None
 
 
 @given(st.lists(st.integers(min_value=0, max_value=600), min_size=1, max_size=60, unique=True), st.randoms())

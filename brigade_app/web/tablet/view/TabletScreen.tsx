@@ -1,0 +1,104 @@
+import { useEffect } from "preact/hooks";
+import { Headset, Map as MapIcon, Moon, Sun, Video } from "lucide-preact";
+import { signal } from "@preact/signals";
+import { LinkBand, Notes, RefusalBand, UnsentMark } from "~/interface/bands";
+import { secondNow } from "~/interface/clock";
+import { chosenByPerson } from "~/interface/page";
+import { LanguageSwitch, SoundBand } from "~/interface/parts";
+import { say } from "~/interface/words";
+import type { Me } from "~/signaling/web/account";
+import type { Tablet } from "../state/tablet";
+import { afterTap, themeAt, type ThemeChoice } from "../state/theme";
+import { callDispatcher, dock, DockPlace } from "./Dock";
+import { followEyes, followPlace, followRoute, keepAwake, ringForOrders } from "./device";
+import { Idle } from "./Idle";
+import { MapPane } from "./MapPane";
+import { OrderPanel } from "./OrderPanel";
+import { ShiftStart } from "./ShiftStart";
+import { Sos, SosBand } from "./Sos";
+
+const KEPT_THEME = "tez-theme";
+const theme = signal<ThemeChoice>((localStorage.getItem(KEPT_THEME) as ThemeChoice | null) ?? "by_hour");
+/** On a narrow screen the map is in front only when it is asked for. */
+const mapInFront = signal(false);
+
+function hourNow(): number {
+  return new Date(secondNow.value || Date.now()).getHours();
+}
+
+function ThemeTap() {
+  const now = themeAt(theme.value, hourNow());
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = now;
+  }, [now]);
+  const tap = (): void => {
+    theme.value = afterTap(theme.value, hourNow());
+    localStorage.setItem(KEPT_THEME, theme.value);
+  };
+  return (
+    <button type="button" class="tile narrow" aria-label={say(now === "light" ? "tablet-dark" : "tablet-light")} onClick={tap}>
+      {now === "light" ? <Moon size={24} aria-hidden="true" /> : <Sun size={24} aria-hidden="true" />}
+    </button>
+  );
+}
+
+/** Everything that goes on by itself while the page is open. */
+function useDevice(tablet: Tablet): void {
+  useEffect(() => {
+    const ends = [followPlace(tablet), keepAwake(tablet), followEyes(tablet), ringForOrders(tablet), followRoute(tablet)];
+    return () => ends.forEach((end) => end());
+  }, [tablet]);
+}
+
+export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
+  useDevice(tablet);
+  const { session } = tablet;
+  return (
+    <div class="tablet">
+      <SoundBand />
+      <SosBand tablet={tablet} />
+      <LinkBand session={session} />
+      <RefusalBand session={session} />
+      <div class="halves" data-map={mapInFront.value}>
+        <main class="panel">
+          <header class="top">
+            <b>{tablet.brigade.value?.callsign ?? me.name}</b>
+            <span class="spring" />
+            <UnsentMark session={session} />
+            <LanguageSwitch large onChoose={chosenByPerson} />
+            <ThemeTap />
+          </header>
+          <Middle tablet={tablet} />
+        </main>
+        <section class="way" aria-label={say("tablet-map")}>
+          <MapPane tablet={tablet} theme={themeAt(theme.value, hourNow())} />
+        </section>
+        <footer class="foot">
+          <button type="button" class="tile" disabled={dock.value === null} onClick={() => callDispatcher(tablet, false)}>
+            <Headset size={24} aria-hidden="true" />
+            {say("tablet-dispatcher")}
+          </button>
+          <button type="button" class="tile" disabled={dock.value === null} aria-label={say("tablet-dispatcher-video")} onClick={() => callDispatcher(tablet, true)}>
+            <Video size={24} aria-hidden="true" />
+            <span class="wide-only">{say("tablet-video")}</span>
+          </button>
+          <button type="button" class="tile map-tap" aria-pressed={mapInFront.value} onClick={() => (mapInFront.value = !mapInFront.value)}>
+            <MapIcon size={24} aria-hidden="true" />
+            <span class="wide-only">{say("tablet-map")}</span>
+          </button>
+          <span class="spring" />
+          <Sos tablet={tablet} />
+        </footer>
+      </div>
+      <DockPlace tablet={tablet} />
+      <Notes />
+    </div>
+  );
+}
+
+function Middle({ tablet }: { tablet: Tablet }) {
+  const order = tablet.order.value;
+  if (order !== null) return <OrderPanel tablet={tablet} order={order} />;
+  if (tablet.session.board.upto.value === null) return <p class="muted">{say("loading")}</p>;
+  return tablet.onShift.value ? <Idle tablet={tablet} /> : <ShiftStart tablet={tablet} />;
+}
