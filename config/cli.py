@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from config.settings import Settings, SettingsProblem, load, shown
+from config.settings import Settings, SettingsProblem, load
 
 Do = Callable[[argparse.Namespace, Settings], int]
 
@@ -49,8 +49,8 @@ def parser() -> argparse.ArgumentParser:
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
 
 
-def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, help: str, do: Do) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help, description=help)
+def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, says: str, do: Do) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=says, description=says)
     command.set_defaults(do=do)
     return command
 
@@ -58,17 +58,17 @@ def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, help: st
 def _group(
     commands: "_Commands[argparse.ArgumentParser]", name: str, help: str
 ) -> "_Commands[argparse.ArgumentParser]":
-    return commands.add_parser(name, help=help, description=help).add_subparsers(metavar="WHAT", required=True)
+    return commands.add_parser(name, help=says, description=says).add_subparsers(metavar="WHAT", required=True)
 
 
 def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
     from config import commands as does
 
-    for name, help, do in (
+    for name, says, do in (
         ("serve", "Run a server of the service", does.serve),
         ("demo", "Run a town of its own on this machine, with one-tap sign-ins and simulated people", does.demo),
     ):
-        command = _command(commands, name, help, do)
+        command = _command(commands, name, says, do)
         command.add_argument("--host" if name == "serve" else "--hostname", dest="host", help=argparse.SUPPRESS)
         command.add_argument("--port", type=int, help="port to listen on")
         if name == "demo":
@@ -133,9 +133,7 @@ def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(protocol, "write", "Write signaling/web/wire.ts from the words", does.write_wire)
     _command(_group(commands, "rights", "Who may do what"), "write", "Write docs/RIGHTS.md", does.write_rights)
     config = _group(commands, "config", "The configuration")
-    _command(
-        config, "show", "Print every key, its value and meaning; secrets masked", lambda _, s: print(shown(s)) or 0
-    )
+    _command(config, "show", "Print every key, its value and meaning; secrets masked", does.show_config)
 
 
 if __name__ == "__main__":

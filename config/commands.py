@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from config.settings import Settings
+from config.settings import Settings, shown
 from signaling.protocol.refusals import Refused
 
 
@@ -200,4 +200,10 @@ def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
     target = Path(__file__).resolve().parent.parent / "docs" / "RIGHTS.md"
     target.write_text(page(), "utf-8")
     print(f"Wrote {target.name}.")
+    return 0
+
+
+def show_config(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Every key with its value and meaning."""
+    print(shown(settings))
     return 0

@@ -16,7 +16,7 @@ from geography import town as invented
 from geography.map_import import import_map
 from geography.map_store import map_in_use
 from signaling.protocol.dispatch import AddBrigade, AddHospital, AddStation, Profile
-from signaling.protocol.people import DutyAdd, PersonAdd, WeeklyHours
+from signaling.protocol.people import DutyAdd, PersonAdd, Specialty, WeeklyHours
 
 DEMO_GATEWAY = "page"
 SPACE_NEEDED_MB = 300
@@ -43,7 +43,7 @@ class Somebody(msgspec.Struct, frozen=True):
     login: str
     name: str
     role: str
-    specialty: str | None = None
+    specialty: Specialty | None = None
     language: str = "uz"
 
 
@@ -132,8 +132,7 @@ async def _places(offline: Offline, seed: int) -> None:
             profile = PROFILES[count % len(PROFILES)]
             count += 1
             brigade_id = _id(seed, f"brigade {count}")
-            await offline.do(
-                AddBrigade(
+            brigade = AddBrigade(
                     id=_id(seed, f"add {brigade_id}"),
                     made_at_ms=0,
                     brigade_id=brigade_id,
@@ -141,7 +140,7 @@ async def _places(offline: Offline, seed: int) -> None:
                     profile=profile,
                     station_id=station_id,
                 )  # fmt: skip
-            )
+            await offline.do(brigade)
     for number, hospital in enumerate(town.hospitals):
         hospital_id = _id(seed, f"hospital {hospital.name}")
         await offline.do(
@@ -162,16 +161,15 @@ async def _staff(offline: Offline, seed: int) -> None:
     for number, somebody in enumerate(PEOPLE):
         person_id = await _person(offline, seed, somebody, hospital_id=None, number=number)
         if somebody.specialty:
-            await offline.do(
-                DutyAdd(
+            duty = DutyAdd(
                     id=_id(seed, f"duty of {person_id}"),
                     made_at_ms=0,
                     duty_id=_id(seed, f"duty {person_id}"),
                     person_id=person_id,
                     specialty=somebody.specialty,
-                    weekly=around_the_clock,  # type: ignore[arg-type]
+                    weekly=around_the_clock,
                 )  # fmt: skip
-            )
+            await offline.do(duty)
 
 
 async def _person(offline: Offline, seed: int, somebody: Somebody, *, hospital_id: str | None, number: int) -> str:

@@ -4,7 +4,8 @@ import asyncio
 import errno
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 import uvloop
@@ -19,7 +20,9 @@ class CannotStart(Exception):
     """One sentence: why the server does not start."""
 
 
-async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+async def serve(
+    settings: Settings, *, demo: bool = False, ready: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> None:
     """Serves until SIGTERM or SIGINT. ``ready`` is awaited once the server listens; it runs beside it."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     service = wiring.build(settings, demo=demo)
@@ -30,13 +33,13 @@ async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[], A
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    beside = None
+    beside: asyncio.Task[None] | None = None
     try:
         await _listen(runner, settings)
         beside = asyncio.create_task(ready()) if ready else None
-        waiting = {asyncio.create_task(stopping.wait()), *([beside] if beside else [])}
+        waiting: set[asyncio.Task[Any]] = {asyncio.create_task(stopping.wait()), *([beside] if beside else [])}
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        if beside in done and not stopping.is_set():
+        if beside and beside in done and not stopping.is_set():
             beside.result()
             await stopping.wait()
     finally:

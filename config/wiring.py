@@ -1,6 +1,7 @@
 """The tables that join the slices: which slice gets what, who answers whom, and one server made of them all."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ from signaling.protocol.base import Event, Question
 from signaling.protocol.brigade_app import Positions
 from signaling.protocol.people import SignInClosed
 from signaling.server import Node, Parts
-from signaling.slice import SERVICE, Actor, Audience, Screens, Slice, system
+from signaling.slice import SERVICE, Actor, Audience, Reading, Slice, system
 from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
@@ -77,6 +78,9 @@ class Late:
     async def issue_ticket(self, *, purpose: str, about: str, holder: str, lives_ms: int, uses: int) -> str:
         tickets = self.there().door.tickets
         return await tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        return self.there().bus.reading()
 
     def there(self) -> Node:
         if self.node is None:
@@ -163,7 +167,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     joined = tables.join(all_slices(settings, late, live, geo, gateway))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers)
-    sessions = Sessions(lambda: late.there().bus.reading(), clock.now_ms)
+    sessions = Sessions(late.reading, clock.now_ms)
     node = late.node = Node(_parts(settings, joined, store, sessions, live, demo=demo))
 
     def heard(row: Row, event: Event) -> None:
@@ -246,7 +250,3 @@ class _LatePositions:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
-
-
-def _is_screens(late: Late) -> Screens:
-    return late
