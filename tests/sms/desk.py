@@ -1,0 +1,135 @@
+"""A town with alerts in it, for the tests of this folder."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from signaling.consequences import Backstage
+from signaling.protocol.base import Command
+from signaling.protocol.sms import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise, AlertView, Urgency
+from signaling.slice import SERVICE, Actor, Audience, Role
+from signaling.testing import Town, person
+from sms.adapters.catalogue import Catalogue
+from sms.assembly import assemble
+from sms.domain.alerts import Alert
+from sms.domain.deliveries import Delivery
+from sms.domain.gateway import CannotLook, Gateway, Message, Outcome, Sought, Taken
+from sms.domain.views import alert_views
+from sms.sender import Sender
+
+PUBLIC_BASE = "https://tez.example.uz"
+INCIDENT = "0199aaaa-0000-7000-8000-000000000001"
+KARIMOV = AlertedPerson(person_id="karimov", name="Karimov A.", telephone="+998000000001", language="uz")
+RASULOVA = AlertedPerson(person_id="rasulova", name="Rasulova N.", telephone="+998000000002", language="ru")
+SMITH = AlertedPerson(person_id="smith", name="Smith J.", telephone="+998000000003", language="en")
+WITHOUT_TELEPHONE = AlertedPerson(person_id="yusupov", name="Yusupov B.", telephone=None, language="uz")
+
+
+class Scripted:
+    """A gateway that answers what it is told to, and remembers what it was given; it takes all else."""
+
+    per_second = 1000.0
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.given: list[Message] = []
+        self.found: list[str | CannotLook | None] = []
+        self.sought: list[Sought] = []
+        self.while_sending: Any = None
+
+    async def send(self, message: Message) -> Outcome:
+        self.given.append(message)
+        if self.while_sending is not None:
+            hook, self.while_sending = self.while_sending, None
+            await hook(message)
+        return self.outcomes.pop(0) if self.outcomes else Taken(f"SM{len(self.given)}")
+
+    async def find(self, sought: Sought) -> str | None:
+        self.sought.append(sought)
+        answer = self.found.pop(0) if self.found else None
+        if isinstance(answer, CannotLook):
+            raise answer
+        return answer
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+
+class AlertTown(Town):
+    """A town of this slice alone, with a sender that works when it is told to."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__([assemble(gateway=gateway, issue_ticket=self.issue, public_base=PUBLIC_BASE)])
+        self.sender = self.another_sender(gateway)
+        self.back = Backstage(self.bus, self.hub, self.clock)
+
+    async def issue(self, *, purpose: str, about: str, holder: str, lives_ms: int, uses: int) -> str:
+        return await self.tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
+
+    def another_sender(self, gateway: Gateway) -> Sender:
+        return Sender(gateway, self.issue, PUBLIC_BASE, Catalogue().say, lambda: 0.5)
+
+    async def send(self) -> None:
+        """The sender does once what is due."""
+        await self.sender.work(self.back)
+
+    async def raised(
+        self, *people: AlertedPerson, urgency: Urgency = "urgent", made_at_ms: int | None = None, **more: Any
+    ) -> str:
+        """An alert about the incident; its id."""
+        fields = {
+            "about_kind": "incident",
+            "about_id": INCIDENT,
+            "specialty": "cardiology",
+            "reason": "chest_pain",
+            "reason_labels": {"uz": "Koʻkrak qafasida ogʻriq", "ru": "Боль в груди", "en": "Chest pain"},
+            "address_label": "Registon koʻchasi 14",
+            "number": 318,
+            **more,
+        }
+        made = self.now_ms if made_at_ms is None else made_at_ms
+        wish = AlertRaise(id=self.new_id(), made_at_ms=made, urgency=urgency, people=list(people), **fields)
+        return str((await self.do(wish))["alert_id"])
+
+    async def accept(self, alert_id: str, who: AlertedPerson, actor: Actor | None = None) -> Any:
+        return await self.do(
+            self.wish(AlertAcknowledge, alert_id=alert_id, person_id=who.person_id, channel="sms"), actor
+        )
+
+    async def decline(self, alert_id: str, who: AlertedPerson) -> Any:
+        return await self.do(self.wish(AlertDecline, alert_id=alert_id, person_id=who.person_id, channel="sms"))
+
+    async def alert(self, alert_id: str) -> Alert:
+        async with self.bus.reading() as reading:
+            return await reading.get("alert", alert_id, Alert)
+
+    async def delivery(self, alert_id: str, who: AlertedPerson) -> Delivery:
+        async with self.bus.reading() as reading:
+            found = await reading.find("delivery", Delivery, alert_id=alert_id)
+        return next(each for each in found if each.person_id == who.person_id)
+
+    async def deliveries(self) -> list[Delivery]:
+        async with self.bus.reading() as reading:
+            return await reading.find("delivery", Delivery)
+
+    async def seen_by(self, alert_id: str, audience: Audience = SERVICE) -> AlertView | None:
+        view = alert_views(await self.alert(alert_id)).get(audience)
+        assert view is None or isinstance(view, AlertView)
+        return view
+
+    async def about(self, alert_id: str, who: AlertedPerson, word: type[Command], **fields: Any) -> Any:
+        """A wish about the person's delivery."""
+        delivery = await self.delivery(alert_id, who)
+        return await self.do(self.wish(word, delivery_id=delivery.delivery_id, **fields))
+
+
+def doctor(who: AlertedPerson) -> Actor:
+    """The person signed in in a browser."""
+    return person(Role.SPECIALIST, who.name or "", id=who.person_id)
+
+
+@asynccontextmanager
+async def town(gateway: Gateway | None = None) -> AsyncIterator[AlertTown]:
+    """An open town."""
+    async with AlertTown(gateway or Scripted()) as opened:
+        yield opened
