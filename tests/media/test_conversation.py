@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from media.domain.conversation import EVOLVE, Conversation
+from media.domain.conversation import EVOLVE, Conversation, Party
 from media.domain.decisions import LONGEST_MS, RING_MS, TABLE, decide, decide_ask, decide_open_accepted
 from media.domain.views import views
 from signaling.protocol.base import Command, Event
@@ -152,7 +152,7 @@ def test_a_ring_to_the_desk_is_answered_by_the_first_dispatcher_alone() -> None:
     assert refusal(state, ConversationDecline, DISPATCHER) is Code.NOT_ALLOWED
     assert refusal(state, ConversationAccept, DOCTOR) is Code.NOT_YOURS
     state = step(state, ConversationAccept, SECOND_DISPATCHER)
-    assert state.answerer is not None and state.answerer.key == "person:d2"
+    assert state.answerer == Party("person", "d2", "Bahrom")
     assert refusal(state, ConversationAccept, DISPATCHER) is Code.ALREADY_ANSWERED
     assert refusal(state, ConversationHangUp, DISPATCHER) is Code.NOT_YOURS
 

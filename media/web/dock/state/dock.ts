@@ -1,9 +1,9 @@
 /** What the dock shows and does, without a screen: rings, the conversation that goes on, and how the last one ended. */
 
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
-import type { EventLine } from "~/signaling/web/frames";
-import { Refusal } from "~/signaling/web/frames";
+import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
+import type { AnyCommand } from "~/signaling/web/wire";
 import { outcomeOf, type Outcome } from "./outcome";
 import { Talk, type Media, type TalkPorts } from "./talk";
 import { isAsked, rings, sideOf, type ConversationView, type PeerMessage, type Self, type Side } from "./words";
@@ -138,7 +138,7 @@ export class Dock {
     this.#talk.peek()?.close();
   }
 
-  async #send(body: { type: string; conversation_id: string; [field: string]: unknown }): Promise<boolean> {
+  async #send(body: AnyCommand): Promise<boolean> {
     this.#refused.value = null;
     try {
       // A ring is worth nothing after a reload: the person would have looked elsewhere long ago.

@@ -2,6 +2,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
+import type { IceServer } from "~/signaling/web/wire";
 import { Freshness, type Sample } from "./freshness";
 import { Negotiation, type Peer } from "./negotiation";
 import type { Candidate, ConversationView, PeerMessage, Side } from "./words";
@@ -16,12 +17,6 @@ export interface Media {
   /** May fail when the camera is taken; false then. */
   setCamera(on: boolean): Promise<boolean>;
   stop(): void;
-}
-
-export interface IceServer {
-  readonly urls: readonly string[];
-  readonly username: string | null;
-  readonly credential: string | null;
 }
 
 /** A peer that can be looked at; `state` is its path's. */
@@ -129,7 +124,7 @@ export class Talk {
 
   /** Opens microphone and camera, learns the ICE servers, and tells the server that this page carries the conversation. */
   async join(): Promise<void> {
-    const servers = this.#session.ask<readonly IceServer[]>({ type: "ice_servers" }).catch(() => []);
+    const servers = this.#session.ask({ type: "ice_servers" }).catch((): IceServer[] => []);
     const media = await this.#ports.openMedia(this.#video);
     this.#iceServers = await servers;
     if (this.#closed) return media.stop();

@@ -1,63 +1,11 @@
-/** The words of conversations as this part uses them; their source is `signaling/protocol/media.py`. */
+/** What the words of conversations mean to a page that knows who it is. */
 
+import type { ConversationView, PeerCandidate, PeerDescription, PeerWantsNegotiation } from "~/signaling/web/wire";
+
+export type { ConversationView, PeerCandidate, PeerDescription, PeerWantsNegotiation };
 export type Side = "asker" | "answerer";
-export type Phase = "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
-export type Relation = "brigade" | "person" | "service";
-
-/** Kind `conversation` on the board. */
-export interface ConversationView {
-  readonly conversation_id: string;
-  readonly about: string;
-  readonly about_kind: "incident" | "consult" | "none";
-  readonly phase: Phase;
-  readonly asker_relation: "brigade" | "person";
-  readonly asker_id: string;
-  readonly asker_name: string | null;
-  readonly to_relation: Relation;
-  readonly to_id: string;
-  readonly answerer_relation: "brigade" | "person" | null;
-  readonly answerer_id: string | null;
-  readonly answerer_name: string | null;
-  readonly video: boolean;
-  readonly asked_at_ms: number;
-  readonly ring_until_ms: number;
-  readonly accepted_at_ms: number | null;
-  readonly round: number;
-  readonly asker_endpoint: string | null;
-  readonly answerer_endpoint: string | null;
-}
-
-export interface Candidate {
-  readonly candidate: string;
-  readonly mid: string | null;
-  readonly line: number | null;
-}
-
-export interface PeerDescription {
-  readonly type: "peer.description";
-  readonly conversation_id: string;
-  readonly to_endpoint: string;
-  readonly round: number;
-  readonly restart: number;
-  readonly kind: "offer" | "answer";
-  readonly sdp: string;
-}
-
-export interface PeerCandidate extends Candidate {
-  readonly type: "peer.candidate";
-  readonly conversation_id: string;
-  readonly to_endpoint: string;
-  readonly round: number;
-  readonly restart: number;
-}
-
-export interface PeerWantsNegotiation {
-  readonly type: "peer.wants_negotiation";
-  readonly conversation_id: string;
-  readonly to_endpoint: string;
-  readonly restart: boolean;
-}
-
+export type Relation = ConversationView["to_relation"];
+export type Candidate = Pick<PeerCandidate, "candidate" | "mid" | "line">;
 export type PeerMessage = PeerDescription | PeerCandidate | PeerWantsNegotiation;
 
 /** Who this page is, as far as a conversation asks. */

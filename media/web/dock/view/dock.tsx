@@ -58,7 +58,7 @@ export function DockView({ dock, host, nameOf, large }: Common & { host: HTMLEle
       {showing.is === "over" && <Over outcome={showing.outcome} {...common} />}
       {showing.is === "refused" && (
         <div class="dock-card" role="alert">
-          <p>{sayCode("conversation-refused", showing.code)}</p>
+          <p>{sayCode("refusal", showing.code)}</p>
           <div class="dock-row">
             <Close dock={dock} large={large} />
           </div>
