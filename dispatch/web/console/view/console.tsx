@@ -1,0 +1,91 @@
+/** The page: header, queue, map, decision, foot; and the keys that reach everything. */
+
+import { useEffect } from "preact/hooks";
+import { LinkBand, Notes, RefusalBand } from "~/interface/bands";
+import { SoundBand } from "~/interface/parts";
+import { say } from "~/interface/words";
+import type { Me } from "~/signaling/web/account";
+import type { Desk } from "../state/desk";
+import { BrigadeCard } from "./brigade-card";
+import { BrigadeList } from "./brigades";
+import { Decision } from "./decision";
+import { Dialogs } from "./dialogs";
+import { DockPlace } from "./dock";
+import { Footer } from "./footer";
+import { Header } from "./header";
+import { IncidentForm } from "./incident-form";
+import { pressed } from "./keys";
+import { MapPane } from "./map-pane";
+import { Queue } from "./queue";
+import { SosBand } from "./sos";
+
+export function Console({ desk, me }: { desk: Desk; me: Me }) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => pressed(desk, event);
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [desk]);
+  return (
+    <div class="console">
+      <Header desk={desk} me={me} />
+      <div class="console-bands">
+        <SosBand desk={desk} />
+        <SoundBand />
+        <LinkBand session={desk.session} />
+        <RefusalBand session={desk.session} />
+      </div>
+      <main class="console-main">
+        <h1 class="unseen">{say("console-title")}</h1>
+        <LeftSide desk={desk} />
+        <section class="console-map" aria-label={say("map")}>
+          <MapPane desk={desk} />
+          <DockPlace desk={desk} />
+        </section>
+        <RightSide desk={desk} />
+      </main>
+      <Footer desk={desk} />
+      <Dialogs desk={desk} />
+      <Notes />
+    </div>
+  );
+}
+
+function LeftSide({ desk }: { desk: Desk }) {
+  const tab = desk.tab.value;
+  const counts = desk.holdings.counts.value;
+  return (
+    <section class="console-left" aria-label={say(tab === "incidents" ? "incidents" : "brigades")}>
+      <div class="tabs" role="tablist">
+        <button role="tab" type="button" aria-selected={tab === "incidents"} onClick={() => (desk.tab.value = "incidents")}>
+          {say("incidents")} <span class="number muted">{desk.queue.value.length}</span>
+        </button>
+        <button role="tab" type="button" aria-selected={tab === "brigades"} onClick={() => (desk.tab.value = "brigades")}>
+          {say("brigades")} <span class="number muted">{counts.onShift}</span>
+        </button>
+        <span class="spring" />
+        <button type="button" class="new-incident" onClick={() => desk.openForm()}>
+          <kbd class="key" aria-hidden="true">
+            N
+          </kbd>
+          {say("incident-new")}
+        </button>
+      </div>
+      {tab === "incidents" ? <Queue desk={desk} /> : <BrigadeList desk={desk} />}
+    </section>
+  );
+}
+
+function RightSide({ desk }: { desk: Desk }) {
+  const picked = desk.picked.value;
+  return (
+    <section class="console-right" aria-label={say("decision")}>
+      {desk.form.value ? (
+        <IncidentForm desk={desk} />
+      ) : picked?.is === "brigade" ? (
+        <BrigadeCard desk={desk} brigadeId={picked.id} />
+      ) : (
+        <Decision desk={desk} incidentId={picked?.id ?? null} />
+      )}
+    </section>
+  );
+}

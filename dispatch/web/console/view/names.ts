@@ -1,0 +1,43 @@
+/** How the desk calls things: incidents by what happened, brigades by their callsign, addresses in one line. */
+
+import { label, say } from "~/interface/words";
+import { patient } from "~/interface/states";
+import type { Address, IncidentView, Sex } from "~/signaling/web/wire";
+import type { Desk } from "../state/desk";
+
+export function reasonName(desk: Desk, code: string): string {
+  return label(desk.reasons.value === null ? undefined : desk.reason(code)?.label, code.replaceAll("_", " "));
+}
+
+interface Described {
+  readonly reason: string;
+  readonly age_years: number | null;
+  readonly sex: Sex | null;
+}
+
+/** "Chest pain, 61 years old, male" */
+export function title(desk: Desk, what: Described): string {
+  const who = patient(what.age_years, what.sex);
+  const reason = reasonName(desk, what.reason);
+  return who === "" ? reason : `${reason}, ${who}`;
+}
+
+/** "Registon 14 · entrance 2 · floor 3 · code 27K" */
+export function addressLine(address: Address | null): string {
+  if (address === null) return say("erased");
+  const parts = [address.label];
+  if (address.entrance !== "") parts.push(say("address-entrance", { value: address.entrance }));
+  if (address.floor !== "") parts.push(say("address-floor", { value: address.floor }));
+  if (address.flat !== "") parts.push(say("address-flat", { value: address.flat }));
+  if (address.door_code !== "") parts.push(say("address-code", { value: address.door_code }));
+  if (address.landmark !== "") parts.push(address.landmark);
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** The short line of the queue. */
+export function place(incident: IncidentView): string {
+  const label = incident.address?.label ?? "";
+  if (label !== "") return label;
+  if (incident.point !== null) return say("address-point-only");
+  return say("address-none");
+}
