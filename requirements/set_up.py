@@ -94,14 +94,14 @@ def run(command: list[str], failure: str, *, counted: str = "", of: int = 0, sho
                 last_said = time.monotonic()
                 say(f"  {min(done, of)} of {of}" if of else "  still at it")
     if process.returncode != 0:
-        raise CannotSetUp(explain(lines, failure))
+        raise CannotSetUp(explain(lines, failure, shown=show))
 
 
-def explain(lines: list[str], failure: str) -> str:
-    """The sentence for a failed command."""
+def explain(lines: list[str], failure: str, *, shown: bool = False) -> str:
+    """The sentence for a failed command, with its last lines unless they were shown already."""
     if any(sign in line for line in lines for sign in FULL):
         return f"The disk is full: free about {NEEDED_BYTES / 1e9:.0f} GB beside {PROJECT} and try again."
-    return "\n".join([failure, *(f"  | {line}" for line in lines[-15:])])
+    return "\n".join([failure, *(f"  | {line}" for line in ([] if shown else lines[-15:]))])
 
 
 def check_machine() -> None:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +77,7 @@ def pytest(name: str, marks: str, *arguments: str, beside: bool = False) -> Step
 
 
 CHECKS = [
-    Step("ruff check", [program("ruff"), "check", "."], beside_others=True),
+    Step("ruff check", [program("ruff"), "check", "--quiet", "--output-format=concise", "."], beside_others=True),
     Step("ruff format", [program("ruff"), "format", "--check", "--quiet", "."], beside_others=True),
     Step("mypy --strict", [program("mypy")], beside_others=True),
     Step("import-linter", [program("lint-imports"), "--no-cache"], beside_others=True),
@@ -132,7 +132,7 @@ def count_junit(path: Path) -> Counted:
     counted = Counted()
     if not path.exists():
         return counted
-    for case in ElementTree.parse(path).iter("testcase"):  # our own pytest wrote it
+    for case in ET.parse(path).iter("testcase"):  # our own pytest wrote it
         name = f"{case.get('classname')}.{case.get('name')}"
         outside = any(each.get("name") == "outside_data" for each in case.iter("property"))
         skipped = case.find("skipped")
