@@ -1,8 +1,14 @@
 """The set-up and the test servers leave the machine as it was."""
 
+import os
 import pwd
+import shutil
 import stat
+import subprocess
+import sys
 import tempfile
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,3 +69,85 @@ async def test_redis_can_be_killed_and_comes_back_empty(redis_server: RedisServe
     redis_server.start_again()
     assert await client.get("bell") is None
     await client.aclose()
+
+
+def set_up_in(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What `make setup` says in this folder."""
+    return subprocess.run(
+        ["make", "--silent", "setup"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_second_set_up_does_nothing_at_once_and_changes_no_mode() -> None:
+    folders = (PROJECT, PROJECT / ".venv" / "bin", Path.home())
+    accounts = Path("/etc/passwd").read_bytes(), Path("/etc/group").read_bytes()
+    modes = modes_above(*folders)
+    started = time.monotonic()
+    done = set_up_in(PROJECT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert time.monotonic() - started < 5
+    assert modes_above(*folders) == modes
+    assert (Path("/etc/passwd").read_bytes(), Path("/etc/group").read_bytes()) == accounts
+
+
+def project_without_its_environment(folder: Path) -> Path:
+    """A copy of the project's set-up alone, with nothing installed."""
+    shutil.copytree(PROJECT / "requirements", folder / "requirements")
+    shutil.copy(PROJECT / "Makefile", folder)
+    return folder
+
+
+def test_a_wrong_python_gets_one_sentence(tmp_path: Path) -> None:
+    old = tmp_path / "python3.9"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    done = set_up_in(project_without_its_environment(tmp_path / "copy"), PYTHON=str(old))
+    sentences = [line for line in done.stderr.splitlines() if not line.startswith("make")]
+    assert done.returncode != 0
+    assert len(sentences) == 1
+    assert sentences[0].startswith("Tez Yordam needs Python 3.11 or 3.12; this machine has ")
+
+
+def test_a_full_disk_gets_one_sentence(tmp_path: Path) -> None:
+    copy = project_without_its_environment(tmp_path / "copy")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(copy / "requirements")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"The disk is full: free about 3 GB beside {copy} and try again."
+
+
+FULL_DISK = """
+import errno, sys
+sys.path.insert(0, sys.argv[1])
+import set_up
+def no_space(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+set_up.make_venv = no_space
+sys.exit(set_up.main())
+"""
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_words_and_fronts(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, PROJECT],
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        inside = set(packed.namelist())
+    words = {str(path.relative_to(PROJECT)) for path in PROJECT.glob("*/words/*.ftl") if path.parts[-3] != "interface"}
+    fronts = {f"signaling/fronts/{path.parent.name}/index.html" for path in PROJECT.glob("*/web/*/index.html")}
+    assert words
+    assert fronts
+    assert words <= inside
+    assert fronts <= inside
+    assert {name for name in inside if name.endswith((".ts", ".tsx"))} == set()
