@@ -1,6 +1,7 @@
 # The tablet
 tablet-starting = Starting…
 tablet-map = Map
+tablet-settings = Settings
 tablet-dark = Dark screen
 tablet-light = Light screen
 tablet-sign-out = Sign out
@@ -21,6 +22,9 @@ tablet-shift-add = One more
 tablet-shift-remove = Remove
 tablet-shift-do = Start the shift
 tablet-shift-end = End the shift
+tablet-shift-end-title = End the shift?
+tablet-shift-end-yes = Yes, the shift is over
+tablet-shift-end-no = No, we are working
 tablet-shift-since = on shift since { $time }
 tablet-crew = Crew: { $names }
 
@@ -117,8 +121,8 @@ tablet-map-lack = The map cannot be shown now.
 tablet-dispatcher = Dispatcher
 tablet-dispatcher-video = Dispatcher, with video
 tablet-video = Video
-tablet-sos-hold = · hold
-tablet-sos-hold-on = · hold on…
+tablet-sos-hold = hold
+tablet-sos-hold-on = hold on…
 tablet-sos-stands = SOS: the dispatchers were told at { $time }
 tablet-sos-unsent = SOS is not sent yet: there is no link. Use the radio.
 tablet-sos-settle = We are safe

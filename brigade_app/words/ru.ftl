@@ -1,6 +1,7 @@
 # The tablet
 tablet-starting = Запуск…
 tablet-map = Карта
+tablet-settings = Настройки
 tablet-dark = Тёмный экран
 tablet-light = Светлый экран
 tablet-sign-out = Выйти
@@ -21,6 +22,9 @@ tablet-shift-add = Ещё один
 tablet-shift-remove = Убрать
 tablet-shift-do = Начать смену
 tablet-shift-end = Закончить смену
+tablet-shift-end-title = Закончить смену?
+tablet-shift-end-yes = Да, смена окончена
+tablet-shift-end-no = Нет, работаем
 tablet-shift-since = смена с { $time }
 tablet-crew = Бригада: { $names }
 
@@ -117,8 +121,8 @@ tablet-map-lack = Карту сейчас не показать.
 tablet-dispatcher = Диспетчер
 tablet-dispatcher-video = Диспетчер, с видео
 tablet-video = Видео
-tablet-sos-hold = · держите
-tablet-sos-hold-on = · держите…
+tablet-sos-hold = держите
+tablet-sos-hold-on = держите…
 tablet-sos-stands = SOS: диспетчеры извещены в { $time }
 tablet-sos-unsent = SOS ещё не отправлен: нет связи. Используйте рацию.
 tablet-sos-settle = Мы в безопасности

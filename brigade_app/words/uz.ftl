@@ -1,6 +1,7 @@
 # The tablet
 tablet-starting = Ishga tushmoqda…
 tablet-map = Xarita
+tablet-settings = Sozlamalar
 tablet-dark = Qorongʻi ekran
 tablet-light = Yorugʻ ekran
 tablet-sign-out = Chiqish
@@ -21,6 +22,9 @@ tablet-shift-add = Yana bir kishi
 tablet-shift-remove = Olib tashlash
 tablet-shift-do = Smenani boshlash
 tablet-shift-end = Smenani tugatish
+tablet-shift-end-title = Smena tugatilsinmi?
+tablet-shift-end-yes = Ha, smena tugadi
+tablet-shift-end-no = Yoʻq, ishlayapmiz
 tablet-shift-since = smena { $time } dan
 tablet-crew = Ekipaj: { $names }
 
@@ -117,8 +121,8 @@ tablet-map-lack = Xaritani hozir koʻrsatib boʻlmaydi.
 tablet-dispatcher = Dispetcher
 tablet-dispatcher-video = Dispetcher, video bilan
 tablet-video = Video
-tablet-sos-hold = · bosib turing
-tablet-sos-hold-on = · bosib turing…
+tablet-sos-hold = bosib turing
+tablet-sos-hold-on = bosib turing…
 tablet-sos-stands = SOS: dispetcherlarga { $time } da xabar berildi
 tablet-sos-unsent = SOS hali yuborilmadi: aloqa yoʻq. Ratsiyadan foydalaning.
 tablet-sos-settle = Xavfsizmiz

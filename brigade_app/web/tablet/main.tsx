@@ -10,9 +10,11 @@ import en from "../../words/en.ftl?raw";
 import ru from "../../words/ru.ftl?raw";
 import uz from "../../words/uz.ftl?raw";
 import { Page } from "./view/Page";
+import { followTheme } from "./view/Settings";
 
 addWords({ uz: interfaceUz, ru: interfaceRu, en: interfaceEn });
 addWords({ uz, ru, en });
 followLanguage(rememberedLanguage());
+followTheme();
 const place = document.getElementById("page");
 if (place !== null) render(<Page />, place);

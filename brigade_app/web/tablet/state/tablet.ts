@@ -105,7 +105,13 @@ export class Tablet {
       const told = this.suggestion.peek();
       if (told !== null && order?.assignment.assignment_id !== told.assignment_id) this.suggestion.value = null;
     });
-    this.session.onWelcome(() => void this.refresh());
+    effect(() => {
+      if (this.onShift.value) untracked(() => this.#tellPlace());
+    });
+    this.session.onWelcome(() => {
+      void this.refresh();
+      this.#tellPlace();
+    });
   }
 
   /** Asks what changes rarely: the words of the reasons, the hospitals nearest to here. */
@@ -187,6 +193,12 @@ export class Tablet {
       this.#sent = fix;
       this.#sentAtMs = nowMs;
     }
+  }
+
+  /** A standing device may be silent for long: what it said last is told when the shift or the line begins. */
+  #tellPlace(): void {
+    const fix = this.fix.peek();
+    if (fix !== null) this.located(fix, this.#deviceMs());
   }
 
   /** Asks for the way when the goal is new or the vehicle has left it. `nowMs` is any steady clock. */

@@ -1,8 +1,10 @@
+import { useState } from "preact/hooks";
 import { Coffee, LogOut } from "lucide-preact";
 import { clockMinute, secondNow, span } from "~/interface/clock";
 import { BrigadeTag } from "~/interface/states";
 import { say } from "~/interface/words";
 import type { Tablet } from "../state/tablet";
+import { Choice } from "./Choice";
 
 /** No order in hand: what the brigade is, and the few things a crew does between orders. */
 export function Idle({ tablet }: { tablet: Tablet }) {
@@ -29,29 +31,51 @@ export function Idle({ tablet }: { tablet: Tablet }) {
       {brigade.reason !== "" && <p class="notice">{brigade.reason}</p>}
       <Crew tablet={tablet} />
       <span class="spring" />
-      {back !== null && brigade.state === "returning" && (
-        <button type="button" class="go" onClick={() => tablet.returned()}>
-          {say("tablet-do-returned")}
-        </button>
-      )}
-      {onBreak && (
-        <button type="button" class="go" onClick={() => tablet.endBreak()}>
-          {say("tablet-break-end")}
-        </button>
-      )}
-      <div class="row">
-        {!onBreak && (
-          <button type="button" class="tile" disabled={brigade.state !== "available"} onClick={() => tablet.takeBreak()}>
-            <Coffee size={24} aria-hidden="true" />
-            {say("tablet-break-take")}
+      <div class="acts">
+        {back !== null && brigade.state === "returning" && (
+          <button type="button" class="go" onClick={() => tablet.returned()}>
+            {say("tablet-do-returned")}
           </button>
         )}
-        <button type="button" class="tile" onClick={() => tablet.endShift()}>
-          <LogOut size={24} aria-hidden="true" />
-          {say("tablet-shift-end")}
-        </button>
+        {onBreak && (
+          <button type="button" class="go" onClick={() => tablet.endBreak()}>
+            {say("tablet-break-end")}
+          </button>
+        )}
+        <div class="row">
+          {!onBreak && (
+            <button type="button" class="tile" disabled={brigade.state !== "available"} onClick={() => tablet.takeBreak()}>
+              <Coffee size={24} aria-hidden="true" />
+              {say("tablet-break-take")}
+            </button>
+          )}
+          <EndShift tablet={tablet} />
+        </div>
       </div>
     </div>
+  );
+}
+
+/** Asked once more: a shift that ends by a slip takes the brigade off the dispatcher's list. */
+function EndShift({ tablet }: { tablet: Tablet }) {
+  const [asking, setAsking] = useState(false);
+  const close = (): void => setAsking(false);
+  const end = (): void => {
+    tablet.endShift();
+    close();
+  };
+  const options = [
+    { key: "end", name: say("tablet-shift-end-yes"), act: end },
+    { key: "stay", name: say("tablet-shift-end-no"), act: close },
+  ];
+  return (
+    <>
+      <button type="button" class="tile" onClick={() => setAsking(true)}>
+        <LogOut size={24} aria-hidden="true" />
+        {say("tablet-shift-end")}
+      </button>
+      {asking && <Choice title={say("tablet-shift-end-title")} options={options} onClose={close} />}
+    </>
   );
 }
 

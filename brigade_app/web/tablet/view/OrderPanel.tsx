@@ -40,9 +40,11 @@ export function OrderPanel({ tablet, order }: { tablet: Tablet; order: Order }) 
       <Known tablet={tablet} incident={incident} />
       <span class="spring" />
       <Steps order={order} />
-      <Suggestion tablet={tablet} order={order} />
-      <Primary tablet={tablet} order={order} ask={setAsking} />
-      <Secondary tablet={tablet} order={order} ask={setAsking} />
+      <div class="acts">
+        <Suggestion tablet={tablet} order={order} />
+        <Primary tablet={tablet} order={order} ask={setAsking} />
+        <Secondary tablet={tablet} order={order} ask={setAsking} />
+      </div>
       <Questions tablet={tablet} asking={asking} done={() => setAsking(null)} />
     </div>
   );
@@ -117,7 +119,7 @@ function Steps({ order }: { order: Order }) {
           return (
             <li key={step} data-done={at !== null} data-next={next === step}>
               <span class="bar" />
-              <span class="step-name">{sayCode("tablet-step", step)}</span>
+              <span class="unseen">{sayCode("tablet-step", step)}</span>
               <span class="step-time number">{at === null ? "" : clockMinute(at)}</span>
             </li>
           );

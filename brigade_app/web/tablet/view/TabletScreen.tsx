@@ -1,46 +1,23 @@
 import { useEffect } from "preact/hooks";
-import { Headset, Map as MapIcon, Moon, Sun, Video } from "lucide-preact";
+import { Headset, Map as MapIcon, Video } from "lucide-preact";
 import { signal } from "@preact/signals";
 import { LinkBand, Notes, RefusalBand, UnsentMark } from "~/interface/bands";
-import { secondNow } from "~/interface/clock";
-import { chosenByPerson } from "~/interface/page";
-import { LanguageSwitch, SoundBand } from "~/interface/parts";
+import { clockMinute } from "~/interface/clock";
+import { SoundBand } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Tablet } from "../state/tablet";
-import { afterTap, themeAt, type ThemeChoice } from "../state/theme";
 import { callDispatcher, dock, DockPlace } from "./Dock";
 import { followEyes, followPlace, followRoute, keepAwake, ringForOrders } from "./device";
 import { Idle } from "./Idle";
 import { MapPane } from "./MapPane";
 import { OrderPanel } from "./OrderPanel";
+import { SettingsButton, themeNow } from "./Settings";
 import { ShiftStart } from "./ShiftStart";
 import { Sos, SosBand } from "./Sos";
 
-const KEPT_THEME = "tez-theme";
-const theme = signal<ThemeChoice>((localStorage.getItem(KEPT_THEME) as ThemeChoice | null) ?? "by_hour");
 /** On a narrow screen the map is in front only when it is asked for. */
 const mapInFront = signal(false);
-
-function hourNow(): number {
-  return new Date(secondNow.value || Date.now()).getHours();
-}
-
-function ThemeTap() {
-  const now = themeAt(theme.value, hourNow());
-  useEffect(() => {
-    document.documentElement.dataset["theme"] = now;
-  }, [now]);
-  const tap = (): void => {
-    theme.value = afterTap(theme.value, hourNow());
-    localStorage.setItem(KEPT_THEME, theme.value);
-  };
-  return (
-    <button type="button" class="tile narrow" aria-label={say(now === "light" ? "tablet-dark" : "tablet-light")} onClick={tap}>
-      {now === "light" ? <Moon size={24} aria-hidden="true" /> : <Sun size={24} aria-hidden="true" />}
-    </button>
-  );
-}
 
 /** Everything that goes on by itself while the page is open. */
 function useDevice(tablet: Tablet): void {
@@ -63,16 +40,17 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
         <main class="panel">
           <header class="top">
             <b>{tablet.brigade.value?.callsign ?? me.name}</b>
+            <Since tablet={tablet} />
             <span class="spring" />
             <UnsentMark session={session} />
-            <LanguageSwitch large onChoose={chosenByPerson} />
-            <ThemeTap />
+            <SettingsButton />
           </header>
           <Middle tablet={tablet} />
         </main>
         <section class="way" aria-label={say("tablet-map")}>
-          <MapPane tablet={tablet} theme={themeAt(theme.value, hourNow())} />
+          <MapPane tablet={tablet} theme={themeNow()} />
         </section>
+        <DockPlace tablet={tablet} />
         <footer class="foot">
           <button type="button" class="tile" disabled={dock.value === null} onClick={() => callDispatcher(tablet, false)}>
             <Headset size={24} aria-hidden="true" />
@@ -90,10 +68,14 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
           <Sos tablet={tablet} />
         </footer>
       </div>
-      <DockPlace tablet={tablet} />
       <Notes />
     </div>
   );
+}
+
+function Since({ tablet }: { tablet: Tablet }) {
+  const since = tablet.own.value?.shift_since_ms ?? null;
+  return since === null ? null : <span class="muted wide-only">{say("tablet-shift-since", { time: clockMinute(since) })}</span>;
 }
 
 function Middle({ tablet }: { tablet: Tablet }) {
