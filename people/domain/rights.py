@@ -79,7 +79,8 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "service": "the whole ladder",
         "person": "those they are asked by, their own line alone",
     },
-    "delivery": {"service": "how far each message has come"},
+    # The ladder of its alert shows how far a message has come; by itself it is shown to nobody.
+    "delivery": {},
     "consult": {
         "service": "that it exists and its state, nothing of its record",
         "brigade": "those it asked",

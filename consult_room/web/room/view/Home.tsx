@@ -1,0 +1,18 @@
+/** Nothing is chosen: what there is to do. */
+
+import { MessageCircleQuestion } from "lucide-preact";
+import { Blank, Button } from "~/interface/parts";
+import { say } from "~/interface/words";
+import type { Room } from "../state/room";
+
+export function Home({ room }: { room: Room }) {
+  const ringing = room.rings.value.length > 0;
+  return (
+    <Blank title={say(ringing ? "room-home-ringing" : "room-home")} icon={<MessageCircleQuestion size={36} aria-hidden="true" />}>
+      <p>{say("room-home-note")}</p>
+      <Button look={ringing ? "ghost" : "main"} size="large" onClick={() => room.goAsking()}>
+        {say("room-ask")}
+      </Button>
+    </Blank>
+  );
+}

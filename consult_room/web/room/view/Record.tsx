@@ -1,0 +1,189 @@
+/** Beside the picture: the patient, the thread, the message line, and the conclusion with its acknowledgement. */
+
+import { ClipboardCheck, ClipboardPen, Send } from "lucide-preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clockMinute, dayAndMinute, span } from "~/interface/clock";
+import { Button, Field } from "~/interface/parts";
+import { patient } from "~/interface/states";
+import { say } from "~/interface/words";
+import type { Me } from "~/signaling/web/account";
+import type { ConsultView } from "~/signaling/web/wire";
+import { isOver } from "../state/order";
+import type { Room, Shown } from "../state/room";
+import type { Entry } from "../state/thread";
+
+interface Props {
+  readonly room: Room;
+  readonly shown: Shown;
+}
+
+export function Record({ room, shown, self }: Props & { self: Me }) {
+  const { view } = shown;
+  const specialist = view.relation === "specialist" && (view.state === "accepted" || view.state === "concluded");
+  const asker = view.relation === "asker" && view.state === "concluded";
+  return (
+    <aside class="room-record" aria-label={say("room-record")}>
+      <Patient view={view} />
+      <Thread key={view.consult_id} room={room} over={isOver(view)} selfName={self.name} />
+      {shown.live && (specialist || view.relation === "asker") && <SayLine key={`say ${view.consult_id}`} room={room} view={view} />}
+      {specialist && <Conclude key={`conclude ${view.consult_id}`} room={room} view={view} />}
+      {asker && <Acknowledge room={room} shown={shown} />}
+    </aside>
+  );
+}
+
+function Patient({ view }: { view: ConsultView }) {
+  const who = patient(view.age_years, view.sex);
+  return (
+    <section class="room-patient" aria-label={say("room-patient")}>
+      <p>
+        <b>{who === "" ? say("room-patient") : who}</b> <span class="muted">· {say("room-no-name")}</span>
+      </p>
+      <p class="room-question">{view.question ?? say("room-erased")}</p>
+      {view.summary !== null && view.summary !== "" && <p class="room-summary">{view.summary}</p>}
+      <p class="muted">
+        {view.asker_name ?? say("room-erased")}
+        {view.asker_place !== "" && ` · ${view.asker_place}`}
+        {view.incident_number !== null && ` · ${say("room-incident", { number: view.incident_number })}`}
+      </p>
+    </section>
+  );
+}
+
+function Thread({ room, over, selfName }: { room: Room; over: boolean; selfName: string }) {
+  const end = useRef<HTMLDivElement>(null);
+  const entries = room.thread.value;
+  useEffect(() => {
+    const box = end.current?.parentElement;
+    if (box != null) box.scrollTop = box.scrollHeight;
+  }, [entries.length]);
+  return (
+    <div class="room-thread" role="log" aria-label={say("room-thread")} tabIndex={0}>
+      {entries.map((entry) => (
+        <ThreadEntry key={entry.key} entry={entry} over={over} selfName={selfName} />
+      ))}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function ThreadEntry({ entry, over, selfName }: { entry: Entry; over: boolean; selfName: string }) {
+  const time = <span class="number">{over ? dayAndMinute(entry.atMs) : clockMinute(entry.atMs)}</span>;
+  if (entry.is === "line" || entry.is === "unsent") {
+    const mine = entry.is === "unsent" || entry.mine;
+    return (
+      <div class="room-line" data-mine={mine} data-unsent={entry.is === "unsent"}>
+        <p>{entry.text ?? say("room-erased")}</p>
+        <p class="room-line-foot muted">
+          {entry.is === "unsent" ? say("room-not-sent") : <>{entry.name ?? say("room-erased")} · {time}</>}
+          {entry.is === "unsent" && <span class="unseen"> {selfName}</span>}
+        </p>
+      </div>
+    );
+  }
+  if (entry.is === "concluded") {
+    return (
+      <div class="room-conclusion">
+        <p>
+          <b>{say("room-conclusion")}</b> <span class="muted">{time}</span>
+        </p>
+        <p>{entry.text ?? say("room-erased")}</p>
+      </div>
+    );
+  }
+  return (
+    <p class="room-fact muted">
+      {time} {factWords(entry)}
+    </p>
+  );
+}
+
+function factWords(entry: Exclude<Entry, { is: "line" | "unsent" | "concluded" }>): string {
+  switch (entry.is) {
+    case "asked":
+      return say("room-fact-asked", { name: entry.name ?? say("room-erased") });
+    case "declined":
+      return say("room-fact-declined", { name: entry.name ?? say("room-erased") });
+    case "accepted":
+      return say("room-fact-accepted", { name: entry.name ?? say("room-erased"), time: span(entry.afterMs) });
+    case "closed":
+      return say("room-fact-closed");
+    case "cancelled":
+      return say("room-fact-cancelled");
+  }
+}
+
+function SayLine({ room, view }: { room: Room; view: ConsultView }) {
+  const [text, setText] = useState("");
+  return (
+    <form
+      class="room-say"
+      onSubmit={(event) => {
+        event.preventDefault();
+        room.say(view.consult_id, text);
+        setText("");
+      }}
+    >
+      <input
+        class="input"
+        aria-label={say("room-message")}
+        placeholder={say("room-message")}
+        autoComplete="off"
+        maxLength={2000}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" aria-label={say("room-send")} disabled={text.trim() === ""}>
+        <Send size={20} aria-hidden="true" />
+      </Button>
+    </form>
+  );
+}
+
+function Conclude({ room, view }: { room: Room; view: ConsultView }) {
+  const [text, setText] = useState(view.conclusion ?? "");
+  const [open, setOpen] = useState(false);
+  const written = view.state === "concluded";
+  const unchanged = text.trim() === "" || text.trim() === view.conclusion;
+  if (written && !open) {
+    return (
+      <div class="room-end">
+        <p role="status">{say("room-waits-for-acknowledgement")}</p>
+        <Button onClick={() => setOpen(true)}>
+          <ClipboardPen size={18} aria-hidden="true" /> {say("room-write-anew")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <form
+      class="room-end"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (unchanged) return;
+        room.conclude(view.consult_id, text);
+        setOpen(false);
+      }}
+    >
+      <Field label={say("room-conclusion")}>
+        {(ids) => (
+          <textarea {...ids} class="input" rows={4} maxLength={8000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        )}
+      </Field>
+      <Button class="room-conclude" look="main" size="large" type="submit" disabled={unchanged}>
+        <ClipboardPen size={20} aria-hidden="true" /> {say("room-conclude")}
+      </Button>
+    </form>
+  );
+}
+
+function Acknowledge({ room, shown }: Props) {
+  return (
+    <div class="room-end">
+      <p>{say("room-acknowledge-note")}</p>
+      <Button class="room-acknowledge" look="main" size="large" onClick={() => room.acknowledge(shown)}>
+        <ClipboardCheck size={20} aria-hidden="true" /> {say("room-acknowledge")}
+      </Button>
+    </div>
+  );
+}

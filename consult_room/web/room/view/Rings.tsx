@@ -1,0 +1,107 @@
+/** Who rings for this person: all that is needed to decide, and the two answers. */
+
+import { BellOff, Check, PhoneIncoming, X } from "lucide-preact";
+import { useState } from "preact/hooks";
+import { secondNow, span } from "~/interface/clock";
+import { Button, Dialog, Field } from "~/interface/parts";
+import { patient } from "~/interface/states";
+import { say, sayCode } from "~/interface/words";
+import type { ConsultView } from "~/signaling/web/wire";
+import type { Room } from "../state/room";
+import { UrgencyTag } from "./Title";
+
+export function Rings({ room }: { room: Room }) {
+  const rings = room.rings.value;
+  const [declining, setDeclining] = useState<string | null>(null);
+  if (rings.length === 0) return null;
+  return (
+    <section class="room-rings" aria-label={say("room-rings")} aria-live="assertive">
+      {rings.map((view) => (
+        <Ring key={view.consult_id} room={room} view={view} onDecline={() => setDeclining(view.consult_id)} />
+      ))}
+      {declining !== null && (
+        <Why
+          title={say("room-decline-title")}
+          action={say("room-decline")}
+          needed={false}
+          onClose={() => setDeclining(null)}
+          onSay={(reason) => {
+            setDeclining(null);
+            void room.decline(declining, reason);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Ring({ room, view, onDecline }: { room: Room; view: ConsultView; onDecline: () => void }) {
+  const answering = room.answering.value.has(view.consult_id);
+  const who = patient(view.age_years, view.sex);
+  return (
+    <article class="room-ring" data-consult={view.consult_id}>
+      <p class="room-ring-head">
+        <PhoneIncoming size={18} aria-hidden="true" />
+        <UrgencyTag urgency={view.urgency} />
+        <b>{sayCode("specialty", view.specialty)}</b>
+        <span class="spring" />
+        <span class="number muted">{say("room-waits", { time: span(secondNow.value - view.asked_at_ms) })}</span>
+      </p>
+      <p class="room-ring-from">
+        {view.asker_name ?? say("room-erased")}
+        {view.asker_place !== "" && <span class="muted"> · {view.asker_place}</span>}
+      </p>
+      <p class="room-ring-question">{view.question ?? say("room-erased")}</p>
+      {who !== "" && <p class="muted">{who}</p>}
+      <div class="room-row">
+        <Button class="room-accept" look="main" size="large" busy={answering} disabled={answering} onClick={() => void room.accept(view.consult_id)}>
+          <Check size={20} aria-hidden="true" /> {say("room-accept")}
+        </Button>
+        <Button size="large" disabled={answering} onClick={onDecline}>
+          <X size={20} aria-hidden="true" /> {say("room-decline")}
+        </Button>
+        <Button look="quiet" size="large" aria-label={say("room-silence")} onClick={() => room.silence(view.consult_id)}>
+          <BellOff size={20} aria-hidden="true" />
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+interface WhyProps {
+  readonly title: string;
+  readonly action: string;
+  /** Whether a reason must be given. */
+  readonly needed: boolean;
+  readonly onClose: () => void;
+  readonly onSay: (reason: string) => void;
+}
+
+/** Asks why, before something that cannot be taken back. */
+export function Why({ title, action, needed, onClose, onSay }: WhyProps) {
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const missing = needed && reason.trim() === "";
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        class="room-why"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!missing) onSay(reason.trim());
+        }}
+      >
+        <Field label={say(needed ? "room-why-needed" : "room-why")} bad={tried && missing} note={tried && missing ? say("refusal-reason_needed") : undefined}>
+          {(ids) => <textarea {...ids} class="input" rows={3} maxLength={2000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />}
+        </Field>
+        <div class="dialog-foot">
+          <Button onClick={onClose}>{say("room-not-now")}</Button>
+          <Button look="bad" type="submit">
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+/** The page as a whole: who is here and the bands on top, consults on the left, the picture, the record beside it. */
+
+import { ArrowLeft, LogOut, Plus, Stethoscope } from "lucide-preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { LinkBand, Notes, RefusalBand, UnsentMark } from "~/interface/bands";
+import { chosenByPerson } from "~/interface/page";
+import { Button, LanguageSwitch, Loading, SoundBand } from "~/interface/parts";
+import { play } from "~/interface/sound";
+import { say, sayCode } from "~/interface/words";
+import { mountDock, type MountedDock } from "~/media/web/dock";
+import { signOut, type Me } from "~/signaling/web/account";
+import type { Session } from "~/signaling/web/session";
+import type { Room } from "../state/room";
+import { AskForm } from "./AskForm";
+import { ConsultList } from "./ConsultList";
+import { Home } from "./Home";
+import { Record } from "./Record";
+import { Rings } from "./Rings";
+import { Stage } from "./Stage";
+import { Title } from "./Title";
+
+interface Props {
+  readonly room: Room;
+  readonly session: Session;
+  readonly me: Me;
+}
+
+export function RoomScreen({ room, session, me }: Props) {
+  const aloud = room.aloud.value;
+  useEffect(() => (aloud ? play("ring") : undefined), [aloud]);
+  useEffect(() => {
+    const ringing = room.rings.value.length;
+    document.title = ringing > 0 ? `(${ringing}) ${say("room-title")}` : say("room-title");
+  });
+  const place = room.place.value;
+  return (
+    <div class="room" data-place={place.is}>
+      <RoomHeader room={room} session={session} me={me} />
+      <div class="room-bands">
+        <SoundBand />
+        <LinkBand session={session} />
+        <RefusalBand session={session} />
+      </div>
+      <main class="room-main">
+        <Rings room={room} />
+        <ConsultList room={room} />
+        <Middle room={room} session={session} me={me} />
+      </main>
+      <Notes />
+    </div>
+  );
+}
+
+function RoomHeader({ room, session, me }: Props) {
+  const away = room.place.value.is !== "home";
+  return (
+    <header class="room-head">
+      {away ? (
+        <Button class="room-back" look="quiet" onClick={() => room.goHome()} aria-label={say("room-back")}>
+          <ArrowLeft size={20} aria-hidden="true" />
+        </Button>
+      ) : (
+        <Stethoscope class="room-mark" size={20} aria-hidden="true" />
+      )}
+      <h1>
+        <Title room={room} />
+      </h1>
+      <span class="spring" />
+      <UnsentMark session={session} />
+      <span class="room-who">
+        {me.name} <span class="muted">{sayCode("role", me.role)}</span>
+      </span>
+      <LanguageSwitch onChoose={chosenByPerson} />
+      {place(room) && (
+        <Button look="main" onClick={() => room.goAsking()}>
+          <Plus size={18} aria-hidden="true" /> {say("room-ask")}
+        </Button>
+      )}
+      <Button look="quiet" aria-label={say("room-sign-out")} onClick={() => void signOut().finally(() => location.assign("/"))}>
+        <LogOut size={18} aria-hidden="true" />
+      </Button>
+    </header>
+  );
+}
+
+/** While the question is being written there is nothing to begin anew. */
+function place(room: Room): boolean {
+  return room.place.value.is !== "asking";
+}
+
+function Middle({ room, session, me }: Props) {
+  const [dock, setDock] = useState<MountedDock | null>(null);
+  const spot = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (spot.current === null) return;
+    const mounted = mountDock(spot.current, session);
+    setDock(mounted);
+    return () => mounted.unmount();
+  }, [session]);
+  const place = room.place.value;
+  const shown = room.shown.value;
+  const busy = dock !== null && (dock.showing.value.is !== "idle" || dock.ringing.value);
+  return (
+    <>
+      <section class="room-stage" aria-label={say("room-stage")} data-busy={busy}>
+        {/* The dock is always here, so that a conversation goes on whatever is looked at. */}
+        <div class="room-dock" ref={spot} hidden={!busy} />
+        {place.is === "home" && !busy && <Home room={room} />}
+        {place.is === "asking" && <AskForm room={room} />}
+        {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={dock} busy={busy} />}
+        {place.is === "consult" && shown === null && <Loading title={say("room-sending")} />}
+      </section>
+      {place.is === "consult" && shown !== null && <Record room={room} shown={shown} self={me} />}
+    </>
+  );
+}
