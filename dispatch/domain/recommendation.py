@@ -81,8 +81,8 @@ def weigh(
         states=[one.state for one in brigades],
         state_since_ms=[one.state_since_ms for one in brigades],
         shift_ending=[one.shift_ending for one in brigades],
-        lon=[place.point.lon if place else None for place in places],
-        lat=[place.point.lat if place else None for place in places],
+        lon=[round(place.point.lon, 5) if place else None for place in places],
+        lat=[round(place.point.lat, 5) if place else None for place in places],
         position_age_ms=[max(0, now_ms - place.at_ms) if place else None for place in places],
         at_post=[
             place is not None

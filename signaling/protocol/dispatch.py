@@ -526,7 +526,7 @@ class IncidentWindowsEnded(Event, frozen=True, kw_only=True, tag="incident.windo
 class BrigadesWeighed(msgspec.Struct, frozen=True, kw_only=True):
     """Every brigade that was looked at, in parallel lists: the i-th entry of each speaks of the same brigade.
 
-    Lists of plain values because a thousand brigades are kept with every recommendation.
+    Lists of plain values because a thousand brigades are kept with every recommendation. Places are kept to a metre.
     """
 
     as_of_seq: int

@@ -49,6 +49,12 @@ export class Thread {
     if (incidentId !== null) void this.#read(incidentId);
   }
 
+  /** Reads again after a failure. */
+  again(): void {
+    const about = this.#shown.value?.about;
+    if (about !== undefined) void this.#read(about);
+  }
+
   async #read(about: string): Promise<void> {
     try {
       const rows = await this.#session.ask({ type: "thread", kind: "incident", about });

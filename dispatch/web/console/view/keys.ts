@@ -4,6 +4,7 @@ import { note } from "~/interface/bands";
 import { say } from "~/interface/words";
 import type { Desk } from "../state/desk";
 import { assignCandidate } from "./actions";
+import { reasonName } from "./names";
 
 /** The keys as the help shows them, in its order. */
 export const KEYS = [
@@ -96,7 +97,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk) => void>> = {
 export function amend(desk: Desk, id: string): void {
   const thing = desk.holdings.incidents.value.get(id);
   if (thing === undefined) return;
-  desk.draft.amend(thing.view, thing.version, "");
+  desk.draft.amend(thing.view, thing.version, reasonName(desk, thing.view.reason));
   desk.form.value = true;
 }
 

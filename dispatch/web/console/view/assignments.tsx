@@ -1,0 +1,127 @@
+/** Who goes: each brigade's steps with their times, whether its order was heard, and what the desk may do. */
+
+import { Hospital, Phone, Undo2, UserPlus } from "lucide-preact";
+import { clockMinute, clockTime, secondNow, span } from "~/interface/clock";
+import { Button, Tag } from "~/interface/parts";
+import { BrigadeTag } from "~/interface/states";
+import { say, sayCode } from "~/interface/words";
+import type { AssignmentView, IncidentView } from "~/signaling/web/wire";
+import type { Desk } from "../state/desk";
+import { converse } from "./keys";
+import { Unhearing } from "./queue";
+
+/** The steps that are drawn, in their order; who is not bringing anybody has no hospital steps. */
+const STEPS = ["ordered", "delivered", "seen", "accepted", "departed", "arrived", "patient_contact", "left_scene", "at_hospital", "handed_over", "cleared"];
+const HOSPITAL_STEPS: ReadonlySet<string> = new Set(["left_scene", "at_hospital", "handed_over"]);
+
+export function Assignments({ desk, incident }: { desk: Desk; incident: IncidentView }) {
+  const assignments = desk.holdings.assignmentsOf(incident.incident_id);
+  if (assignments.length === 0) return null;
+  const attended = incident.status === "attended";
+  return (
+    <div class="card">
+      <div class="card-head">
+        <h3>{say("who-goes")}</h3>
+        <span class="spring" />
+        {attended && (
+          <Button size="small" hotkey="B" onClick={() => (desk.asking.value = { is: "other", incidentId: incident.incident_id })}>
+            <UserPlus size={14} aria-hidden="true" />
+            {say("send-another")}
+          </Button>
+        )}
+      </div>
+      {assignments.map((assignment) => (
+        <AssignmentCard key={assignment.assignment_id} desk={desk} assignment={assignment} />
+      ))}
+    </div>
+  );
+}
+
+export function AssignmentCard({ desk, assignment }: { desk: Desk; assignment: AssignmentView }) {
+  const brigade = desk.holdings.brigade(assignment.brigade_id);
+  return (
+    <div class="assignment" data-active={assignment.active}>
+      <div class="assignment-head">
+        <button type="button" class="link" onClick={() => desk.pickBrigade(assignment.brigade_id)}>
+          {assignment.callsign}
+        </button>
+        {assignment.active && brigade !== undefined ? <BrigadeTag state={brigade.state} /> : <Tag tone="off">{sayCode("stage", assignment.stage)}</Tag>}
+        {assignment.part === "assisting" && <span class="muted">{say("part-assisting")}</span>}
+        {assignment.active && <Unhearing desk={desk} brigadeId={assignment.brigade_id} />}
+        <span class="spring" />
+        {assignment.active && <Eta assignment={assignment} />}
+      </div>
+      {assignment.recommended_rank !== null && assignment.recommended_rank > 1 && (
+        <p class="muted">{say("recommended-rank", { rank: assignment.recommended_rank })}</p>
+      )}
+      <Steps assignment={assignment} />
+      <HospitalLine assignment={assignment} />
+      {!assignment.active && assignment.ended_because !== null && assignment.ended_because !== "" && (
+        <p class="muted">{say("ended-because", { reason: sayCode("cancel-reason", assignment.ended_because) })}</p>
+      )}
+      {assignment.active && (
+        <div class="assignment-actions">
+          <Button size="small" hotkey="C" onClick={() => converse(desk, assignment.brigade_id)}>
+            <Phone size={14} aria-hidden="true" />
+            {say("conversation-start")}
+          </Button>
+          <Button
+            size="small"
+            onClick={() => (desk.asking.value = { is: "cancel", assignmentId: assignment.assignment_id, callsign: assignment.callsign })}
+          >
+            <Undo2 size={14} aria-hidden="true" />
+            {say("assignment-cancel")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Eta({ assignment }: { assignment: AssignmentView }) {
+  if (assignment.eta_at_ms === null) return null;
+  const left = assignment.eta_at_ms - secondNow.value;
+  return (
+    <span class="assignment-eta number" data-tone={left < 0 ? "warn" : undefined}>
+      {left >= 0 ? span(left) : `+${span(left)}`}
+      <small class="muted">{clockMinute(assignment.eta_at_ms)}</small>
+    </span>
+  );
+}
+
+function Steps({ assignment }: { assignment: AssignmentView }) {
+  const stamped = new Map(assignment.milestones.map((one) => [one.stage as string, one]));
+  const brings = assignment.milestones.some((one) => one.stage === "left_scene");
+  const cleared = stamped.has("cleared");
+  const steps = STEPS.filter((step) => brings || !HOSPITAL_STEPS.has(step) || (!cleared && step === "left_scene"));
+  const next = steps.find((step) => !stamped.has(step));
+  return (
+    <ol class="steps">
+      {steps.map((step) => {
+        const stamp = stamped.get(step);
+        const state = stamp !== undefined ? "done" : step === next && assignment.active ? "next" : "open";
+        return (
+          <li key={step} data-state={state}>
+            <span class="step-name">{sayCode("stage", step)}</span>
+            <span class="step-time number">{stamp === undefined ? (state === "next" ? "…" : "–") : clockTime(stamp.at_ms)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function HospitalLine({ assignment }: { assignment: AssignmentView }) {
+  if (assignment.hospital_name === null) return null;
+  return (
+    <p class="assignment-hospital">
+      <Hospital size={16} aria-hidden="true" />
+      <span>{assignment.hospital_name}</span>
+      {assignment.acknowledged_at_ms === null ? (
+        <Tag tone="warn">{say("hospital-not-acknowledged")}</Tag>
+      ) : (
+        <Tag tone="ok">{say("hospital-acknowledged", { time: clockMinute(assignment.acknowledged_at_ms) })}</Tag>
+      )}
+    </p>
+  );
+}

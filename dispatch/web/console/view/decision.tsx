@@ -1,0 +1,122 @@
+/** The right side: what and where, whom to send, who goes, who was alerted, the thread. */
+
+import { MapPin, Pencil, Phone, XCircle } from "lucide-preact";
+import { clockTime, dayAndMinute, secondNow, span } from "~/interface/clock";
+import { Blank, Button } from "~/interface/parts";
+import { PriorityTag } from "~/interface/states";
+import { label, say, sayCode } from "~/interface/words";
+import type { IncidentView } from "~/signaling/web/wire";
+import type { Desk } from "../state/desk";
+import { questionsFor } from "../state/draft";
+import { latenessMs, rowOf } from "../state/queue";
+import { Assignments } from "./assignments";
+import { amend } from "./keys";
+import { Ladder } from "./ladder";
+import { addressLine, reasonName, title } from "./names";
+import { Recommendation } from "./recommendation";
+import { ThreadList } from "./thread-list";
+
+export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string | null }) {
+  const thing = incidentId === null ? undefined : desk.holdings.incidents.value.get(incidentId);
+  if (incidentId === null) {
+    return (
+      <Blank title={say("decision-empty")}>
+        <p>{say("decision-empty-how")}</p>
+      </Blank>
+    );
+  }
+  if (thing === undefined) {
+    const unsent = desk.session.outbox.unsent.value.some((kept) => kept.message["incident_id"] === incidentId);
+    return <Blank title={say(unsent ? "incident-on-its-way" : "incident-gone")} />;
+  }
+  const incident = thing.view;
+  const waiting = incident.status === "waiting";
+  return (
+    <div class="decision" key={incidentId}>
+      <What desk={desk} incident={incident} version={thing.version} />
+      {waiting && <Recommendation desk={desk} incident={incident} />}
+      <Assignments desk={desk} incident={incident} />
+      <Ladder desk={desk} aboutId={incidentId} />
+      <ThreadList desk={desk} incidentId={incidentId} />
+    </div>
+  );
+}
+
+function What({ desk, incident, version }: { desk: Desk; incident: IncidentView; version: number }) {
+  const now = secondNow.value;
+  const assignments = desk.holdings.assignmentsOf(incident.incident_id);
+  const late = latenessMs(rowOf({ id: incident.incident_id, version, view: incident }, assignments), now);
+  const running = incident.status !== "closed";
+  return (
+    <div class="card what">
+      <div class="what-head">
+        <PriorityTag priority={incident.priority} />
+        <span class="muted number">
+          №{incident.number} · {clockTime(incident.opened_at_ms)}
+        </span>
+        <span class="spring" />
+        <span class="what-clock number" data-tone={late !== null && late >= 0 ? "bad" : undefined}>
+          {running ? span(now - incident.opened_at_ms) : sayCode("result", incident.result ?? "withdrawn")}
+        </span>
+      </div>
+      <h2 class="what-title">{title(desk, incident)}</h2>
+      <p class="what-place">
+        <MapPin size={16} aria-hidden="true" />
+        <span>{addressLine(incident.address)}</span>
+        {incident.point === null && <b data-tone="warn">{say("address-no-point")}</b>}
+      </p>
+      <CallerLine incident={incident} />
+      <Because desk={desk} incident={incident} />
+      {incident.description !== null && incident.description !== "" && <p class="what-description">{incident.description}</p>}
+      {running && (
+        <div class="what-actions">
+          <Button size="small" hotkey="E" onClick={() => amend(desk, incident.incident_id)}>
+            <Pencil size={14} aria-hidden="true" />
+            {say("incident-amend")}
+          </Button>
+          <Button size="small" hotkey="X" onClick={() => (desk.asking.value = { is: "close", incidentId: incident.incident_id })}>
+            <XCircle size={14} aria-hidden="true" />
+            {say("incident-close")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function CallerLine({ incident }: { incident: IncidentView }) {
+  const { caller, patient_name: patientName } = incident;
+  const parts = [caller?.number, caller?.name, caller?.relation].filter((part) => part !== undefined && part !== "");
+  return (
+    <>
+      {parts.length > 0 && (
+        <p class="what-caller muted number">
+          <Phone size={14} aria-hidden="true" />
+          {parts.join(" · ")}
+        </p>
+      )}
+      {patientName !== null && patientName !== "" && (
+        <p class="muted">
+          {say("patient")}: {patientName}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Why the server gave this urgency: the reason itself, and what the caller affirmed. */
+function Because({ desk, incident }: { desk: Desk; incident: IncidentView }) {
+  const questions = questionsFor(desk.reasons.value, incident.reason);
+  const words = (code: string): string => {
+    if (code.startsWith("reason:")) return reasonName(desk, code.slice("reason:".length));
+    return label(questions.find((one) => one.code === code)?.label, code);
+  };
+  const because = [...new Set([...incident.priority_because, ...incident.answers])];
+  if (because.length === 0) return null;
+  return (
+    <p class="what-because muted">
+      {say("priority-because")}: {because.map(words).join(" · ")}
+      {incident.closed_at_ms !== null && ` · ${say("closed-at", { time: dayAndMinute(incident.closed_at_ms) })}`}
+    </p>
+  );
+}

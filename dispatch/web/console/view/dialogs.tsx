@@ -1,0 +1,220 @@
+/** The questions in front of the page: why back, how it ended, who else, the tablet's code, the keys. */
+
+import { useEffect, useState } from "preact/hooks";
+import { clockMinute, secondNow, span } from "~/interface/clock";
+import { failureWords } from "~/interface/bands";
+import { Button, Dialog, Field, Key, Loading } from "~/interface/parts";
+import { BrigadeTag } from "~/interface/states";
+import { say, sayCode } from "~/interface/words";
+import type { BrigadeView, PairingOffer, Result } from "~/signaling/web/wire";
+import type { Desk } from "../state/desk";
+import { fold } from "../state/draft";
+import { assign, wish } from "./actions";
+import { brigadesInOrder, PositionAge } from "./brigades";
+import { KEYS } from "./keys";
+
+export function Dialogs({ desk }: { desk: Desk }) {
+  const asking = desk.asking.value;
+  const close = (): void => {
+    desk.asking.value = null;
+  };
+  switch (asking?.is) {
+    case undefined:
+      return null;
+    case "cancel":
+      return (
+        <ReasonDialog
+          title={say("cancel-title", { brigade: asking.callsign })}
+          reasons={["not_needed", "closer_brigade", "wrong_address", "duplicate", "breakdown"]}
+          send={say("assignment-cancel")}
+          onSend={(reason) => wish(desk.wishes.cancel(asking.assignmentId, reason), say("cancelled-note", { brigade: asking.callsign }))}
+          onClose={close}
+        />
+      );
+    case "out_of_service":
+      return (
+        <ReasonDialog
+          title={say("out-of-service-title", { brigade: asking.callsign })}
+          reasons={["breakdown", "refuelling", "cleaning", "equipment", "crew_incomplete"]}
+          send={say("brigade-out-of-service")}
+          onSend={(reason) => wish(desk.wishes.setOutOfService(asking.brigadeId, reason))}
+          onClose={close}
+        />
+      );
+    case "close":
+      return <CloseDialog desk={desk} incidentId={asking.incidentId} onClose={close} />;
+    case "other":
+      return <OtherDialog desk={desk} incidentId={asking.incidentId} onClose={close} />;
+    case "pairing":
+      return <PairingDialog desk={desk} brigadeId={asking.brigadeId} callsign={asking.callsign} onClose={close} />;
+    case "help":
+      return <HelpDialog onClose={close} />;
+  }
+}
+
+interface ReasonDialogProps {
+  title: string;
+  reasons: readonly string[];
+  send: string;
+  onSend: (reason: string) => void;
+  onClose: () => void;
+}
+
+/** A reason by one touch, or by one's own words. */
+function ReasonDialog({ title, reasons, send, onSend, onClose }: ReasonDialogProps) {
+  const [other, setOther] = useState("");
+  const done = (reason: string): void => {
+    onSend(reason);
+    onClose();
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div class="choices">
+        {reasons.map((reason) => (
+          <Button key={reason} onClick={() => done(reason)}>
+            {sayCode("cancel-reason", reason)}
+          </Button>
+        ))}
+      </div>
+      <form
+        class="one-line"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (other.trim() !== "") done(other.trim());
+        }}
+      >
+        <Field label={say("reason-other")}>
+          {(ids) => <input class="input" {...ids} maxLength={120} value={other} onInput={(event) => setOther(event.currentTarget.value)} />}
+        </Field>
+        <Button look="main" type="submit" disabled={other.trim() === ""}>
+          {send}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Results that a desk can know by itself; what a crew did is told by the crew. */
+const RESULTS: readonly Result[] = ["advice", "withdrawn", "duplicate", "false_call", "handed_to_other", "refused"];
+
+function CloseDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: string; onClose: () => void }) {
+  const [text, setText] = useState("");
+  const number = desk.holdings.incident(incidentId)?.number ?? 0;
+  return (
+    <Dialog title={say("close-title", { number })} onClose={onClose}>
+      <Field label={say("close-note")}>
+        {(ids) => <input class="input" {...ids} maxLength={200} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+      </Field>
+      <div class="choices">
+        {RESULTS.map((result) => (
+          <Button
+            key={result}
+            onClick={() => {
+              wish(desk.wishes.close(incidentId, result, text.trim()), say("closed-note", { number }));
+              onClose();
+            }}
+          >
+            {sayCode("result", result)}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function OtherDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: string; onClose: () => void }) {
+  const [wanted, setWanted] = useState("");
+  const given = desk.advisor.of(incidentId).given;
+  const seconds = new Map<string, number>();
+  for (const one of given?.rejected ?? []) if (one.seconds !== null) seconds.set(one.brigade_id, one.seconds);
+  for (const one of given?.ranked ?? []) seconds.set(one.brigade_id, one.seconds);
+  const all = [...desk.holdings.brigades.value.values()].map((thing) => thing.view).filter((one) => one.state !== "off_shift");
+  const fits = (one: BrigadeView): boolean => fold(`${one.callsign} ${sayCode("profile", one.profile)}`).includes(fold(wanted.trim()));
+  const shown = brigadesInOrder(all.filter(fits));
+  return (
+    <Dialog title={say("other-title")} onClose={onClose} wide>
+      <input
+        class="input"
+        type="search"
+        value={wanted}
+        placeholder={say("brigades-filter")}
+        aria-label={say("brigades-filter")}
+        onInput={(event) => setWanted(event.currentTarget.value)}
+      />
+      <ul class="others">
+        {shown.map((brigade) => (
+          <li key={brigade.brigade_id}>
+            <button
+              type="button"
+              class="other"
+              onClick={() => {
+                void assign(desk, incidentId, brigade.brigade_id, brigade.callsign, given?.recommendation_id ?? null);
+                onClose();
+              }}
+            >
+              <b>{brigade.callsign}</b>
+              <BrigadeTag state={brigade.state} />
+              <span class="muted">{sayCode("profile", brigade.profile)}</span>
+              <span class="spring" />
+              <PositionAge desk={desk} brigadeId={brigade.brigade_id} />
+              <b class="number">{seconds.has(brigade.brigade_id) ? span((seconds.get(brigade.brigade_id) ?? 0) * 1000) : "–"}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function PairingDialog({ desk, brigadeId, callsign, onClose }: { desk: Desk; brigadeId: string; callsign: string; onClose: () => void }) {
+  const [offer, setOffer] = useState<PairingOffer | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const ask = (): void => {
+    setOffer(null);
+    setFailure(null);
+    desk.wishes.offerPairing(brigadeId).then(setOffer, setFailure);
+  };
+  useEffect(ask, [brigadeId]);
+  const left = offer === null ? 0 : offer.expires_ms - secondNow.value;
+  return (
+    <Dialog title={say("pairing-title", { brigade: callsign })} onClose={onClose}>
+      <p>{say("pairing-how")}</p>
+      {offer === null && failure === null && <Loading />}
+      {failure !== null && <p data-tone="bad" role="alert">{failureWords(failure)}</p>}
+      {offer !== null && left > 0 && (
+        <>
+          <output class="pairing-code number" aria-label={offer.code.split("").join(" ")}>
+            {offer.code.slice(0, 3)} {offer.code.slice(3)}
+          </output>
+          <p class="muted number">{say("pairing-until", { time: clockMinute(offer.expires_ms), left: span(left) })}</p>
+        </>
+      )}
+      {offer !== null && left <= 0 && <p data-tone="warn">{say("pairing-over")}</p>}
+      <div class="dialog-foot">
+        <Button onClick={ask}>{say("pairing-again")}</Button>
+        <Button look="main" onClick={onClose}>
+          {say("close")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function HelpDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={say("help-title")} onClose={onClose}>
+      <dl class="keys">
+        {KEYS.map(([name, words]) => (
+          <div key={words}>
+            <dt>
+              <Key name={name} />
+              <span class="unseen">{name}</span>
+            </dt>
+            <dd>{say(words)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="muted">{say("help-truth")}</p>
+    </Dialog>
+  );
+}

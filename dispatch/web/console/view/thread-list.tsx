@@ -1,0 +1,71 @@
+/** The thread: everything that happened about the incident, in order. */
+
+import { clockTime } from "~/interface/clock";
+import { Button, Loading } from "~/interface/parts";
+import { hasWords, say, sayCode } from "~/interface/words";
+import type { ThreadRow } from "~/signaling/web/wire";
+import type { Desk } from "../state/desk";
+import { reasonName } from "./names";
+
+export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: string }) {
+  const thread = desk.thread.shown.value;
+  if (thread === null || thread.about !== incidentId) return null;
+  return (
+    <div class="card">
+      <div class="card-head">
+        <h3>{say("thread")}</h3>
+      </div>
+      {thread.state === "loading" && <Loading />}
+      {thread.state === "failed" && (
+        <p class="card-note" data-tone="warn">
+          {say("thread-failed")}{" "}
+          <Button size="small" onClick={() => desk.thread.again()}>
+            {say("again")}
+          </Button>
+        </p>
+      )}
+      <ol class="thread">
+        {thread.rows.map((row) => (
+          <li key={row.seq}>
+            <span class="number muted">{clockTime(row.at_ms)}</span>
+            <span>
+              {sentence(desk, row)} {row.actor_name !== "" && <span class="muted">{row.actor_name}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** The fact in words; its bare type where there are none yet. */
+function sentence(desk: Desk, row: ThreadRow): string {
+  const key = `event-${row.type.replaceAll(".", "-")}`;
+  return hasWords(key) ? say(key, values(desk, row)) : row.type;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** What a sentence may name: only what is there, codes already in words. */
+function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
+  const body = row.body as Record<string, unknown>;
+  const brigadeId = text(body["brigade_id"]) || text(body["asker_id"]);
+  const reason = text(body["reason"]);
+  return {
+    brigade: text(body["callsign"]) || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
+    stage: sayCode("stage", text(body["milestone"])),
+    priority: typeof body["priority"] === "number" ? body["priority"] : 0,
+    reason: desk.reason(reason) === undefined ? sayCode("cancel-reason", reason) : reasonName(desk, reason),
+    result: sayCode("result", text(body["result"])),
+    hospital: text(body["hospital_name"]) || (desk.holdings.hospitals.value.get(text(body["hospital_id"]))?.view.name ?? ""),
+    specialty: sayCode("specialty", text(body["specialty"])),
+    person: text(body["name"]) || text(body["person_name"]) || text(body["answerer_name"]),
+    channel: sayCode("channel", text(body["channel"])),
+    because: sayCode("conversation-ended", text(body["because"])),
+    rank: typeof body["recommended_rank"] === "number" ? body["recommended_rank"] : 0,
+    count: Array.isArray(body["ranked"]) ? body["ranked"].length : 0,
+    number: typeof body["number"] === "number" ? body["number"] : 0,
+  };
+}
