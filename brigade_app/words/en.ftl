@@ -115,6 +115,8 @@ tablet-turn-sharp_right = sharp right
 tablet-turn-turn_back = turn back
 tablet-turn-roundabout = roundabout
 tablet-turn-arrive = to the place
+tablet-map-here = Where the vehicle is
+tablet-map-way = The whole way
 tablet-map-lack = The map cannot be shown now.
 
 # Help

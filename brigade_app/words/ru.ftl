@@ -115,6 +115,8 @@ tablet-turn-sharp_right = резко направо
 tablet-turn-turn_back = развернитесь
 tablet-turn-roundabout = круговое движение
 tablet-turn-arrive = до места
+tablet-map-here = Где машина
+tablet-map-way = Весь путь
 tablet-map-lack = Карту сейчас не показать.
 
 # Help

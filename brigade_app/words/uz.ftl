@@ -115,6 +115,8 @@ tablet-turn-sharp_right = keskin oʻngga
 tablet-turn-turn_back = orqaga qayting
 tablet-turn-roundabout = aylanma yoʻl
 tablet-turn-arrive = manzilgacha
+tablet-map-here = Mashina qayerda
+tablet-map-way = Butun yoʻl
 tablet-map-lack = Xaritani hozir koʻrsatib boʻlmaydi.
 
 # Help

@@ -7,6 +7,7 @@ import type {
   BrigadeView,
   HospitalView,
   IncidentView,
+  MapInfo,
   ReasonListView,
   Result,
   RouteView,
@@ -43,6 +44,7 @@ export class Tablet {
   readonly goal: ReadonlySignal<Place | null>;
   readonly hospitals = signal<readonly HospitalView[]>([]);
   readonly reasons = signal<ReasonListView | null>(null);
+  readonly map = signal<MapInfo | null>(null);
   readonly suggestion = signal<Suggestion | null>(null);
   readonly #pocket: Pocket;
   readonly #deviceMs: () => number;
@@ -119,6 +121,7 @@ export class Tablet {
     const near = this.fix.peek()?.point ?? this.order.peek()?.incident?.point ?? null;
     const ask = this.session;
     await Promise.allSettled([
+      ask.ask<MapInfo | null>({ type: "map.in_use" }).then((found) => void (this.map.value = found)),
       ask.ask<ReasonListView>({ type: "reasons.list" }).then((found) => void (this.reasons.value = found)),
       ask.ask<HospitalView[]>({ type: "hospitals.list", near }).then((found) => {
         this.hospitals.value = found;

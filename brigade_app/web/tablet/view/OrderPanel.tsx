@@ -7,16 +7,12 @@ import type { Address, IncidentView } from "~/signaling/web/wire";
 import { mayClear, nextAction, orderedAtMs, stampedAtMs, STEPS, unanswered, type Order } from "../state/order";
 import type { Tablet } from "../state/tablet";
 import { Choice } from "./Choice";
+import { reasonWords } from "./names";
 
 type Asking = "decline" | "hospital" | "new_hospital" | "result" | null;
 
 const DECLINE_REASONS = ["vehicle", "crew", "access", "other"] as const;
 const RESULTS = ["delivered", "improved", "no_change", "refused", "refused_transport", "not_found", "false_call", "handed_to_other", "died_before_arrival", "died_in_care"] as const;
-
-export function reasonWords(tablet: Tablet, code: string): string {
-  const reason = tablet.reasons.value?.reasons.find((one) => one.code === code);
-  return label(reason?.label, code);
-}
 
 /** The order in hand: what and where largest, the steps, and the one thing to do next. */
 export function OrderPanel({ tablet, order }: { tablet: Tablet; order: Order }) {

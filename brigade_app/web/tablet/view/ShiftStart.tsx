@@ -67,14 +67,16 @@ export function ShiftStart({ tablet }: { tablet: Tablet }) {
         )}
       </div>
       <span class="spring" />
-      {trouble !== null && (
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
-      <button type="submit" class="go" disabled={filled.length === 0 || busy}>
-        {say("tablet-shift-do")}
-      </button>
+      <div class="acts">
+        {trouble !== null && (
+          <p class="trouble" role="alert">
+            {trouble}
+          </p>
+        )}
+        <button type="submit" class="go" disabled={filled.length === 0 || busy}>
+          {say("tablet-shift-do")}
+        </button>
+      </div>
     </form>
   );
 }
