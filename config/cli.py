@@ -56,7 +56,7 @@ def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, says: st
 
 
 def _group(
-    commands: "_Commands[argparse.ArgumentParser]", name: str, help: str
+    commands: "_Commands[argparse.ArgumentParser]", name: str, says: str
 ) -> "_Commands[argparse.ArgumentParser]":
     return commands.add_parser(name, help=says, description=says).add_subparsers(metavar="WHAT", required=True)
 

@@ -36,6 +36,7 @@ async def serve(
     beside: asyncio.Task[None] | None = None
     try:
         await _listen(runner, settings)
+        print(f"Listening on {settings.base}", flush=True)
         beside = asyncio.create_task(ready()) if ready else None
         waiting: set[asyncio.Task[Any]] = {asyncio.create_task(stopping.wait()), *([beside] if beside else [])}
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)

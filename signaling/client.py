@@ -6,7 +6,6 @@ Refused, comes back by itself when the connection is lost, and sends what was no
 
 import asyncio
 import contextlib
-import itertools
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self
@@ -127,7 +126,8 @@ class Client:
     # -- hearing -------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        for tries in itertools.count():
+        tries = 0
+        while True:
             try:
                 async with connect(
                     self.url, additional_headers={"Cookie": self.cookie}, compression=None, max_size=None,
@@ -135,7 +135,7 @@ class Client:
                 ) as socket:  # fmt: skip
                     self._socket = socket
                     await self._greet(socket)
-                    tries = 0  # noqa: PLW2901 - a connection that worked begins the ladder anew
+                    tries = 0  # a connection that worked begins the ladder anew
                     await self._listen(socket)
             except Stopped as stopped:
                 self.stopped = str(stopped)
@@ -148,6 +148,7 @@ class Client:
                 self._socket = None
             self.reconnects += 1
             await asyncio.sleep(LADDER_S[min(tries, len(LADDER_S) - 1)])
+            tries += 1
 
     async def _greet(self, socket: ClientConnection) -> None:
         hello = Hello(schema=SCHEMA, stream=self.stream, after=self.upto, language=self._language)

@@ -242,32 +242,32 @@ class DivertBrigade(Command, frozen=True, kw_only=True, tag="brigade.divert"):
 
 
 class DeliverAssignment(Command, frozen=True, kw_only=True, tag="assignment.deliver"):
-    """The tablet has the order and keeps it."""
+    """The tablet has the order and keeps it. Here and below ``at_device_ms`` None means ``made_at_ms``."""
 
     assignment_id: str
-    at_device_ms: int
+    at_device_ms: int | None = None
 
 
 class SeeAssignment(Command, frozen=True, kw_only=True, tag="assignment.see"):
     """The order was on a visible, awake page, and was touched or stood for 2 s."""
 
     assignment_id: str
-    at_device_ms: int
+    at_device_ms: int | None = None
 
 
 class AcceptAssignment(Command, frozen=True, kw_only=True, tag="assignment.accept"):
     """The crew goes (or the desk writes down what the crew said over the radio)."""
 
     assignment_id: str
-    at_device_ms: int
+    at_device_ms: int | None = None
 
 
 class DeclineAssignment(Command, frozen=True, kw_only=True, tag="assignment.decline"):
     """The crew cannot go: vehicle, crew, access, other."""
 
     assignment_id: str
-    at_device_ms: int
     reason: Name
+    at_device_ms: int | None = None
 
 
 class CancelAssignment(Command, frozen=True, kw_only=True, tag="assignment.cancel"):
@@ -282,7 +282,7 @@ class ReportMilestone(Command, frozen=True, kw_only=True, tag="milestone.report"
 
     assignment_id: str
     milestone: Milestone
-    at_device_ms: int
+    at_device_ms: int | None = None
     hospital_id: str | None = None
     result: Result | None = None
 
@@ -555,6 +555,8 @@ class RecommendationGiven(Event, frozen=True, kw_only=True, tag="recommendation.
 
     touches: ClassVar[dict[str, str]] = {"recommendation": "recommendation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id",)
+    # A hundred kilobytes with a thousand brigades: kept in the journal, left out of what a thread shows.
+    kept_only: ClassVar[tuple[str, ...]] = ("brigades", "ranked", "ranked_seconds", "rejected", "rejected_codes")
 
     recommendation_id: str
     incident_id: str
@@ -569,6 +571,11 @@ class RecommendationGiven(Event, frozen=True, kw_only=True, tag="recommendation.
     ranked_seconds: list[float]
     rejected: list[int]
     rejected_codes: list[str]
+    best_brigade_id: str | None = None
+    best_callsign: str | None = None
+    best_seconds: float | None = None
+    ranked_total: int = 0
+    rejected_counts: dict[str, int] = {}
 
 
 class BrigadeAssigned(Event, frozen=True, kw_only=True, tag="brigade.assigned"):
