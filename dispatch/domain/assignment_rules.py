@@ -106,6 +106,12 @@ def _step(assignment: Assignment, wish: Wish, actor: Actor) -> None:
     next_stage(assignment.stage, wish, assignment.stamped())
 
 
+def _device_ms(
+    command: DeliverAssignment | SeeAssignment | AcceptAssignment | DeclineAssignment | ReportMilestone,
+) -> int:
+    return command.made_at_ms if command.at_device_ms is None else command.at_device_ms
+
+
 Receipt = DeliverAssignment | SeeAssignment | AcceptAssignment
 _RECEIPTS: dict[type[Receipt], type[AssignmentDelivered | AssignmentSeen | AssignmentAccepted]] = {
     DeliverAssignment: AssignmentDelivered,
@@ -123,7 +129,7 @@ def receive(
         assignment_id=assignment.assignment_id,
         incident_id=assignment.incident_id,
         brigade_id=assignment.brigade_id,
-        at_device_ms=command.at_device_ms,
+        at_device_ms=_device_ms(command),
     )
 
 
@@ -133,7 +139,7 @@ def decline(assignment: Assignment, incident: Incident, command: DeclineAssignme
         assignment_id=assignment.assignment_id,
         incident_id=assignment.incident_id,
         brigade_id=assignment.brigade_id,
-        at_device_ms=command.at_device_ms,
+        at_device_ms=_device_ms(command),
         reason=command.reason,
     )
     return [declined, *closed_by_end(incident, assignment.assignment_id)]
@@ -168,7 +174,7 @@ def report(
         incident_id=assignment.incident_id,
         brigade_id=assignment.brigade_id,
         milestone=command.milestone,
-        at_device_ms=command.at_device_ms,
+        at_device_ms=_device_ms(command),
         changed_incident_id=assignment.incident_id if command.milestone in INCIDENT_HEARS_OF else None,
         hospital_id=hospital.hospital_id if hospital and leaves else None,
         hospital_name=hospital.name if hospital and leaves else None,

@@ -5,6 +5,7 @@ post. Brigades that will soon be free stand after those that are. Everything tha
 is a function of what is kept, so that the same advice can be made again from the journal.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 
@@ -17,6 +18,7 @@ from signaling.protocol.dispatch import (
     BrigadeState,
     BrigadesWeighed,
     Candidate,
+    IncidentToWeigh,
     Profile,
     RecommendationGiven,
     RecommendationView,
@@ -137,11 +139,38 @@ def _free_in(state: BrigadeState, since_ms: int, now_ms: int) -> float:
     return max(SOON_AT_LEAST_SECONDS, round(HANDOVER_SECONDS - (now_ms - since_ms) / 1000))
 
 
+def given(
+    recommendation_id: str, incident: IncidentToWeigh, point: Point, allowed: frozenset[Profile],
+    weighed: BrigadesWeighed, by_road: bool, now_ms: int,
+) -> tuple[RecommendationGiven, Ranking]:  # fmt: skip
+    """What is kept: all that was looked at, and what came of it."""
+    ranking = rank(weighed, allowed, now_ms)
+    best = ranking.ranked[0] if ranking.ranked else None
+    event = RecommendationGiven(
+        recommendation_id=recommendation_id,
+        incident_id=incident.incident_id,
+        point=point,
+        priority=incident.priority,
+        wanted=incident.wanted,
+        allowed=sorted(allowed),
+        asked_at_ms=now_ms,
+        by_road=by_road,
+        brigades=weighed,
+        ranked=ranking.ranked,
+        ranked_seconds=[times[2] for times in ranking.times],
+        rejected=ranking.rejected,
+        rejected_codes=ranking.codes,
+        best_brigade_id=None if best is None else weighed.brigade_ids[best],
+        best_callsign=None if best is None else weighed.callsigns[best],
+        best_seconds=None if best is None else ranking.times[0][2],
+        ranked_total=len(ranking.ranked),
+        rejected_counts=dict(Counter(ranking.codes)),
+    )
+    return event, ranking
+
+
 def view(event: RecommendationGiven, ranking: Ranking) -> RecommendationView:
     """What the asker is answered: the best, and the nearest of those rejected."""
-    counts: dict[str, int] = {}
-    for code in ranking.codes:
-        counts[code] = counts.get(code, 0) + 1
     return RecommendationView(
         recommendation_id=event.recommendation_id,
         incident_id=event.incident_id,
@@ -149,9 +178,9 @@ def view(event: RecommendationGiven, ranking: Ranking) -> RecommendationView:
         by_road=event.by_road,
         wanted=event.wanted,
         ranked=_candidates(event, ranking),
-        ranked_total=len(ranking.ranked),
+        ranked_total=event.ranked_total,
         rejected=_rejected(event.brigades, ranking),
-        rejected_counts=counts,
+        rejected_counts=event.rejected_counts,
     )
 
 

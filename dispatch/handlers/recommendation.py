@@ -52,21 +52,8 @@ class RecommendationHandlers:
         legs, by_road = await _legs(ask, incident.point, positions)
         weighed = recommendation.weigh(known, positions, legs, moment.now_ms)
         allowed = self.catalogue.allowed(incident.wanted, incident.priority)
-        ranking = recommendation.rank(weighed, allowed, moment.now_ms)
-        given = RecommendationGiven(
-            recommendation_id=moment.new_id("recommendation"),
-            incident_id=command.incident_id,
-            point=incident.point,
-            priority=incident.priority,
-            wanted=incident.wanted,
-            allowed=sorted(allowed),
-            asked_at_ms=moment.now_ms,
-            by_road=by_road,
-            brigades=weighed,
-            ranked=ranking.ranked,
-            ranked_seconds=[times[2] for times in ranking.times],
-            rejected=ranking.rejected,
-            rejected_codes=ranking.codes,
+        given, ranking = recommendation.given(
+            moment.new_id("recommendation"), incident, incident.point, allowed, weighed, by_road, moment.now_ms
         )
         return incident, given, ranking
 

@@ -9,6 +9,7 @@ import msgspec
 from dispatch.assembly import assemble
 from dispatch.domain.recommendation import metres_between
 from people.domain import rights
+from signaling import threads
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import NewestPositions, Position
 from signaling.protocol.dispatch import (
@@ -141,7 +142,9 @@ async def furnish(city: City) -> None:
 @asynccontextmanager
 async def running_city(store: Store | None = None) -> AsyncIterator[City]:
     around = Surroundings()
-    async with Town([assemble(), around.slice()], store=store, rights=rights, sees=rights.may_see) as town:
+    async with Town(
+        [assemble(), around.slice(), threads.assemble()], store=store, rights=rights, sees=rights.may_see
+    ) as town:
         city = City(town, around)
         await furnish(city)
         yield city

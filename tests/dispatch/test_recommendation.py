@@ -28,6 +28,7 @@ from signaling.protocol.dispatch import (
     SetOutOfService,
     TakeBreak,
 )
+from signaling.protocol.frames import Thread
 from signaling.protocol.geography import Leg
 from signaling.protocol.refusals import Code, Refused
 from tests.dispatch.city import CENTRE, NORTH, SCENE, City
@@ -151,7 +152,17 @@ async def test_the_kept_decision_can_be_made_again_from_the_journal(city: City) 
     assert (again.rejected, again.codes) == (kept.rejected, kept.rejected_codes)
     assert frozenset(kept.allowed) == load_catalogue().allowed(kept.wanted, kept.priority)
     assert kept.brigades.as_of_seq > 0
+    assert (kept.best_brigade_id, kept.ranked_total) == (kept.brigades.brigade_ids[again.ranked[0]], len(again.ranked))
     assert (await rebuild.check(city.town.tables, city.town.store)).differences == []
+
+
+async def test_a_thread_tells_the_outcome_without_the_thousand_that_were_weighed(city: City) -> None:
+    opened = await city.incident()
+    await asked(city, opened.incident_id)
+    rows = await city.town.ask(Thread(about=opened.incident_id, kind="incident"))
+    assert [row.type for row in rows] == ["incident.opened", "recommendation.given"]
+    assert rows[-1].body["best_brigade_id"] == "b1"
+    assert "brigades" not in rows[-1].body
 
 
 async def test_an_assignment_says_whether_the_advice_was_followed(city: City) -> None:
