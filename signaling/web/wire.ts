@@ -652,33 +652,33 @@ export interface DivertBrigade {
   recommendation_id?: string | null;
 }
 
-/** The tablet has the order and keeps it. */
+/** The tablet has the order and keeps it. Here and below ``at_device_ms`` None means ``made_at_ms``. */
 export interface DeliverAssignment {
   type: "assignment.deliver";
   assignment_id: string;
-  at_device_ms: number;
+  at_device_ms?: number | null;
 }
 
 /** The order was on a visible, awake page, and was touched or stood for 2 s. */
 export interface SeeAssignment {
   type: "assignment.see";
   assignment_id: string;
-  at_device_ms: number;
+  at_device_ms?: number | null;
 }
 
 /** The crew goes (or the desk writes down what the crew said over the radio). */
 export interface AcceptAssignment {
   type: "assignment.accept";
   assignment_id: string;
-  at_device_ms: number;
+  at_device_ms?: number | null;
 }
 
 /** The crew cannot go: vehicle, crew, access, other. */
 export interface DeclineAssignment {
   type: "assignment.decline";
   assignment_id: string;
-  at_device_ms: number;
   reason: string;
+  at_device_ms?: number | null;
 }
 
 /** The desk calls the brigade back, at any step. */
@@ -693,7 +693,7 @@ export interface ReportMilestone {
   type: "milestone.report";
   assignment_id: string;
   milestone: Milestone;
-  at_device_ms: number;
+  at_device_ms?: number | null;
   hospital_id?: string | null;
   result?: Result | null;
 }
@@ -935,6 +935,11 @@ export interface RecommendationGiven {
   ranked_seconds: number[];
   rejected: number[];
   rejected_codes: string[];
+  best_brigade_id: string | null;
+  best_callsign: string | null;
+  best_seconds: number | null;
+  ranked_total: number;
+  rejected_counts: Record<string, number>;
 }
 
 /** ``alert_specialty`` is set once an incident: by the first assignment of a reason that asks for a doctor. */
