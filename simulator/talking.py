@@ -1,0 +1,300 @@
+"""How a simulated person holds a conversation: answers a ring, joins, carries on until somebody hangs up.
+
+One conversation at a time in the whole town, so that it stays cheap: the others ring on. Who gets no line lets it ring.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import structlog
+
+from signaling import clock
+from signaling.client import Client
+from signaling.ids import new_id
+from signaling.protocol.media import (
+    ConversationAccept,
+    ConversationAsk,
+    ConversationDescription,
+    ConversationHangUp,
+    ConversationJoin,
+    ConversationRing,
+    ConversationView,
+    IceServer,
+    IceServers,
+    NegotiationWanted,
+)
+from signaling.protocol.refusals import Refused, Unavailable
+from simulator.pace import Pace
+from simulator.peer import PEER_TROUBLE, SimulatedPeer, path_of
+
+log = structlog.get_logger("simulator.talking")
+
+LONGEST_S = 900.0
+AMONG_OURSELVES_S = 120.0
+OFFER_AGAIN_S = 5.0
+
+
+class Lines:
+    """The town's one line, and which conversations are between two simulated people (who need no picture)."""
+
+    def __init__(self, at_once: int = 1) -> None:
+        self._free = at_once
+        self._simulated: dict[str, int] = {}
+
+    @property
+    def free(self) -> bool:
+        return self._free > 0
+
+    def take(self) -> bool:
+        if self._free == 0:
+            return False
+        self._free -= 1
+        return True
+
+    def give_back(self) -> None:
+        self._free += 1
+
+    def mine(self, conversation_id: str) -> None:
+        """A simulated person is in it."""
+        self._simulated[conversation_id] = self._simulated.get(conversation_id, 0) + 1
+
+    def among_ourselves(self, conversation_id: str) -> bool:
+        return self._simulated.get(conversation_id, 0) > 1
+
+
+class Talker:
+    """One simulated person's part in conversations. Feed it every message that is no answer, and every change."""
+
+    def __init__(
+        self, client: Client, name: str, lines: Lines, pace: Pace, *, answers: Callable[[ConversationView], bool]
+    ) -> None:  # fmt: skip
+        self._client = client
+        self._name = name
+        self._lines = lines
+        self._pace = pace
+        self._answers = answers
+        self._seen: set[str] = set()
+        self._counted: set[str] = set()
+        self._talks: dict[str, Talk] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        """Signals from the other side's device, and frames."""
+        if message["type"] == "frame":
+            self.look()
+        elif message["type"].startswith("peer."):
+            talk = self._talks.get(message["conversation_id"])
+            if talk is not None:
+                talk.hear(message)
+
+    def look(self) -> None:
+        """Answers what rings, carries what was accepted, leaves what is over."""
+        views = {
+            id: msgspec.convert(view, ConversationView) for id, view in self._client.things("conversation").items()
+        }
+        for id, view in views.items():
+            mine = self._side(view)
+            if view.phase == "accepted" and mine is not None:
+                self._carry(view, mine)
+            elif view.phase in ("asked", "ringing") and mine is None and id not in self._seen and self._answers(view):
+                self._seen.add(id)
+                self._begin(self._answer(view))
+        for id in [id for id in self._talks if id not in views or views[id].phase != "accepted"]:
+            self._leave(id)
+
+    async def ask(self, **fields: Any) -> str:
+        """Rings somebody; gives the conversation's id. Raises Refused."""
+        wish = ConversationAsk(conversation_id=new_id(clock.now_ms()), **self._client.envelope(), **fields)
+        await self._client.do(wish)
+        return wish.conversation_id
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*(talk.close() for talk in self._talks.values()), return_exceptions=True)
+
+    def _side(self, view: ConversationView) -> str | None:
+        me = self._client.me
+        key = ("brigade", me["brigade_id"]) if me["role"] == "crew" else ("person", me["id"])
+        if (view.asker_relation, view.asker_id) == key:
+            return "asker"
+        return "answerer" if (view.answerer_relation, view.answerer_id) == key else None
+
+    async def _answer(self, view: ConversationView) -> None:
+        id = view.conversation_id
+        with contextlib.suppress(Refused, Unavailable, TimeoutError):
+            await self._client.do(ConversationRing(conversation_id=id, **self._client.envelope()))
+        # The desk's people are given time to answer for themselves.
+        await self._pace.wait(*((10, 14) if view.to_relation == "service" else (2, 5)))
+        now = self._client.things("conversation").get(id)
+        if now is None or now["phase"] == "accepted" or not self._lines.free:
+            return
+        with contextlib.suppress(Refused, Unavailable, TimeoutError):
+            await self._client.do(ConversationAccept(conversation_id=id, **self._client.envelope()))
+
+    def _carry(self, view: ConversationView, side: str) -> None:
+        id = view.conversation_id
+        if id not in self._counted:
+            self._counted.add(id)
+            self._lines.mine(id)
+            self._begin(self._hang_up_in_time(id))
+        if id in self._talks:
+            if self._lines.among_ourselves(id):
+                self._leave(id)
+            else:
+                self._talks[id].follow(view)
+        elif not self._lines.among_ourselves(id) and self._lines.take():
+            talk = self._talks[id] = Talk(self._client, id, side, self._name)
+            self._begin(talk.join())
+
+    def _leave(self, id: str) -> None:
+        self._begin(self._talks.pop(id).close())
+        self._lines.give_back()
+
+    async def _hang_up_in_time(self, id: str) -> None:
+        await self._pace.wait(AMONG_OURSELVES_S)
+        if not self._lines.among_ourselves(id):
+            await self._pace.wait(LONGEST_S - AMONG_OURSELVES_S)
+        if self._client.things("conversation").get(id, {}).get("phase") == "accepted":
+            with contextlib.suppress(Refused, Unavailable, TimeoutError):
+                await self._client.do(ConversationHangUp(conversation_id=id, **self._client.envelope()))
+
+    def _begin(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class Talk:
+    """One conversation that a simulated person carries; the rules of rounds are those of the screens."""
+
+    def __init__(self, client: Client, conversation_id: str, side: str, name: str) -> None:
+        self._client = client
+        self._id = conversation_id
+        self._side = side
+        self._name = name
+        self._endpoint = ""
+        self._round = 0
+        self._restart = 0
+        self._path = ""
+        self._answered = ""
+        self._servers: list[IceServer] = []
+        self._messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._reading: asyncio.Task[None] | None = None
+        self._closed = False
+        self.peer: SimulatedPeer | None = None
+
+    async def join(self) -> None:
+        """Tells the server that this device carries the conversation, and begins to listen."""
+        with contextlib.suppress(Refused, Unavailable, TimeoutError):
+            self._servers = msgspec.convert(await self._client.ask(IceServers()), list[IceServer])
+        self._reading = asyncio.create_task(self._read())
+        await self._join_anew()
+
+    async def _join_anew(self) -> None:
+        self._endpoint = new_id(clock.now_ms())
+        join = ConversationJoin(conversation_id=self._id, endpoint=self._endpoint, **self._client.envelope())
+        with contextlib.suppress(Refused, Unavailable, TimeoutError):
+            await self._client.do(join)
+
+    def follow(self, view: ConversationView) -> None:
+        """The board's news; read in order with the signals."""
+        self._messages.put_nowait({"type": "board", "view": view})
+
+    def hear(self, message: dict[str, Any]) -> None:
+        self._messages.put_nowait(message)
+
+    async def close(self) -> None:
+        self._closed = True
+        if self._reading is not None:
+            self._reading.cancel()
+        if self.peer is not None:
+            await self.peer.close()
+
+    async def _read(self) -> None:
+        early: list[dict[str, Any]] = []
+        while not self._closed:
+            try:
+                async with asyncio.timeout(OFFER_AGAIN_S):
+                    message = await self._messages.get()
+            except TimeoutError:
+                await self._remind()
+                continue
+            if message["type"] == "board":
+                await self._enter(message["view"])
+                waiting, early = early, []
+                for one in waiting:
+                    self._messages.put_nowait(one)
+            elif message["to_endpoint"] == self._endpoint:
+                if message.get("round", self._round) > self._round:
+                    early.append(message)
+                elif message.get("round", self._round) == self._round and self.peer is not None:
+                    await self._take_or_begin_anew(self.peer, message)
+
+    async def _enter(self, view: ConversationView) -> None:
+        mine, other = view.asker_endpoint, view.answerer_endpoint
+        if self._side == "answerer":
+            mine, other = other, mine
+        if mine != self._endpoint or other is None or view.round <= self._round:
+            return
+        self._round, self._restart, self._path, self._answered = view.round, 0, "", ""
+        if self.peer is not None:
+            await self.peer.close()
+        self.peer = SimulatedPeer(self._name, sum(self._name.encode()), self._servers)
+        if self._side == "asker":
+            await self._describe("offer", await self.peer.offer())
+
+    async def _take_or_begin_anew(self, peer: SimulatedPeer, message: dict[str, Any]) -> None:
+        try:
+            await self._take(peer, message)
+        except PEER_TROUBLE as trouble:
+            log.warning("a description could not be used", why=repr(trouble))
+            await asyncio.sleep(OFFER_AGAIN_S)
+            await self._join_anew()
+
+    async def _take(self, peer: SimulatedPeer, message: dict[str, Any]) -> None:
+        match message["type"]:
+            case "peer.candidate":
+                await peer.add(message["candidate"], message["mid"], message["line"])
+            case "peer.description" if message["kind"] == "answer" and not self._answered:
+                self._answered = message["sdp"]
+                await peer.accept(message["sdp"])
+            case "peer.description" if message["kind"] == "offer":
+                await self._take_offer(peer, message)
+            case "peer.wants_negotiation":
+                await self._join_anew()
+
+    async def _take_offer(self, peer: SimulatedPeer, message: dict[str, Any]) -> None:
+        self._restart = message["restart"]
+        path = path_of(message["sdp"])
+        if self._path and path != self._path:
+            await self._join_anew()  # a restarted path: fresh connections on both sides
+            return
+        if not self._answered:
+            self._path = path
+            self._answered = await peer.answer(message["sdp"])
+        await self._describe("answer", self._answered)
+
+    async def _remind(self) -> None:
+        """The line was lost with a signal on it, or the other side is slow: ask again."""
+        if self.peer is None or self._answered:
+            return
+        if self._side == "asker":
+            await self._join_anew()
+        else:
+            await self._client.signal(NegotiationWanted(conversation_id=self._id, endpoint=self._endpoint))
+
+    async def _describe(self, kind: Any, sdp: str) -> None:
+        await self._client.signal(
+            ConversationDescription(
+                conversation_id=self._id,
+                endpoint=self._endpoint,
+                round=self._round,
+                restart=self._restart,
+                kind=kind,
+                sdp=sdp,
+            )
+        )
