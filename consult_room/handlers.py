@@ -101,9 +101,16 @@ async def before_accept(command: ConsultAccept, moment: Moment, ask: Ask) -> str
 async def accept(command: ConsultAccept, facts: str | None, desk: Desk) -> str:
     """Answered with the id of the conversation that follows."""
     consult = await _consult(command.consult_id, desk)
+    if _said_already(consult, command, desk.moment.actor):
+        return consult.conversation_id or ""
     accepted = decide.accept(consult, command, facts, desk.moment)
     desk.record(accepted)
     return accepted.conversation_id
+
+
+def _said_already(consult: Consult, command: ConsultAccept, actor: Actor) -> bool:
+    """Whoever took it here is also told to have taken the alert about it, and that comes back to us."""
+    return actor.role is Role.SYSTEM and command.person_id is not None and command.person_id == consult.specialist_id
 
 
 async def decline(command: ConsultDecline, facts: None, desk: Desk) -> None:

@@ -79,7 +79,7 @@ room-all-declined = { $count ->
    *[other] All { $count } who were rung declined
 }
 room-look-again = The duty list is looked at again at { $time }
-room-ring-again = Look now
+room-ring-again = Look at the duty list now
 room-cancel = Cancel the consult
 room-cancel-title = The consult is no longer needed?
 

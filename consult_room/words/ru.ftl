@@ -79,7 +79,7 @@ room-all-declined = { $count ->
    *[other] Никто из вызванных не может ({ $count })
 }
 room-look-again = Снова посмотрим список дежурных в { $time }
-room-ring-again = Посмотреть сейчас
+room-ring-again = Посмотреть список дежурных сейчас
 room-cancel = Отменить консультацию
 room-cancel-title = Консультация больше не нужна?
 

@@ -79,7 +79,7 @@ room-all-declined = { $count ->
    *[other] Chaqirilganlarning hammasi rad etdi ({ $count })
 }
 room-look-again = Navbatchilar roʻyxati { $time } da yana koʻriladi
-room-ring-again = Hozir koʻrish
+room-ring-again = Navbatchilar roʻyxatini hozir koʻrish
 room-cancel = Maslahatni bekor qilish
 room-cancel-title = Maslahat endi kerak emasmi?
 

@@ -254,6 +254,9 @@ async def test_the_system_speaks_for_who_answered_by_the_link_though_never_rung_
     assert isinstance(happened.event, ConsultAccepted)
     assert (happened.event.person_name, happened.event.channel) == ("Z. Tosheva", "sms")
     assert seen(town, "person:stranger") is not None
+    again = await town.do(town.wish(ConsultAccept, consult_id=consult_id, person_id=STRANGER.id, channel="sms"))
+    assert again == happened.event.conversation_id
+    assert len(await town.events(ConsultAccepted)) == 1
 
 
 async def test_a_repeated_ask_is_one_consult(town: Town) -> None:

@@ -53,6 +53,8 @@ export function RoomScreen({ room, session, me }: Props) {
 
 function RoomHeader({ room, session, me }: Props) {
   const away = room.place.value.is !== "home";
+  // At home the stage offers it, large; while a question is being written there is nothing to begin anew.
+  const inConsult = room.place.value.is === "consult";
   return (
     <header class="room-head">
       {away ? (
@@ -71,8 +73,8 @@ function RoomHeader({ room, session, me }: Props) {
         {me.name} <span class="muted">{sayCode("role", me.role)}</span>
       </span>
       <LanguageSwitch onChoose={chosenByPerson} />
-      {place(room) && (
-        <Button look="main" onClick={() => room.goAsking()}>
+      {inConsult && (
+        <Button class="room-head-ask" look="main" onClick={() => room.goAsking()}>
           <Plus size={18} aria-hidden="true" /> {say("room-ask")}
         </Button>
       )}
@@ -81,11 +83,6 @@ function RoomHeader({ room, session, me }: Props) {
       </Button>
     </header>
   );
-}
-
-/** While the question is being written there is nothing to begin anew. */
-function place(room: Room): boolean {
-  return room.place.value.is !== "asking";
 }
 
 function Middle({ room, session, me }: Props) {
