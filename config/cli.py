@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _maps(commands)
     _journal(commands)
     _words(commands)
+    _bench(commands)
     return top
 
 
@@ -124,6 +125,25 @@ def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
     showing.add_argument("--limit", type=int, default=1000)
     rebuild = _command(journal, "rebuild", "Replay the journal and compare every state table", does.rebuild)
     rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
+
+
+def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import commands as does
+
+    bench = _group(commands, "bench", "Measure; the last line printed is one JSON object")
+    sending = _command(bench, "dispatch", "How long an assignment takes to its tablet and every screen", does.bench)
+    sending.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    for name, default in (("screens", 200), ("tablets", 200), ("assignments", 100)):
+        sending.add_argument(f"--{name}", type=int, default=default)
+    sending.add_argument("--over", type=float, default=20.0, help="seconds over which the assignments are spread")
+    asking = _command(bench, "recommend", "How long a recommendation takes", does.bench)
+    asking.add_argument("--brigades", type=int, default=1000)
+    asking.add_argument("--asks", type=int, default=300)
+    for command, measures in ((sending, "dispatch"), (asking, "recommend")):
+        command.add_argument("--map", type=Path, help="an OpenStreetMap extract; else the invented town")
+        command.add_argument("--seed", type=int, default=1)
+        command.add_argument("--json", action="store_true", help="print nothing but the JSON object")
+        command.set_defaults(measures=measures)
 
 
 def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:

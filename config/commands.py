@@ -207,3 +207,11 @@ def show_config(arguments: argparse.Namespace, settings: Settings) -> int:
     """Every key with its value and meaning."""
     print(shown(settings))
     return 0
+
+
+def bench(arguments: argparse.Namespace, settings: Settings) -> int:
+    """One measurement on a service of its own."""
+    from config import bench as benches
+
+    measures = {"dispatch": benches.run_dispatch, "recommend": benches.run_recommend}
+    return measures[arguments.measures](arguments)

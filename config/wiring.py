@@ -166,7 +166,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     gateway = gateway_of(settings)
     joined = tables.join(all_slices(settings, late, live, geo, gateway))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
-    positions.store = SqlPositions(store.writer, store.readers)
+    positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
     sessions = Sessions(late.reading, clock.now_ms)
     node = late.node = Node(_parts(settings, joined, store, sessions, live, demo=demo))
 
