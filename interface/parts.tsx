@@ -171,7 +171,7 @@ export function LanguageSwitch({ onChoose, large = false }: { onChoose?: (chosen
           type="button"
           lang={one}
           aria-pressed={language.value === one}
-          aria-label={LANGUAGE_NAMES[one]}
+          aria-label={`${one.toUpperCase()}, ${LANGUAGE_NAMES[one]}`}
           onClick={() => {
             chooseLanguage(one);
             onChoose?.(one);
