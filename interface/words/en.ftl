@@ -151,6 +151,7 @@ refusal-code_expired = The code has expired.
 refusal-weak_password = The password is too simple.
 refusal-tablet_not_paired = This brigade has no paired tablet.
 refusal-shift_already_open = The shift has already begun.
+refusal-wrong_code = Wrong code.
 refusal-conversation_ended = The conversation is over.
 refusal-already_answered = Somebody else answered already.
 refusal-person_busy = They are in another conversation.

@@ -152,6 +152,7 @@ refusal-code_expired = Срок кода истёк.
 refusal-weak_password = Слишком простой пароль.
 refusal-tablet_not_paired = У этой бригады нет привязанного планшета.
 refusal-shift_already_open = Смена уже начата.
+refusal-wrong_code = Неверный код.
 refusal-conversation_ended = Разговор окончен.
 refusal-already_answered = На это уже ответил другой.
 refusal-person_busy = Этот человек в другом разговоре.

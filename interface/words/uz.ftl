@@ -148,6 +148,7 @@ refusal-code_expired = Kodning muddati oʻtgan.
 refusal-weak_password = Parol juda oddiy.
 refusal-tablet_not_paired = Bu brigadaning plansheti ulanmagan.
 refusal-shift_already_open = Smena allaqachon boshlangan.
+refusal-wrong_code = Kod notoʻgʻri.
 refusal-conversation_ended = Suhbat tugagan.
 refusal-already_answered = Bunga boshqa kishi javob berdi.
 refusal-person_busy = U kishi boshqa suhbatda.

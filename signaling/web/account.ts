@@ -22,6 +22,9 @@ export interface DemoPerson {
   readonly name: string;
   readonly role: string;
   readonly front: string;
+  /** Where the person works, and a doctor's specialty. */
+  readonly place?: string;
+  readonly specialty?: string | null;
 }
 
 /** Asks the server; fails with a `Refusal` that tells the server's code, "offline" when it cannot be reached. */
