@@ -8,7 +8,7 @@ railway is crossed by arterials only. Around lie villages, up to 25 km away, on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -20,6 +20,7 @@ TOWN_RADIUS_M = 2_780.0
 BRIDGE_COLUMNS = (2, 4, 6)
 BANK_M, RAIL_MARGIN_M = 72.0, 26.0
 RIVER_HALF_WIDTH_M = 34.0
+FAR_M = 950.0  # a street whose corners are all farther from river and rails than this does not meet them
 REACH_M = 27_000.0
 PARK_CELLS = ((5, 4), (1, 4))
 DIAGONALS = (((4, 4), (5, 5), (6, 6), (7, 7)), ((4, 4), (3, 5), (2, 6), (1, 7)))
@@ -94,6 +95,10 @@ def off_river(place: Place) -> float:
     return place[1] - river_y(place[0])
 
 
+def _on_rails(place: Place) -> bool:
+    return abs(place[1] - railway_y(place[0])) < RAIL_MARGIN_M
+
+
 def lay_out(random: Random) -> Layout:
     """The whole layout, the same for the same state of ``random``."""
     layout = Layout()
@@ -155,6 +160,8 @@ def _diagonals(layout: Layout, bases: Iterator[tuple[str, str]]) -> None:
 
 def _over_river(street: Street, *, bridge: bool) -> list[Street]:
     """The street without the river, or with a bridge over it."""
+    if min(abs(off_river(place)) for place in street.line) > FAR_M and len({off_river(p) > 0 for p in street.line}) == 1:
+        return [street]  # nowhere near
     pieces = _pieces(street.line, lambda place: abs(off_river(place)) < BANK_M)
     result = []
     for wet, line in pieces:
@@ -165,16 +172,15 @@ def _over_river(street: Street, *, bridge: bool) -> list[Street]:
     return result
 
 
-def _pieces(line: list[Place], inside: object) -> list[tuple[bool, list[Place]]]:
+def _pieces(line: list[Place], inside: Callable[[Place], bool]) -> list[tuple[bool, list[Place]]]:
     """The line taken apart where ``inside`` changes, judged every 6 m; pieces share their end places."""
-    assert callable(inside)
     result: list[tuple[bool, list[Place]]] = []
     for a, b in zip(line, line[1:], strict=False):
         count = max(1, int(math.hypot(b[0] - a[0], b[1] - a[1]) // 6))
         for n in range(count):
             here = (a[0] + (b[0] - a[0]) * n / count, a[1] + (b[1] - a[1]) * n / count)
             there = (a[0] + (b[0] - a[0]) * (n + 1) / count, a[1] + (b[1] - a[1]) * (n + 1) / count)
-            wet = bool(inside(((here[0] + there[0]) / 2, (here[1] + there[1]) / 2)))
+            wet = inside(((here[0] + there[0]) / 2, (here[1] + there[1]) / 2))
             if not result or result[-1][0] != wet:
                 result.append((wet, [here, there]))
             elif n == 0:
@@ -237,7 +243,8 @@ def _inner_streets(
             tags["surface"] = random.choice(("asphalt", "asphalt", "gravel"))
         street = Street(name, kind, line, tags=tags, houses="yards")
         for dry in _over_river(street, bridge=False):
-            pieces = _pieces(dry.line, lambda place: abs(place[1] - railway_y(place[0])) < RAIL_MARGIN_M)
+            near = min(abs(place[1] - railway_y(place[0])) for place in dry.line) < FAR_M
+            pieces = _pieces(dry.line, _on_rails) if near else [(False, dry.line)]
             # A one-way street that is cut would lead nowhere.
             cut = len(pieces) > 1 or _length(dry.line) < 0.9 * _length(line)
             kept = {key: value for key, value in tags.items() if key != "oneway" or not cut}

@@ -2,30 +2,41 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { LocateFixed, Waypoints } from "lucide-preact";
 import { language, say } from "~/interface/words";
-import type { TownMap } from "~/geography/web/map";
+import type { MapView } from "~/geography/web/map";
 import type { Tablet } from "../state/tablet";
 import type { Theme } from "../state/theme";
 import { Nav } from "./Nav";
 import { reasonWords } from "./names";
 
+/** A vehicle whose place this device does not know is drawn pale, at its station. */
+const UNKNOWN_SECONDS = 3600;
+
 /** The way on the map. It is loaded after the order is shown, and its failure costs nothing but the picture. */
 export function MapPane({ tablet, theme }: { tablet: Tablet; theme: Theme }) {
   const place = useRef<HTMLDivElement>(null);
-  const [town, setTown] = useState<TownMap | null>(null);
+  const [town, setTown] = useState<MapView | null>(null);
   const [failed, setFailed] = useState(false);
   const info = tablet.map.value;
   useEffect(() => {
     const element = place.current;
     if (element === null || info === null) return undefined;
     let gone = false;
-    let made: TownMap | null = null;
+    let made: MapView | null = null;
     void import("~/geography/web/map")
-      .then(({ createMap }) => createMap(element, { theme, language: language.peek(), tilesUrl: info.tiles_url, center: info.center, bounds: info.bounds }))
-      .then((map) => {
-        if (gone) return map.destroy();
-        made = map;
+      .then(({ createMap }) => {
+        if (gone) return;
+        made = createMap(element, {
+          theme,
+          language: language.peek(),
+          tilesUrl: info.tiles_url,
+          center: info.center,
+          bounds: info.bounds,
+          attribution: info.attribution,
+          label: say("tablet-map"),
+          onFailure: () => setFailed(true),
+        });
         setFailed(false);
-        setTown(map);
+        setTown(made);
       })
       .catch(() => setFailed(true));
     return () => {
@@ -33,7 +44,8 @@ export function MapPane({ tablet, theme }: { tablet: Tablet; theme: Theme }) {
       setTown(null);
       made?.destroy();
     };
-  }, [info?.map_id, theme]);
+  }, [info?.map_id]);
+  useEffect(() => town?.setTheme(theme), [town, theme]);
   useEffect(() => (town === null ? undefined : draw(tablet, town)), [town]);
   return (
     <>
@@ -54,25 +66,25 @@ export function MapPane({ tablet, theme }: { tablet: Tablet; theme: Theme }) {
   );
 }
 
-function flyHome(tablet: Tablet, town: TownMap): void {
+function flyHome(tablet: Tablet, town: MapView): void {
   const here = tablet.fix.peek()?.point ?? tablet.brigade.peek()?.station_point;
   if (here !== undefined) town.flyTo(here);
 }
 
 /** The map follows the tablet; each part is drawn again only when what it shows has changed. */
-function draw(tablet: Tablet, town: TownMap): () => void {
+function draw(tablet: Tablet, town: MapView): () => void {
   const stops = [
     effect(() => {
       const brigade = tablet.brigade.value;
       const fix = tablet.fix.value;
       if (brigade === null) return;
       const point = fix?.point ?? brigade.station_point;
-      town.setBrigades([{ id: brigade.brigade_id, point, state: brigade.state, label: brigade.callsign, heading: fix?.headingDegrees ?? null, atMs: fix?.atMs ?? null }]);
+      town.setBrigades([{ id: brigade.brigade_id, point, state: brigade.state, label: brigade.callsign, heading: fix?.headingDegrees ?? null, ageSeconds: 0 }]);
     }),
     effect(() => {
       const incident = tablet.order.value?.incident ?? null;
       const label = incident === null ? "" : `№${incident.number} ${reasonWords(tablet, incident.reason)}`;
-      town.setIncidents(incident?.point ? [{ id: incident.incident_id, point: incident.point, priority: incident.priority, waiting: false, label }] : []);
+      town.setIncidents(incident?.point ? [{ id: incident.incident_id, point: incident.point, priority: incident.priority, selected: true, label }] : []);
     }),
     effect(() => {
       const chosen = tablet.order.value?.assignment.hospital_id ?? null;
@@ -83,7 +95,7 @@ function draw(tablet: Tablet, town: TownMap): () => void {
       town.setRoute(route?.line ?? null);
       if (route !== null) town.fit();
     }),
-    effect(() => town.setLanguage?.(language.value)),
+    effect(() => town.setLanguage(language.value)),
   ];
   return () => {
     for (const stop of stops) stop();
