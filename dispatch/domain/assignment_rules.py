@@ -96,6 +96,7 @@ def _assigned(
         recommended_rank=rank,
         eta_at_ms=None if seconds is None else moment.now_ms + round(seconds * 1000),
         incident_number=incident.number,
+        patient_id=incident.patient_id,
         age_years=incident.age_years,
         sex=incident.sex,
     )

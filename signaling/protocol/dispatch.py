@@ -591,6 +591,7 @@ class BrigadeAssigned(Event, frozen=True, kw_only=True, tag="brigade.assigned"):
         "brigade": "brigade_id",
     }
     about: ClassVar[tuple[str, ...]] = ("incident_id",)
+    subject: ClassVar[str | None] = "patient_id"
 
     incident_id: str
     assignment_id: str
@@ -604,8 +605,9 @@ class BrigadeAssigned(Event, frozen=True, kw_only=True, tag="brigade.assigned"):
     recommended_rank: int | None = None
     eta_at_ms: int | None = None
     incident_number: int = 0
-    age_years: int | None = None
-    sex: Sex | None = None
+    patient_id: str | None = None
+    age_years: Personal[int] = None  # personal here: the administration is shown what becomes of a brigade
+    sex: Personal[Sex] = None
 
 
 class AssignmentDelivered(Event, frozen=True, kw_only=True, tag="assignment.delivered"):

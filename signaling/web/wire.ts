@@ -957,6 +957,7 @@ export interface BrigadeAssigned {
   recommended_rank: number | null;
   eta_at_ms: number | null;
   incident_number: number;
+  patient_id: string | null;
   age_years: number | null;
   sex: Sex | null;
 }
