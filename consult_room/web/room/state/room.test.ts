@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Kept } from "~/signaling/web/outbox";
 import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Things } from "~/signaling/web/board";
-import type { ConsultView, InvitedView } from "~/signaling/web/wire";
+import type { AlertView, ConsultView, InvitedView } from "~/signaling/web/wire";
 import { EMPTY_DRAFT, problemsOf, wishOf, type Draft } from "./draft";
 import { byUrgencyAndWaiting, searchOf } from "./order";
 import { Room } from "./room";
@@ -51,9 +51,45 @@ function invited(person_id: string, state: InvitedView["state"], since_ms = NOON
   return { person_id, name: person_id.toUpperCase(), state, since_ms };
 }
 
+function alert(alert_id: string): AlertView {
+  return {
+    alert_id,
+    about_kind: "incident",
+    about_id: "incident",
+    specialty: "cardiology",
+    urgency: "life_threat",
+    status: "open",
+    reason: "chest_pain",
+    reason_labels: { en: "Chest pain" },
+    raised_at_ms: NOON,
+    expires_at_ms: NOON + 600_000,
+    people: [
+      {
+        person_id: "asker",
+        status: "called",
+        name: null,
+        delivery: null,
+        delivery_at_ms: null,
+        delivery_code: null,
+        repeated: false,
+        called_at_ms: NOON,
+        opened_at_ms: null,
+        answered_at_ms: null,
+      },
+    ],
+    address_label: "Navoiy koʻchasi 12",
+    number: 318,
+    acknowledged_by: null,
+    acknowledged_by_name: null,
+    acknowledged_at_ms: null,
+    channel: null,
+  };
+}
+
 /** A session whose board and answers the test holds: what the real one gives to a room, and nothing else. */
 class Table {
   readonly things = signal<Things<ConsultView>>(new Map());
+  readonly alerts = signal<Things<AlertView>>(new Map());
   readonly unsent = signal<readonly Kept[]>([]);
   readonly sent: { body: Record<string, unknown>; seen: number | undefined }[] = [];
   readonly welcomes: (() => void)[] = [];
@@ -66,7 +102,7 @@ class Table {
 
   readonly room = new Room(
     {
-      kind: () => this.things,
+      kind: (kind: string) => (kind === "alert" ? this.alerts : this.things),
       send: (body: Record<string, unknown>, options?: { seen?: number }) => {
         this.sent.push({ body, seen: options?.seen });
         return this.no === null ? Promise.resolve(null) : Promise.reject(this.no);
@@ -271,6 +307,24 @@ describe("the room", () => {
     await Promise.resolve();
     expect(table.room.shown.value).toMatchObject({ live: false, view: { state: "closed" } });
     expect(table.room.earlier.value?.map((view) => view.consult_id)).toEqual(["c"]);
+  });
+
+  it("rings for an alert about an incident that asks this person, and answers it in their name", async () => {
+    const table = new Table();
+    const put = (alert_id: string, more: Partial<AlertView>): void => {
+      table.alerts.value = new Map([...table.alerts.value, [alert_id, { id: alert_id, version: 1, view: { ...alert(alert_id), ...more } }]]);
+    };
+    put("asks", {});
+    put("consult", { about_kind: "consult" });
+    put("over", { status: "expired" });
+    expect(table.room.alerts.value.map((view) => view.alert_id)).toEqual(["asks"]);
+    expect(table.room.aloud.value).toBe(true);
+    await table.room.acceptAlert("asks");
+    expect(table.sent[0]?.body).toEqual({ type: "alert.acknowledge", alert_id: "asks", person_id: "asker", channel: "browser" });
+    put("asks", { status: "acknowledged", acknowledged_by: "asker" });
+    expect(table.room.alerts.value).toEqual([]);
+    expect(table.room.takenAlerts.value.map((view) => view.alert_id)).toEqual(["asks"]);
+    expect(table.room.aloud.value).toBe(false);
   });
 
   it("says nothing blank", () => {

@@ -3,9 +3,10 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import { Refusal } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
-import type { ConsultView } from "~/signaling/web/wire";
+import type { AlertView, ConsultView } from "~/signaling/web/wire";
 import { EMPTY_DRAFT, problemsOf, wishOf, type Draft, type Problem } from "./draft";
 import { byUrgencyAndWaiting, isOver, newestFirst } from "./order";
+import { asks, taken } from "./alerts";
 import { threadOf, type Entry } from "./thread";
 
 type RoomSession = Pick<Session, "kind" | "send" | "ask" | "onEvents" | "onWelcome" | "newId" | "outbox">;
@@ -48,6 +49,10 @@ export class Room {
   readonly problems: ReadonlySignal<readonly Problem[]>;
   /** Those who ring for this person now, the most urgent and longest waiting first. */
   readonly rings: ReadonlySignal<readonly ConsultView[]>;
+  /** Alerts about incidents that ask this person now. Those about consults ring as the consults themselves. */
+  readonly alerts: ReadonlySignal<readonly AlertView[]>;
+  /** Alerts about incidents that this person took and that are not over. */
+  readonly takenAlerts: ReadonlySignal<readonly AlertView[]>;
   /** Asked or taken by this person and not over, in the same order. */
   readonly open: ReadonlySignal<readonly ConsultView[]>;
   /** Taken by somebody else while it rang here. */
@@ -70,14 +75,19 @@ export class Room {
     const views = computed(() => [...things.value.values()].map((thing) => thing.view));
     this.problems = computed(() => (this.#tried.value ? problemsOf(this.draft.value) : []));
     this.rings = computed(() => views.value.filter((view) => view.relation === "invited").sort(byUrgencyAndWaiting));
+    const alerts = session.kind<AlertView>("alert");
+    const alertViews = computed(() => [...alerts.value.values()].map((thing) => thing.view));
+    this.alerts = computed(() => alertViews.value.filter((view) => asks(view, selfId)).sort((one, other) => one.raised_at_ms - other.raised_at_ms));
+    this.takenAlerts = computed(() => alertViews.value.filter((view) => taken(view, selfId)));
     this.open = computed(() =>
       views.value.filter((view) => view.relation === "asker" || view.relation === "specialist").sort(byUrgencyAndWaiting),
     );
     this.passed = computed(() => views.value.filter((view) => view.relation === "stood_down").sort(newestFirst));
     this.earlier = computed(() => this.#history.value?.filter((view) => isOver(view) && !things.value.has(view.consult_id)) ?? null);
-    this.aloud = computed(() =>
-      this.rings.value.some((view) => !this.#silenced.value.has(view.consult_id) && !this.#answering.value.has(view.consult_id)),
-    );
+    this.aloud = computed(() => {
+      const ringing = [...this.rings.value.map((view) => view.consult_id), ...this.alerts.value.map((view) => view.alert_id)];
+      return ringing.some((id) => !this.#silenced.value.has(id) && !this.#answering.value.has(id));
+    });
     this.shown = computed(() => {
       const place = this.#place.value;
       if (place.is !== "consult") return null;
@@ -172,9 +182,19 @@ export class Room {
     await this.#answer(consultId, () => this.#send({ type: "consult.decline", consult_id: consultId, reason }));
   }
 
+  async acceptAlert(alertId: string): Promise<void> {
+    const answer = { alert_id: alertId, person_id: this.#selfId, channel: "browser" };
+    await this.#answer(alertId, () => this.#send({ type: "alert.acknowledge", ...answer }));
+  }
+
+  async declineAlert(alertId: string, reason: string): Promise<void> {
+    const answer = { alert_id: alertId, person_id: this.#selfId, channel: "browser", reason };
+    await this.#answer(alertId, () => this.#send({ type: "alert.decline", ...answer }));
+  }
+
   /** Stops the sound of one ring on this page; it goes on ringing in sight. */
-  silence(consultId: string): void {
-    this.#silenced.value = new Set([...this.#silenced.value, consultId]);
+  silence(id: string): void {
+    this.#silenced.value = new Set([...this.#silenced.value, id]);
   }
 
   // In the room
@@ -187,14 +207,14 @@ export class Room {
     this.#wish({ type: "consult.conclude", consult_id: consultId, conclusion: conclusion.trim() });
   }
 
-  async #answer(consultId: string, act: () => Promise<unknown>): Promise<void> {
-    this.#answering.value = new Set([...this.#answering.value, consultId]);
+  async #answer(answered: string, act: () => Promise<unknown>): Promise<void> {
+    this.#answering.value = new Set([...this.#answering.value, answered]);
     try {
       await act();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
     } finally {
-      this.#answering.value = new Set([...this.#answering.value].filter((id) => id !== consultId));
+      this.#answering.value = new Set([...this.#answering.value].filter((id) => id !== answered));
     }
   }
 

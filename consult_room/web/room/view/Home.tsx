@@ -6,7 +6,7 @@ import { say } from "~/interface/words";
 import type { Room } from "../state/room";
 
 export function Home({ room }: { room: Room }) {
-  const ringing = room.rings.value.length > 0;
+  const ringing = room.rings.value.length + room.alerts.value.length > 0;
   return (
     <Blank title={say(ringing ? "room-home-ringing" : "room-home")} icon={<MessageCircleQuestion size={36} aria-hidden="true" />}>
       <p>{say("room-home-note")}</p>

@@ -8,26 +8,30 @@ import { patient } from "~/interface/states";
 import { say, sayCode } from "~/interface/words";
 import type { ConsultView } from "~/signaling/web/wire";
 import type { Room } from "../state/room";
+import { AlertRing } from "./Alerts";
 import { UrgencyTag } from "./Title";
 
 export function Rings({ room }: { room: Room }) {
-  const rings = room.rings.value;
-  const [declining, setDeclining] = useState<string | null>(null);
-  if (rings.length === 0) return null;
+  const [rings, alerts] = [room.rings.value, room.alerts.value];
+  const [declining, setDeclining] = useState<{ readonly what: "consult" | "alert"; readonly id: string } | null>(null);
+  if (rings.length + alerts.length === 0) return null;
   return (
     <section class="room-rings" aria-label={say("room-rings")} aria-live="assertive">
+      {alerts.map((view) => (
+        <AlertRing key={view.alert_id} room={room} view={view} onDecline={() => setDeclining({ what: "alert", id: view.alert_id })} />
+      ))}
       {rings.map((view) => (
-        <Ring key={view.consult_id} room={room} view={view} onDecline={() => setDeclining(view.consult_id)} />
+        <Ring key={view.consult_id} room={room} view={view} onDecline={() => setDeclining({ what: "consult", id: view.consult_id })} />
       ))}
       {declining !== null && (
         <Why
-          title={say("room-decline-title")}
+          title={say(declining.what === "alert" ? "room-decline-alert-title" : "room-decline-title")}
           action={say("room-decline")}
           needed={false}
           onClose={() => setDeclining(null)}
           onSay={(reason) => {
             setDeclining(null);
-            void room.decline(declining, reason);
+            void (declining.what === "alert" ? room.declineAlert(declining.id, reason) : room.decline(declining.id, reason));
           }}
         />
       )}

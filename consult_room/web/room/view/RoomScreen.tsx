@@ -29,7 +29,7 @@ export function RoomScreen({ room, session, me }: Props) {
   const aloud = room.aloud.value;
   useEffect(() => (aloud ? play("ring") : undefined), [aloud]);
   useEffect(() => {
-    const ringing = room.rings.value.length;
+    const ringing = room.rings.value.length + room.alerts.value.length;
     document.title = ringing > 0 ? `(${ringing}) ${say("room-title")}` : say("room-title");
   });
   const place = room.place.value;
