@@ -8,6 +8,7 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
 
@@ -92,7 +93,8 @@ for (const [name, folder] of all) {
     await buildFront(name, folder);
   } catch (error) {
     failed += 1;
-    console.error(`  ${name}: ${error.message ?? error}`);
+    const text = String(error.message ?? error);
+    console.error(`  ${name}: ${process.stderr.isTTY ? text : stripVTControlCharacters(text)}`);
   }
 }
 if (all.size === 0) console.log("  there is no front yet");

@@ -70,7 +70,6 @@ def environment() -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",
         "npm_config_update_notifier": "false",
-        "NO_COLOR": "1",
     }
 
 
