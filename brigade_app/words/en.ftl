@@ -1,5 +1,6 @@
 # The tablet
 tablet-starting = Starting…
+tablet-way = The way
 tablet-map = Map
 tablet-settings = Settings
 tablet-dark = Dark screen

@@ -1,5 +1,6 @@
 # The tablet
 tablet-starting = Запуск…
+tablet-way = Путь
 tablet-map = Карта
 tablet-settings = Настройки
 tablet-dark = Тёмный экран

@@ -1,5 +1,6 @@
 # The tablet
 tablet-starting = Ishga tushmoqda…
+tablet-way = Yoʻl
 tablet-map = Xarita
 tablet-settings = Sozlamalar
 tablet-dark = Qorongʻi ekran

@@ -1,4 +1,4 @@
-"""The living map and its stores: one contract on memory and SQLite, one message a tick, nothing lost by a batch."""
+"""The living map and its stores: one contract on memory, SQLite and PostgreSQL, one message a tick, nothing lost by a batch."""
 
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -34,12 +34,14 @@ class ToldScreens:
         raise AssertionError("positions go to audiences")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[PositionStore]:
     if request.param == "memory":
         yield MemoryPositions()
         return
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'positions.db'}")
+    postgresql = request.param == "postgresql"
+    url = request.getfixturevalue("postgresql") if postgresql else f"sqlite+aiosqlite:///{tmp_path / 'positions.db'}"
+    engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.run_sync(newest_position.create)
         await connection.run_sync(track.create)

@@ -11,6 +11,9 @@ import { reasonWords } from "./names";
 /** A vehicle whose place this device does not know is drawn pale, at its station. */
 const UNKNOWN_SECONDS = 3600;
 
+/** Room for the banner and the buttons that lie over the map. */
+const WAY_PADDING_PX = 130;
+
 /** The way on the map. It is loaded after the order is shown, and its failure costs nothing but the picture. */
 export function MapPane({ tablet, theme }: { tablet: Tablet; theme: Theme }) {
   const place = useRef<HTMLDivElement>(null);
@@ -57,7 +60,7 @@ export function MapPane({ tablet, theme }: { tablet: Tablet; theme: Theme }) {
           <button type="button" class="tile narrow" aria-label={say("tablet-map-here")} onClick={() => flyHome(tablet, town)}>
             <LocateFixed size={24} aria-hidden="true" />
           </button>
-          <button type="button" class="tile narrow" aria-label={say("tablet-map-way")} onClick={() => town.fit()}>
+          <button type="button" class="tile narrow" aria-label={say("tablet-map-way")} onClick={() => showWay(tablet, town)}>
             <Waypoints size={24} aria-hidden="true" />
           </button>
         </div>
@@ -71,6 +74,12 @@ function flyHome(tablet: Tablet, town: MapView): void {
   if (here !== undefined) town.flyTo(here);
 }
 
+/** The whole way between the banner above and the buttons below. */
+function showWay(tablet: Tablet, town: MapView): void {
+  const route = tablet.route.peek();
+  town.fit(route === null ? undefined : route.line, Math.min(WAY_PADDING_PX, innerWidth / 8));
+}
+
 /** The map follows the tablet; each part is drawn again only when what it shows has changed. */
 function draw(tablet: Tablet, town: MapView): () => void {
   const stops = [
@@ -79,7 +88,8 @@ function draw(tablet: Tablet, town: MapView): () => void {
       const fix = tablet.fix.value;
       if (brigade === null) return;
       const point = fix?.point ?? brigade.station_point;
-      town.setBrigades([{ id: brigade.brigade_id, point, state: brigade.state, label: brigade.callsign, heading: fix?.headingDegrees ?? null, ageSeconds: 0 }]);
+      const ageSeconds = fix === null ? UNKNOWN_SECONDS : (Date.now() - fix.atMs) / 1000;
+      town.setBrigades([{ id: brigade.brigade_id, point, state: brigade.state, label: brigade.callsign, heading: fix?.headingDegrees ?? null, ageSeconds }]);
     }),
     effect(() => {
       const incident = tablet.order.value?.incident ?? null;
@@ -93,7 +103,7 @@ function draw(tablet: Tablet, town: MapView): () => void {
     effect(() => {
       const route = tablet.route.value;
       town.setRoute(route?.line ?? null);
-      if (route !== null) town.fit();
+      if (route !== null) showWay(tablet, town);
     }),
     effect(() => town.setLanguage(language.value)),
   ];

@@ -47,7 +47,7 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
           </header>
           <Middle tablet={tablet} />
         </main>
-        <section class="way" aria-label={say("tablet-map")}>
+        <section class="way" aria-label={say("tablet-way")}>
           <MapPane tablet={tablet} theme={themeNow()} />
         </section>
         <DockPlace tablet={tablet} />
