@@ -7,13 +7,20 @@ import structlog
 
 from signaling import clock
 from signaling.client import Client
-from signaling.protocol.dispatch import AskRecommendation, AssignBrigade, IncidentStatus, RecommendationView
+from signaling.protocol.dispatch import (
+    AskRecommendation,
+    AssignBrigade,
+    BrigadeState,
+    IncidentStatus,
+    RecommendationView,
+)
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.pace import Pace
 
 log = structlog.get_logger("simulator.desk")
 
 LOOK_EVERY_S = 3.0
+MAY_BE_ORDERED = (BrigadeState.AVAILABLE, BrigadeState.RETURNING)
 
 
 class DeskLife:
@@ -50,10 +57,11 @@ class DeskLife:
         try:
             ask = AskRecommendation(incident_id=incident_id, **self._client.envelope())
             given = msgspec.convert(await self._client.do(ask), RecommendationView)
-            if given.ranked:
+            free = [candidate for candidate in given.ranked if candidate.state in MAY_BE_ORDERED]
+            if free:
                 wish = AssignBrigade(
                     incident_id=incident_id,
-                    brigade_id=given.ranked[0].brigade_id,
+                    brigade_id=free[0].brigade_id,
                     recommendation_id=given.recommendation_id,
                     **self._client.envelope(),
                 )

@@ -78,10 +78,7 @@ class DoctorLife:
         if message["type"] != "frame" or self._given_away():
             return
         for id, view in self._client.things("alert").items():
-            if (
-                view["status"] not in ("acknowledged", "covered", "expired", "closed")
-                and view["acknowledged_by"] is None
-            ):
+            if view["status"] == "open":
                 self._once(f"alert {id}", self._acknowledge(id))
         for id, raw in self._client.things("consult").items():
             self._look_at(id, msgspec.convert(raw, ConsultView))

@@ -14,6 +14,7 @@ import structlog
 from signaling import clock
 from signaling.client import Client
 from signaling.ids import new_id
+from signaling.protocol.frames import ScreenAudible
 from signaling.protocol.media import (
     ConversationAccept,
     ConversationAsk,
@@ -83,7 +84,9 @@ class Talker:
 
     async def hear(self, message: dict[str, Any]) -> None:
         """Signals from the other side's device, and frames."""
-        if message["type"] == "frame":
+        if message["type"] == "welcome":
+            await self._client.signal(ScreenAudible(audible=True))
+        elif message["type"] == "frame":
             self.look()
         elif message["type"].startswith("peer."):
             talk = self._talks.get(message["conversation_id"])

@@ -205,6 +205,16 @@ describe("a conversation", () => {
     expect(other.types()).toEqual([]);
   });
 
+  test("that began without a ring is taken up by the first page of its side", async () => {
+    session.put({ ...ACCEPTED, asked_at_ms: 5 });
+    await settle();
+    expect(session.types()).toEqual(["join"]);
+    const later = new HeldSession(CREW);
+    const second = new Dock(later as never, new Devices());
+    later.put({ ...ACCEPTED, asked_at_ms: 5, round: 1, answerer_endpoint: "endpoint-1" });
+    expect([second.showing.value.is, later.types()]).toEqual(["elsewhere", []]);
+  });
+
   test("moves to the page that takes it over", async () => {
     await talk();
     session.put({ ...ACCEPTED, round: 3, asker_endpoint: "desk-1", answerer_endpoint: "my other page" });

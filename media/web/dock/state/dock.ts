@@ -180,7 +180,7 @@ export class Dock {
     if (going !== null) {
       going.follow(accepted);
       if (going.replaced.peek()) this.#ports.claims.drop(accepted.conversation_id);
-    } else if (this.#ports.claims.has(accepted.conversation_id)) this.#join(accepted);
+    } else if (this.#ports.claims.has(accepted.conversation_id) || awaits(accepted, self)) this.#join(accepted);
   }
 
   #confirmRing(view: ConversationView): void {
@@ -220,6 +220,12 @@ export class Dock {
       if (outcome !== null) this.#over.value = outcome;
     }
   }
+}
+
+/** A conversation that began without a ring (a consult was accepted): the first page of its side takes it up. */
+function awaits(view: ConversationView, self: Self): boolean {
+  const endpoint = sideOf(view, self) === "asker" ? view.asker_endpoint : view.answerer_endpoint;
+  return view.asked_at_ms === view.accepted_at_ms && endpoint === null;
 }
 
 export type { Media };
