@@ -44,7 +44,7 @@ UNCLEAR = (_Broke, TwilioException, aiohttp.ClientError, TimeoutError, OSError, 
 """After each of these the message may have been taken: no answer, half of one, or one that cannot be read."""
 
 
-class _Http(AsyncHttpClient):  # type: ignore[misc]  # it publishes no types
+class _Http(AsyncHttpClient):
     """Carries the client's requests. Twilio's own one logs addresses with telephone numbers in them, has no time
     limit of its own, and hides when to come back after a 429."""
 
@@ -68,8 +68,7 @@ class _Http(AsyncHttpClient):  # type: ignore[misc]  # it publishes no types
             uri,
             params=_texts(params),
             data=_texts(data),
-            headers=headers,
-            auth=aiohttp.BasicAuth(*auth) if auth else None,
+            headers={**(headers or {}), "Authorization": aiohttp.encode_basic_auth(*auth)} if auth else headers,
             allow_redirects=allow_redirects,
         ) as answer:
             if answer.status == 429:

@@ -22,13 +22,9 @@ from signaling.testing import person
 from sms.domain.alert_rules import LIVES_MS
 from tests.sms.desk import INCIDENT, KARIMOV, RASULOVA, SMITH, WITHOUT_TELEPHONE, AlertTown, doctor, town
 
-pytestmark = pytest.mark.asyncio
-
 
 async def settle(place: AlertTown, outcome: str, who: str | None = None) -> None:
-    await place.do(
-        place.wish(AlertSettle, about_kind="incident", about_id=INCIDENT, outcome=outcome, person_id=who)
-    )
+    await place.do(place.wish(AlertSettle, about_kind="incident", about_id=INCIDENT, outcome=outcome, person_id=who))
 
 
 async def test_the_first_on_duty_is_asked_and_the_second_is_not() -> None:
@@ -109,9 +105,7 @@ async def test_a_telephone_that_cannot_be_reached_makes_it_the_next_ones_turn() 
     async with town() as place:
         alert_id = await place.raised(KARIMOV, RASULOVA)
         await place.send()
-        await place.about(
-            alert_id, KARIMOV, DeliveryReport, attempt=1, sid="SM1", status="undelivered", code="30005"
-        )
+        await place.about(alert_id, KARIMOV, DeliveryReport, attempt=1, sid="SM1", status="undelivered", code="30005")
         assert [each.status for each in (await place.alert(alert_id)).people] == ["unreachable", "called"]
         view = await place.seen_by(alert_id)
         assert view is not None
@@ -255,9 +249,7 @@ async def test_only_the_system_speaks_of_deliveries() -> None:
     async with town() as place:
         alert_id = await place.raised(KARIMOV)
         delivery = await place.delivery(alert_id, KARIMOV)
-        wish = place.wish(
-            DeliveryFail, delivery_id=delivery.delivery_id, attempt=1, code="21610", failure="number"
-        )
+        wish = place.wish(DeliveryFail, delivery_id=delivery.delivery_id, attempt=1, code="21610", failure="number")
         with pytest.raises(Refused) as refused:
             await place.do(wish, person(Role.DISPATCHER))
         assert refused.value.code is Code.NOT_ALLOWED

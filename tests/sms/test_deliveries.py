@@ -20,7 +20,7 @@ from signaling.protocol.sms import (
     GatewayStatus,
 )
 from signaling.slice import Stamp
-from sms.domain.gateway import CannotLook, Later, Message, Never, Taken, Unclear
+from sms.domain.gateway import CannotLook, Later, Message, Never, Unclear
 from sms.domain.pace import Bucket, backoff_ms
 from sms.domain.progress import LOOK_AFTER_MS, RANK, Progress, progress
 from sms.sender import LEASE_MS, LONGEST_VALID_S, SENDING_TAKES_MS, SHORTEST_VALID_S
@@ -323,8 +323,8 @@ def at(ms: int) -> Stamp:
 
 
 def claimed_once() -> Progress:
-    queued = DeliveryQueued(**ABOUT, language="uz", urgency="urgent", code="AAAAA", expires_at_ms=1)  # type: ignore[arg-type]
-    claimed = DeliveryClaimed(**ABOUT, attempt=1, lease_until_ms=1)  # type: ignore[arg-type]
+    queued = DeliveryQueued(**ABOUT, language="uz", urgency="urgent", code="AAAAA", expires_at_ms=1)
+    claimed = DeliveryClaimed(**ABOUT, attempt=1, lease_until_ms=1)
     return progress(progress(None, queued, at(0)), claimed, at(1))
 
 
@@ -332,7 +332,7 @@ def after(reports: list[GatewayStatus]) -> Progress:
     state = claimed_once()
     for index, status in enumerate(reports):
         code = "30003" if status in ("failed", "undelivered") else None
-        event = DeliveryReported(**ABOUT, attempt=1, sid="SM1", status=status, code=code)  # type: ignore[arg-type]
+        event = DeliveryReported(**ABOUT, attempt=1, sid="SM1", status=status, code=code)
         state = progress(state, event, at(index + 2))
     return state
 

@@ -93,9 +93,7 @@ def test_no_alert_costs_more_than_two_segments(language: str, reasons: dict[str,
     for kind, specialty, urgency, link in product(
         ("incident", "consult"), SPECIALTIES, ("life_threat", "urgent", "routine"), (LINK, LONGEST_LINK)
     ):
-        text = alert_text(
-            alert(kind, specialty, urgency, reasons), language=language, link=link, code="QW2RT", say=say
-        )
+        text = alert_text(alert(kind, specialty, urgency, reasons), language=language, link=link, code="QW2RT", say=say)
         assert segments(text) <= 2
         assert link in text
         assert re.search(r"\bQW2RT\b", text)

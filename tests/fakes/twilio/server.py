@@ -21,7 +21,8 @@ from aiohttp import web
 from twilio.request_validator import RequestValidator
 
 Fault = Literal["drop_after", "error_after", "error_before", "slow", "too_many", "garbage_after"]
-"""``…_after``: the message is accepted and the sender does not hear it; ``slow`` answers when ``release`` is set."""
+"""``…_after``: the message is accepted and the sender does not hear it; ``slow`` answers when ``release`` is set.
+``accepted`` is set with the first message in the ledger."""
 
 ACCOUNT = "AC" + "a1b2c3d4" * 4
 TOKEN = "12345678901234567890123456789012"
@@ -80,14 +81,15 @@ class FakeTwilio:
     ledger: list[Accepted] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     refusals: deque[tuple[int, int]] = field(default_factory=deque)
+    accepted: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     now: datetime = datetime(2026, 9, 21, 14, 0, tzinfo=UTC)
     requests: list[str] = field(default_factory=list)
     url: str = ""
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[Self]:
-        """Listens on a port of its own; ``url`` says where."""
+    async def running(self, port: int = 0) -> AsyncIterator[Self]:
+        """Listens on the port, or on one of its own; ``url`` says where."""
         application = web.Application()
         account = "/2010-04-01/Accounts/{account}"
         application.add_routes(
@@ -99,7 +101,7 @@ class FakeTwilio:
         )
         runner = web.AppRunner(application, shutdown_timeout=0.1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", port)
         await site.start()
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
@@ -168,6 +170,7 @@ class FakeTwilio:
             created=self.now,
         )
         self.ledger.append(accepted)
+        self.accepted.set()
         return accepted
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
@@ -242,15 +245,17 @@ def _page(found: list[Accepted], size: int, page: int, to: str | None) -> dict[s
     start = page * size
     shown = found[start : start + size]
     base = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json?" + (f"To={quote(to)}&" if to else "") + f"PageSize={size}"
+    # The description wants whole addresses here (its own examples give paths, which the client needs to go on).
+    whole = f"https://api.twilio.com{base}"
     return {
         "end": max(start, start + len(shown) - 1),
-        "first_page_uri": f"{base}&Page=0",
+        "first_page_uri": f"{whole}&Page=0",
         "next_page_uri": f"{base}&Page={page + 1}" if start + size < len(found) else None,
         "page": page,
         "page_size": size,
         "previous_page_uri": f"{base}&Page={page - 1}" if page else None,
         "start": start,
-        "uri": f"{base}&Page={page}",
+        "uri": f"{whole}&Page={page}",
         "messages": [each.shown() for each in shown],
     }
 
@@ -268,5 +273,10 @@ def _date(text: str | None) -> datetime | None:
 
 
 def _error(status: int, code: int, message: str, headers: dict[str, str] | None = None) -> web.Response:
-    body = {"code": code, "message": message, "more_info": f"https://www.twilio.com/docs/errors/{code}", "status": status}
+    body = {
+        "code": code,
+        "message": message,
+        "more_info": f"https://www.twilio.com/docs/errors/{code}",
+        "status": status,
+    }
     return web.json_response(body, status=status, headers=headers)

@@ -1,0 +1,124 @@
+"""Our requests and our fake's answers, held to Twilio's own description of its API by a proxy between them."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sms.adapters.twilio import TwilioGateway
+from sms.domain.gateway import Later, Message, Never, Sought, Taken, Unclear
+from tests.fakes.twilio.server import ACCOUNT, TOKEN, FakeTwilio
+from tests.fixtures.child import ChildServer, free_port
+
+pytestmark = [pytest.mark.outside_data, pytest.mark.timeout(180)]
+
+PROJECT = Path(__file__).resolve().parents[3]
+DESCRIPTION = "twilio/twilio_api_v2010.json"
+MESSAGE = Message(
+    delivery_id="0199",
+    attempt=1,
+    to="+998000000001",
+    body="103: нужен кардиолог, угроза жизни. https://tez.example.uz/a/AAAA Код QW2RT",
+    code="QW2RT",
+    valid_s=60,
+    status_callback="https://tez.example.uz/sms/status/0199/1",
+)
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Refuses whatever breaks the description, on its way there and back."""
+
+    url: str
+    upstream_port: int
+
+
+@pytest.fixture(scope="module")
+def proxy(test_data_folder: Path) -> Iterator[Proxy]:
+    description = test_data_folder / DESCRIPTION
+    if not description.exists():
+        pytest.skip(f"lacks outside data: {DESCRIPTION}")
+    port, upstream_port = free_port(), free_port()
+    program = PROJECT / "node_modules" / ".bin" / "prism"
+    command = [str(program), "proxy", "--errors", "--port", str(port), str(description)]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    server = ChildServer(
+        [*command, f"http://127.0.0.1:{upstream_port}"],
+        ready="Prism is listening",
+        environment={**os.environ, "PATH": path},
+    )
+    server.wait_ready(120)
+    yield Proxy(f"http://127.0.0.1:{port}", upstream_port)
+    server.stop()
+
+
+@asynccontextmanager
+async def between(proxy: Proxy, sender: str = "TezYordam") -> AsyncIterator[tuple[FakeTwilio, TwilioGateway]]:
+    twilio = FakeTwilio()
+    async with twilio.running(proxy.upstream_port):
+        gateway = TwilioGateway(account_sid=ACCOUNT, auth_token=TOKEN, sender=sender, base_url=proxy.url)
+        try:
+            yield twilio, gateway
+        finally:
+            await gateway.close()
+
+
+async def fetched(proxy: Proxy, path: str) -> tuple[int, Any]:
+    headers = {"Authorization": aiohttp.encode_basic_auth(ACCOUNT, TOKEN)}
+    url = f"{proxy.url}/2010-04-01/Accounts/{ACCOUNT}/{path}"
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
+        return answer.status, await answer.json()
+
+
+@pytest.mark.parametrize("sender", ["TezYordam", "+998000000000", "MG" + "0a" * 16])
+async def test_what_we_send_and_hear_is_as_described(proxy: Proxy, sender: str) -> None:
+    async with between(proxy, sender) as (twilio, gateway):
+        outcome = await gateway.send(MESSAGE)
+        assert outcome == Taken(twilio.ledger[0].sid)
+        assert twilio.ledger[0].body == MESSAGE.body
+
+
+async def test_looking_for_a_message_is_as_described(proxy: Proxy) -> None:
+    async with between(proxy) as (twilio, gateway):
+        await gateway.send(MESSAGE)
+        sid = twilio.ledger[0].sid
+        sought = Sought(to=MESSAGE.to, code=MESSAGE.code, since_ms=int(twilio.now.timestamp() * 1000))
+        assert await gateway.find(sought) == sid
+        twilio.move(sid, "sent")
+        assert await gateway.find(sought) == sid
+        assert await gateway.find(Sought(to="+998000000009", code="NONE", since_ms=0)) is None
+
+
+@pytest.mark.parametrize("status", ["accepted", "queued", "sending", "sent", "delivered", "undelivered", "failed"])
+async def test_each_state_of_a_message_is_as_described(proxy: Proxy, status: str) -> None:
+    async with between(proxy) as (twilio, gateway):
+        await gateway.send(MESSAGE)
+        sid = twilio.ledger[0].sid
+        twilio.move(sid, status, 30003 if status in ("undelivered", "failed") else None)
+        found, body = await fetched(proxy, f"Messages/{sid}.json")
+        assert (found, body["status"]) == (200, status)
+
+
+async def test_refusals_and_faults_pass_as_they_are(proxy: Proxy) -> None:
+    async with between(proxy) as (twilio, gateway):
+        twilio.refusals.append((400, 21610))
+        assert await gateway.send(MESSAGE) == Never("21610", "number")
+        twilio.faults.extend(["too_many", "error_after"])
+        assert await gateway.send(MESSAGE) == Later("20429", 3_000)
+        assert await gateway.send(MESSAGE) == Unclear("503")
+
+
+async def test_the_proxy_would_catch_a_fake_that_lies(proxy: Proxy) -> None:
+    async with between(proxy) as (twilio, gateway):
+        await gateway.send(MESSAGE)
+        sid = twilio.ledger[0].sid
+        twilio.move(sid, "on its way")
+        status, body = await fetched(proxy, f"Messages/{sid}.json")
+        assert status == 500
+        assert "VIOLATIONS" in body["type"]
