@@ -28,12 +28,6 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
   return (
     <div class="console">
       <Header desk={desk} me={me} />
-      <div class="console-bands">
-        <SosBand desk={desk} />
-        <SoundBand />
-        <LinkBand session={desk.session} />
-        <RefusalBand session={desk.session} />
-      </div>
       <main class="console-main">
         <h1 class="unseen">{say("console-title")}</h1>
         <LeftSide desk={desk} />
@@ -43,6 +37,13 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         </section>
         <RightSide desk={desk} />
       </main>
+      {/* Above the foot, not under the head: what comes and goes here moves nothing under a hand. */}
+      <div class="console-bands">
+        <SosBand desk={desk} />
+        <SoundBand />
+        <LinkBand session={desk.session} />
+        <RefusalBand session={desk.session} />
+      </div>
       <Footer desk={desk} />
       <Dialogs desk={desk} />
       <Notes />

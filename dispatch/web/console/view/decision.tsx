@@ -111,7 +111,7 @@ function Because({ desk, incident }: { desk: Desk; incident: IncidentView }) {
     if (code.startsWith("reason:")) return reasonName(desk, code.slice("reason:".length));
     return label(questions.find((one) => one.code === code)?.label, code);
   };
-  const because = [...new Set([...incident.priority_because, ...incident.answers])];
+  const because = [...new Set([...incident.priority_because, ...incident.answers].map((code) => code.replace(/^answer:/, "")))];
   if (because.length === 0) return null;
   return (
     <p class="what-because muted">

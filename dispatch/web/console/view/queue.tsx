@@ -145,7 +145,7 @@ export function OrderMark({ assignment }: { assignment: AssignmentView }) {
 }
 
 /** "This brigade cannot hear": its tablet is away, or its sound is locked. */
-export function Unhearing({ desk, brigadeId }: { desk: Desk; brigadeId: string }) {
+export function Unhearing({ desk, brigadeId, short = false }: { desk: Desk; brigadeId: string; short?: boolean }) {
   if (desk.session.link.value.phase !== "open") return null;
   const hearing = hearingOf(desk.places.presence.value.get(brigadeId));
   if (hearing === "hears") return null;
@@ -153,7 +153,7 @@ export function Unhearing({ desk, brigadeId }: { desk: Desk; brigadeId: string }
   return (
     <span class="unhearing" data-tone="warn" title={words}>
       <BellOff size={14} aria-hidden="true" />
-      {words}
+      {short ? say("hearing-not") : words}
     </span>
   );
 }

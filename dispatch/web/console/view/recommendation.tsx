@@ -89,7 +89,7 @@ function CandidateRow({ desk, candidate, index, looked }: { desk: Desk; candidat
         <span class="candidate-name">
           <b>{candidate.callsign}</b> <BrigadeTag state={state} />
           {changed && <b data-tone="warn">{say("candidate-changed")}</b>}
-          <Unhearing desk={desk} brigadeId={candidate.brigade_id} />
+          <Unhearing desk={desk} brigadeId={candidate.brigade_id} short />
         </span>
         <span class="muted">{reasons(candidate).join(" · ")}</span>
       </span>

@@ -113,7 +113,7 @@ function Demo({ entrance }: { entrance: Entrance }) {
           <Tablet size={16} aria-hidden="true" />
           {say("demo-tablet")}
         </a>
-        <a class="button" data-look="ghost" href="/demo" target="_blank" rel="noopener">
+        <a class="button" data-look="ghost" href="/sms" target="_blank" rel="noopener">
           <MessageSquareText size={16} aria-hidden="true" />
           {say("demo-messages")}
         </a>
