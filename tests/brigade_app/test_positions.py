@@ -1,4 +1,4 @@
-"""The living map and its stores: one contract on memory, SQLite and PostgreSQL, one message a tick, nothing lost by a batch."""
+"""The living map and its stores: one contract on memory, SQLite and PostgreSQL, one message a tick, no batch lost."""
 
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
