@@ -161,8 +161,9 @@ class Hub:
             concerned[key] = self._keep(key, version, self._views(self.tables.aggregates[key[0]], state))
         events: list[tuple[frozenset[str], bytes]] = []
         for row, event in zip(committed.rows, committed.events, strict=True):
-            hearers = [concerned[key] for key in journal.touched(event) if key in concerned]
-            audiences = frozenset[str]().union(*hearers)
+            # Who sees what the event is first of all about hears of it; a brigade's place in an incident is not told to
+            # those who see the brigade alone.
+            audiences = next((concerned[key] for key in journal.touched(event) if concerned.get(key)), frozenset[str]())
             if audiences:
                 events.append((audiences, _encode(_shown(row, event))))
         entry = _Entry(

@@ -69,9 +69,9 @@ def about(event: Event) -> tuple[str, ...]:
 
 def public_body(event: Event) -> dict[str, Any]:
     """The event's fields without the personal ones and without its type: what screens hear of it (rule [S4])."""
-    hidden = personal_fields(type(event))
+    hidden = personal_fields(type(event)) | {"type", *type(event).kept_only}
     body: dict[str, Any] = msgspec.to_builtins(event)
-    return {name: value for name, value in body.items() if name not in hidden and name != "type"}
+    return {name: value for name, value in body.items() if name not in hidden}
 
 
 def tag_of(word: type[msgspec.Struct]) -> str:

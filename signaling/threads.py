@@ -29,7 +29,7 @@ def _shown(row: journal.Row, kind: str) -> ThreadRow:
     event = journal.to_event(row, _EVENTS)
     hidden = row.type.startswith("consult.") or kind == "consult"
     body: dict[str, Any] = journal.public_body(event) if hidden else msgspec.to_builtins(event)
-    for name in ("type", *getattr(type(event), "kept_only", ())):
+    for name in ("type", *type(event).kept_only):
         body.pop(name, None)
     return ThreadRow(
         seq=row.seq, type=row.type, at_ms=row.at_ms, made_at_ms=row.made_at_ms, actor=row.actor,

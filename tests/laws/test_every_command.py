@@ -1,0 +1,387 @@
+"""Law [S1] over every command there is: a whole day of the service is played on every store, and after each command
+every role's screen, brought up by frames from any earlier number, equals a fresh snapshot. And the journal of that day,
+replayed, gives the tables (rule [J3]).
+"""
+
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from brigade_app.positions.live import LivePositions
+from brigade_app.store import MemoryPositions
+from config import wiring
+from config.settings import Settings
+from config.trial import CENTRE, fixed_id
+from geography.client import GeographyClient
+from people.domain import rights
+from signaling import rebuild, tables
+from signaling.journal import tag_of
+from signaling.protocol import brigade_app as tablet
+from signaling.protocol import consult_room as consults
+from signaling.protocol import dispatch, media, people, sms
+from signaling.protocol.base import Command
+from signaling.protocol.frames import Frame, Put
+from signaling.protocol.refusals import Refused
+from signaling.slice import Actor, Role, Screens, Slice, system
+from signaling.store.interface import Store
+from signaling.store.memory import MemoryStore
+from signaling.store.migrations import migrate
+from signaling.store.sql import SqlStore, sqlite_url
+from signaling.testing import Town
+from sms.adapters.page import PageGateway
+
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+Board = dict[tuple[str, str], Any]
+
+
+class NoScreens:
+    """Nobody is connected; what is told past the journal is told to nobody."""
+
+    def tell(self, audience: object, message: object) -> None: ...
+
+    def tell_session(self, session_id: str, message: object) -> None: ...
+
+
+def every_slice(folder: Path) -> list[Slice]:
+    """The slices as the server joins them. No map is imported: road times are straight-line estimates."""
+    screens: Screens = NoScreens()
+    live = LivePositions(MemoryPositions(), screens)
+    gateway = PageGateway(folder / "messages.json", lambda: 0)
+    late = wiring.Late()
+    return wiring.all_slices(Settings(data_dir=str(folder)), late, live, GeographyClient(folder), gateway)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    slices = every_slice(tmp_path)
+    aggregates = tables.join(slices).aggregates.values()
+    store: Store = MemoryStore(aggregates)
+    if request.param != "memory":
+        url = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
+        store = SqlStore(url, aggregates)
+        await migrate(store)
+    async with Town(slices, store=store, rights=wiring.Rights(), sees=rights.may_see) as town:
+        yield town
+
+
+def by(role: Role, name: str, **more: Any) -> Actor:
+    return Actor(id=fixed_id(name), role=role, name=name, sign_in_id=fixed_id(f"sign-in {name}"), **more)
+
+
+NODIRA = by(Role.DISPATCHER, "nodira")
+KARIMOV = by(Role.PHYSICIAN, "karimov")
+RASULOVA = by(Role.SPECIALIST, "rasulova")
+LI = by(Role.SPECIALIST, "li")
+ADMIN = by(Role.ADMINISTRATOR, "admin")
+RECEPTION = by(Role.HOSPITAL, "reception", hospital_id=fixed_id("hospital"))
+CREWS = [
+    Actor(
+        id=fixed_id(f"brigade {n}"), role=Role.CREW, brigade_id=fixed_id(f"brigade {n}"), sign_in_id=fixed_id(f"t{n}")
+    )
+    for n in (1, 2)
+]
+SYSTEM = system("a day")
+WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS)
+
+
+class Day:
+    """Plays commands and looks at every screen after each."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.done: set[str] = set()
+        self._screens: dict[str, dict[int, Board]] = {str(actor.id): {} for actor in WATCHERS}
+
+    def wish(self, command: type[Command], fields: dict[str, Any]) -> Command:
+        """As it would come over the wire."""
+        envelope = {"type": tag_of(command), "id": self.town.new_id(), "made_at_ms": self.town.now_ms}
+        return msgspec.convert({**envelope, **msgspec.to_builtins(fields)}, command)
+
+    async def do(self, command: type[Command], actor: Actor = SYSTEM, **fields: Any) -> Any:
+        result = await self.town.do(self.wish(command, fields), actor)
+        self.done.add(tag_of(command))
+        self.look()
+        await self.town.react()
+        self.look()
+        return result
+
+    async def refused(self, command: type[Command], actor: Actor = SYSTEM, **fields: Any) -> None:
+        before = self.town.hub.upto
+        with pytest.raises(Refused):
+            await self.town.do(self.wish(command, fields), actor)
+        assert self.town.hub.upto == before
+
+    async def wait(self, milliseconds: int) -> None:
+        await self.town.pass_time(milliseconds)
+        self.look()
+
+    def look(self) -> None:
+        """Snapshots now equal the last snapshot with the frames since."""
+        upto = self.town.hub.upto
+        for actor in WATCHERS:
+            audiences = tuple(str(audience) for audience in rights.audiences_of(actor))
+            now = board(self.town.hub.frame_after(None, audiences), {})
+            kept = self._screens[str(actor.id)]
+            if kept and upto not in kept:
+                last = max(kept)
+                assert board(self.town.hub.frame_after(last, audiences), kept[last]) == now, (actor.role, last, upto)
+            kept[upto] = now
+
+    def from_every_number(self) -> int:
+        """Every earlier snapshot with one frame to now equals the snapshot now; how many were compared."""
+        compared = 0
+        for actor in WATCHERS:
+            audiences = tuple(str(audience) for audience in rights.audiences_of(actor))
+            kept = self._screens[str(actor.id)]
+            for early, old in kept.items():
+                frame = self.town.hub.frame_after(early, audiences)
+                assert board(frame, old) == kept[self.town.hub.upto], (actor.role, early)
+                compared += 1
+        return compared
+
+
+def board(frame: bytes, old: Board) -> Board:
+    """The frame applied to a copy of what a screen holds (rules S2, S3)."""
+    decoded = msgspec.json.decode(frame, type=Frame)
+    new = {} if decoded.after is None else dict(old)
+    for change in decoded.changes:
+        if isinstance(change, Put):
+            new[change.kind, change.id] = (change.version, change.view)
+        else:
+            new.pop((change.kind, change.id), None)
+    return new
+
+
+async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(town: Town) -> None:
+    """Rules [S1], [S2], [S3], [J3]."""
+    day = Day(town)
+    await set_up(day)
+    await incident_to_hospital(day)
+    await what_else_a_desk_does(day)
+    await conversations(day)
+    await consult(day)
+    await alerts(day)
+    await the_end(day)
+    missing = set(town.tables.handlers) - day.done
+    assert missing == set(), f"no command of the day: {sorted(missing)}"
+    assert day.from_every_number() > 500
+    found = await rebuild.check(town.tables, town.store)
+    assert found.differences == []
+    assert found.rows == town.hub.upto
+
+
+async def set_up(day: Day) -> None:
+    await day.do(dispatch.AddStation, ADMIN, station_id=fixed_id("station"), name="Markaziy", point=CENTRE)
+    await day.do(dispatch.AddHospital, ADMIN, hospital_id=fixed_id("hospital"), name="Shifoxona", point=CENTRE)
+    await day.do(dispatch.AddHospital, ADMIN, hospital_id=fixed_id("other"), name="Boshqa", point=CENTRE)
+    for number, crew in enumerate(CREWS, 1):
+        await day.do(
+            dispatch.AddBrigade, ADMIN, brigade_id=crew.id, callsign=f"Brigada {number}",
+            profile=dispatch.Profile.GENERAL, station_id=fixed_id("station"),
+        )  # fmt: skip
+        offer = await day.do(tablet.OfferPairing, NODIRA, brigade_id=crew.id)
+        await day.do(tablet.PairTablet, code=offer["code"], device_name="tablet", sign_in_id=crew.sign_in_id)
+        await day.do(
+            people.SignInOpenDevice, sign_in_id=crew.sign_in_id, brigade_id=crew.id, brigade_name=f"Brigada {number}",
+            token_hash=hashlib.sha256(crew.id.encode()).hexdigest(), device="tablet",
+        )  # fmt: skip
+        await day.do(tablet.StartShift, crew, brigade_id=crew.id, crew_names=["Aziz", "Laylo"])
+    for actor, specialty in ((RASULOVA, "cardiology"), (LI, "neurology"), (KARIMOV, None)):
+        await day.do(
+            people.PersonAdd, ADMIN, person_id=actor.id, login=actor.name, name=actor.name, role=actor.role.value,
+            specialty=specialty, telephone="+998000000001",
+        )  # fmt: skip
+        if specialty:
+            hours = [people.WeeklyHours(weekday=d, from_minute=0, until_minute=1440) for d in range(7)]
+            duty_id = fixed_id(f"duty {actor.name}")
+            await day.do(people.DutyAdd, ADMIN, duty_id=duty_id, person_id=actor.id, specialty=specialty, weekly=hours)
+            await day.do(people.DutySet, ADMIN, duty_id=duty_id, weekly=hours, rank=1)
+    await day.do(
+        people.SignInOpen, sign_in_id=KARIMOV.sign_in_id, person_id=KARIMOV.id,
+        token_hash=hashlib.sha256(b"k").hexdigest(),
+    )  # fmt: skip
+
+
+async def opened(day: Day, name: str, reason: str = "chest_pain") -> str:
+    await day.do(
+        dispatch.OpenIncident, NODIRA, incident_id=fixed_id(name), reason=reason, point=CENTRE, age_years=61,
+        caller=dispatch.Caller(number="+998000000002"), address=dispatch.Address(label="Registon 14"),
+    )  # fmt: skip
+    return fixed_id(name)
+
+
+async def incident_to_hospital(day: Day) -> None:
+    incident_id = await opened(day, "first")
+    await day.do(dispatch.AmendIncident, NODIRA, incident_id=incident_id, description="kod 27K")
+    advice = await day.do(dispatch.AskRecommendation, NODIRA, incident_id=incident_id)
+    assigned = await day.do(
+        dispatch.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id,
+        recommendation_id=advice["recommendation_id"],
+    )  # fmt: skip
+    assignment_id = assigned["assignment_id"]
+    other = await opened(day, "second")
+    await day.refused(dispatch.AssignBrigade, NODIRA, incident_id=other, brigade_id=CREWS[0].id)
+    crew, at = CREWS[0], {"at_device_ms": day.town.now_ms}
+    await day.refused(dispatch.DeliverAssignment, CREWS[1], assignment_id=assignment_id, **at)
+    await day.do(dispatch.DeliverAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(dispatch.SeeAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(dispatch.AcceptAssignment, crew, assignment_id=assignment_id, **at)
+    for milestone in ("departed", "arrived", "patient_contact"):
+        await day.wait(3 * MINUTE)
+        await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone=milestone, **at)
+    await day.do(
+        dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="left_scene",
+        hospital_id=fixed_id("other"), **at,
+    )  # fmt: skip
+    await day.do(dispatch.ChangeHospital, crew, assignment_id=assignment_id, hospital_id=fixed_id("hospital"))
+    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="at_hospital", **at)
+    await day.do(dispatch.AcknowledgeHandover, RECEPTION, assignment_id=assignment_id)
+    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="handed_over", **at)
+    await day.do(
+        dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="cleared", result="delivered", **at
+    )
+    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="returned", **at)
+
+
+async def what_else_a_desk_does(day: Day) -> None:
+    second, third = fixed_id("second"), await opened(day, "third")
+    at = {"at_device_ms": day.town.now_ms}
+    first = await day.do(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    await day.do(
+        dispatch.DeclineAssignment, CREWS[0], assignment_id=first["assignment_id"], reason="vehicle_broken", **at
+    )
+    await day.do(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    diverted = await day.do(
+        dispatch.DivertBrigade, NODIRA, brigade_id=CREWS[0].id, to_incident_id=third, reason="nearer"
+    )
+    await day.do(dispatch.CancelAssignment, NODIRA, assignment_id=diverted["assignment_id"], reason="caller_withdrew")
+    await day.do(dispatch.CloseIncident, NODIRA, incident_id=third, result="withdrawn")
+    await day.do(dispatch.TakeBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.refused(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[1].id)
+    await day.do(dispatch.EndBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.do(dispatch.SetOutOfService, NODIRA, brigade_id=CREWS[1].id, reason="flat_tyre")
+    await day.do(dispatch.ReturnToService, NODIRA, brigade_id=CREWS[1].id)
+    await day.do(dispatch.GoOffShift, brigade_id=CREWS[1].id)
+    await day.do(dispatch.ComeOnShift, brigade_id=CREWS[1].id)
+    await day.do(tablet.RaiseSos, CREWS[1], **at, point=CENTRE)
+    await day.do(tablet.SettleSos, NODIRA, brigade_id=CREWS[1].id)
+
+
+async def conversations(day: Day) -> None:
+    about = {"about": fixed_id("second"), "about_kind": "incident"}
+
+    async def ask(name: str) -> str:
+        await day.do(
+            media.ConversationAsk, NODIRA, conversation_id=fixed_id(name), to_relation="brigade", to_id=CREWS[0].id,
+            video=True, **about,
+        )  # fmt: skip
+        return fixed_id(name)
+
+    talk = await ask("talk")
+    await day.do(media.ConversationRing, CREWS[0], conversation_id=talk)
+    await day.do(media.ConversationAccept, CREWS[0], conversation_id=talk)
+    await day.do(media.ConversationJoin, NODIRA, conversation_id=talk, endpoint="screen-1")
+    await day.do(media.ConversationHangUp, NODIRA, conversation_id=talk)
+    await day.do(media.ConversationDecline, CREWS[0], conversation_id=await ask("declined"))
+    unanswered = await ask("unanswered")
+    await day.wait(MINUTE)
+    await day.refused(media.ConversationAccept, CREWS[0], conversation_id=unanswered)
+    day.done.add("conversation.give_up")
+    assert [h.event for h in await day.town.events(media.ConversationUnanswered)]
+    await day.do(
+        media.ConversationOpenAccepted, conversation_id=fixed_id("straight"), about=fixed_id("second"),
+        about_kind="consult", asker_relation="person", asker_id=KARIMOV.id, answerer_relation="person",
+        answerer_id=LI.id,
+    )  # fmt: skip
+    await day.do(media.ConversationHangUp, KARIMOV, conversation_id=fixed_id("straight"))
+
+
+async def consult(day: Day) -> None:
+    async def ask(name: str, specialty: str = "neurology") -> str:
+        await day.do(
+            consults.ConsultAsk, KARIMOV, consult_id=fixed_id(name), specialty=specialty, urgency="emergency",
+            question="NIHSS 9", age_years=67, sex="female",
+        )  # fmt: skip
+        return fixed_id(name)
+
+    stroke = await ask("stroke")
+    await day.do(consults.ConsultAccept, LI, consult_id=stroke)
+    await day.do(consults.ConsultSay, KARIMOV, consult_id=stroke, text="13:55")
+    await day.do(consults.ConsultConclude, LI, consult_id=stroke, conclusion="Samarqandga olib boring")
+    await day.do(consults.ConsultAcknowledge, KARIMOV, consult_id=stroke)
+    declined = await ask("declined consult")
+    await day.do(consults.ConsultDecline, LI, consult_id=declined)
+    await day.do(consults.ConsultCancel, KARIMOV, consult_id=declined)
+    uncovered = await ask("nobody on duty", "surgery")
+    await day.do(consults.ConsultRing, KARIMOV, consult_id=uncovered, specialty="surgery")
+
+
+async def alerts(day: Day) -> None:
+    somebody = [
+        sms.AlertedPerson(person_id=RASULOVA.id, name="r", telephone="+998000000001", language="uz"),
+        sms.AlertedPerson(person_id=LI.id, name="l", telephone="+998000000003", language="ru"),
+    ]
+
+    async def raised(name: str, urgency: str = "urgent") -> str:
+        incident_id = await opened(day, name, "abdominal_pain")
+        result = await day.do(
+            sms.AlertRaise, about_kind="incident", about_id=incident_id, specialty="cardiology", urgency=urgency,
+            people=somebody, reason="chest_pain", address_label="Registon 14",
+        )  # fmt: skip
+        return str(result["alert_id"])
+
+    alert_id = await raised("alerted")
+
+    async def deliveries_of(alert_id: str) -> list[str]:
+        queued = [happened.event for happened in await day.town.events(sms.DeliveryQueued)]
+        return [e.delivery_id for e in queued if isinstance(e, sms.DeliveryQueued) and e.alert_id == alert_id]
+
+    await a_delivery(day, (await deliveries_of(alert_id))[0])
+    await day.do(sms.AlertOpen, alert_id=alert_id, person_id=RASULOVA.id)
+    await day.do(sms.AlertDecline, RASULOVA, alert_id=alert_id, person_id=RASULOVA.id, channel="browser")
+    await day.do(sms.AlertAcknowledge, LI, alert_id=alert_id, person_id=LI.id, channel="browser")
+    taken, lost = await deliveries_of(await raised("settled", "life_threat"))
+    for delivery_id in (taken, lost):
+        await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(sms.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
+    await day.do(sms.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
+    await day.do(sms.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
+    await raised("late")
+    await day.wait(HOUR)
+    day.done.add("alert.expire")
+    assert await day.town.events(sms.AlertExpired)
+
+
+async def a_delivery(day: Day, delivery_id: str) -> None:
+    """Claimed, postponed, claimed, lost sight of, found again, reported; another one fails."""
+    await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(sms.DeliveryPostpone, delivery_id=delivery_id, attempt=1, code="429", wait_ms=100)
+    await day.wait(200)
+    await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.refused(sms.DeliveryAccept, delivery_id=delivery_id, attempt=1, sid="SM0")
+    await day.do(sms.DeliveryUnknown, delivery_id=delivery_id, attempt=2, code="timeout")
+    await day.do(sms.DeliveryReconcile, delivery_id=delivery_id, attempt=2, sid="SM1")
+    await day.do(sms.DeliveryReport, delivery_id=delivery_id, attempt=2, sid="SM1", status="delivered")
+
+
+async def the_end(day: Day) -> None:
+    await day.do(tablet.EndShift, CREWS[1], brigade_id=CREWS[1].id)
+    await day.do(tablet.UnpairTablet, NODIRA, brigade_id=CREWS[1].id)
+    await day.do(people.PersonChange, ADMIN, person_id=LI.id, name="N. Li")
+    await day.do(
+        people.PersonSetPassword, person_id=LI.id,
+        password_hash="$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g",
+    )  # fmt: skip
+    await day.do(people.SignInClose, KARIMOV, sign_in_id=KARIMOV.sign_in_id)
+    await day.do(people.DutyRemove, ADMIN, duty_id=fixed_id("duty li"))
+    await day.do(people.PersonDisable, ADMIN, person_id=LI.id)
+    await day.wait(13 * HOUR)
+    await day.wait(13 * HOUR)
+    day.done |= {"incident.end_windows", "assignment.retire"}
+    assert await day.town.events(dispatch.IncidentWindowsEnded)
+    assert await day.town.events(dispatch.AssignmentWindowsEnded)
