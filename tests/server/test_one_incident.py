@@ -47,8 +47,8 @@ async def test_an_order_reaches_its_tablet_and_the_other_dispatcher(tmp_path: Pa
                 )
             )
             await lola.until(lambda c: assigned["assignment_id"] in c.things("assignment"))
+            other = await opened_incident(nodira)
             with pytest.raises(Refused) as refused:
-                other = await opened_incident(nodira)
                 await nodira.do(AssignBrigade(**nodira.envelope(), incident_id=other, brigade_id=peopled.brigades[0]))
             assert refused.value.code is Code.BRIGADE_BUSY
             assert (nodira.gaps, lola.gaps, tablet.gaps) == (0, 0, 0)

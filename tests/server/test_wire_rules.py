@@ -1,4 +1,4 @@
-"""What a connection may expect, and what becomes of a client that breaks the rules: raw frames against a real server."""
+"""What a connection may expect, and what becomes of a client that breaks the rules: raw frames, a real server."""
 
 import asyncio
 import json
