@@ -9,7 +9,7 @@ import osmium
 LAYERS = ("water", "land", "roads", "rail", "buildings", "places", "landmarks")
 
 # class → the zoom from which a road is drawn
-_ROAD_ZOOM = {"motorway": 6, "trunk": 6, "primary": 8, "secondary": 9, "tertiary": 11, "unclassified": 12, "residential": 12,
+_ROAD_ZOOM = {"motorway": 6, "trunk": 6, "primary": 8, "secondary": 9, "tertiary": 10, "unclassified": 11, "residential": 12,
               "living_street": 13, "pedestrian": 13, "road": 12, "service": 14, "track": 13, "footway": 15, "path": 15,
               "steps": 15, "cycleway": 15, "busway": 13, "bridleway": 15}  # fmt: skip
 _PLACE_ZOOM = {"city": 6, "town": 7, "village": 10, "suburb": 11, "borough": 11, "quarter": 12, "neighbourhood": 13, "hamlet": 12,
@@ -123,5 +123,5 @@ def _area_layer(tags: dict[str, str]) -> tuple[str, int, dict[str, Any]] | None:
     for key, kinds in _LAND.items():
         if tags.get(key) in kinds:
             kind = kinds[tags[key]]
-            return "land", {"residential": 9, "wood": 8, "farmland": 10}.get(kind, 11), {"class": kind}
+            return "land", {"residential": 9, "wood": 8, "farmland": 9, "orchard": 9, "grass": 9}.get(kind, 11), {"class": kind}
     return None

@@ -157,7 +157,7 @@ class DrawnMap implements MapView {
 
   #listen(): void {
     const engine = this.#engine;
-    engine.on("styleimagemissing", ({ id }) => {
+    engine.setMissingStyleImageResolver((id) => {
       const image = drawMark(id, this.#colours);
       if (image !== null && !engine.hasImage(id)) engine.addImage(id, image, { pixelRatio: DENSITY });
     });

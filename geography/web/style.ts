@@ -11,8 +11,8 @@ import type { Colours } from "./colours.ts";
 export type MapLanguage = "uz" | "uz-Cyrl" | "ru" | "en";
 
 export const FONT = ["Inter Variable", "Noto Sans"];
-/** MapLibre reads the weight from the name's last word. */
-export const FONT_BOLD = ["Inter Variable SemiBold", "Noto Sans"];
+/** MapLibre reads the weight from the first name; no font is called so, and the browser takes the second. */
+export const FONT_BOLD = ["Inter Variable SemiBold", "Inter Variable", "Noto Sans"];
 
 export interface StyleWish {
   colours: Colours;
@@ -52,9 +52,10 @@ function grounds(wish: StyleWish): LayerSpecification[] {
           ["park", "wood", "grass", "orchard", "cemetery"], c.mapPark,
           ["hospital"], dark ? "#2a1b27" : "#f6dce8",
           ["residential", "industrial", "school"], shade,
+          ["farmland"], dark ? "#12191b" : "#eef0e4",
           "rgba(0,0,0,0)",
         ],
-        "fill-opacity": ["match", ["get", "class"], ["orchard", "grass"], 0.55, 1],
+        "fill-opacity": ["match", ["get", "class"], ["orchard", "grass"], 0.5, 1],
       },
     },
     {
