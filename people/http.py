@@ -55,6 +55,12 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     front: str
 
 
+class Nobody(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server says to who is not signed in. ``demo``: it has sign-ins by one tap."""
+
+    demo: bool
+
+
 def me(actor: Actor, language: str | None = None) -> Me:
     """What a page is told of its user. ``language``: what this browser was told last."""
     return Me(
@@ -140,8 +146,10 @@ class SignInDoor:
         return response
 
     async def who(self, request: web.Request) -> web.Response:
-        """GET /api/me: Me, or 401."""
-        actor = await self._door.actor_of(request)
+        """GET /api/me: Me, or Nobody. Asking who one is is no mistake, so nobody is no error either."""
+        actor = await self._present(request)
+        if actor is None:
+            return answer(Nobody(demo=self._door.demo))
         return answer(me(actor, request.cookies.get(LANGUAGE_COOKIE)))
 
     async def language(self, request: web.Request) -> web.Response:

@@ -47,10 +47,19 @@ async function request(method: "GET" | "POST", path: string, body?: object): Pro
   throw new Refusal("refused", told.code ?? `http_${response.status}`, told.details ?? {});
 }
 
+/** What the server says to who is not signed in. */
+interface Nobody {
+  readonly demo: boolean;
+}
+
+async function answerToWho(): Promise<Me | Nobody> {
+  return (await (await request("GET", "/api/me")).json()) as Me | Nobody;
+}
+
 /** The person signed in here, or null. */
 export async function whoAmI(): Promise<Me | null> {
-  const response = await request("GET", "/api/me");
-  return response.ok ? ((await response.json()) as Me) : null;
+  const answer = await answerToWho();
+  return "id" in answer ? answer : null;
 }
 
 async function entered(response: Response): Promise<Me> {
@@ -81,6 +90,8 @@ export async function setLanguage(language: Language): Promise<void> {
 
 /** The demo town's people; empty where there is no demo. */
 export async function demoPeople(): Promise<DemoPerson[]> {
+  const answer = await answerToWho();
+  if (!("demo" in answer) || !answer.demo) return [];
   const response = await request("GET", "/api/demo/people");
   return response.ok ? ((await response.json()) as DemoPerson[]) : [];
 }
