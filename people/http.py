@@ -53,6 +53,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
     sign_in_id: str | None
     front: str
+    demo: bool
 
 
 class Nobody(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ class Nobody(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool
 
 
-def me(actor: Actor, language: str | None = None) -> Me:
+def me(actor: Actor, language: str | None = None, *, demo: bool = False) -> Me:
     """What a page is told of its user. ``language``: what this browser was told last."""
     return Me(
         id=actor.id,
@@ -72,6 +73,7 @@ def me(actor: Actor, language: str | None = None) -> Me:
         language=_language(language) or _language(actor.language) or "uz",
         sign_in_id=actor.sign_in_id,
         front=front_of(actor),
+        demo=demo,
     )
 
 
@@ -134,7 +136,9 @@ class SignInDoor:
             ),
             SIGNING_IN,
         )
-        response = answer(me(actor_of(person, sign_in_id, device), request.cookies.get(LANGUAGE_COOKIE)))
+        response = answer(
+            me(actor_of(person, sign_in_id, device), request.cookies.get(LANGUAGE_COOKIE), demo=self._door.demo)
+        )
         self._door.set_session_cookie(response, token)
         return response
 
@@ -150,7 +154,7 @@ class SignInDoor:
         actor = await self._present(request)
         if actor is None:
             return answer(Nobody(demo=self._door.demo))
-        return answer(me(actor, request.cookies.get(LANGUAGE_COOKIE)))
+        return answer(me(actor, request.cookies.get(LANGUAGE_COOKIE), demo=self._door.demo))
 
     async def language(self, request: web.Request) -> web.Response:
         """POST /api/language: kept with the account, and on this browser also for who is not signed in."""

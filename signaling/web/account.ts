@@ -14,6 +14,8 @@ export interface Me {
   readonly sign_in_id: string | null;
   /** The page of this person's role, as a path. */
   readonly front: string;
+  /** Whether the server has sign-ins by one tap. */
+  readonly demo: boolean;
 }
 
 /** One person of the demo town who can be signed in by one tap. */
@@ -90,8 +92,7 @@ export async function setLanguage(language: Language): Promise<void> {
 
 /** The demo town's people; empty where there is no demo. */
 export async function demoPeople(): Promise<DemoPerson[]> {
-  const answer = await answerToWho();
-  if (!("demo" in answer) || !answer.demo) return [];
+  if (!(await answerToWho()).demo) return [];
   const response = await request("GET", "/api/demo/people");
   return response.ok ? ((await response.json()) as DemoPerson[]) : [];
 }
