@@ -81,6 +81,7 @@ class Talker:
         self._counted: set[str] = set()
         self._talks: dict[str, Talk] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def hear(self, message: dict[str, Any]) -> None:
         """Signals from the other side's device, and frames."""
@@ -115,9 +116,11 @@ class Talker:
         return wish.conversation_id
 
     async def close(self) -> None:
+        for id in list(self._talks):
+            self._leave(id)
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*(talk.close() for talk in self._talks.values()), return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._closing, return_exceptions=True)
 
     def _side(self, view: ConversationView) -> str | None:
         me = self._client.me
@@ -154,7 +157,9 @@ class Talker:
             self._begin(talk.join())
 
     def _leave(self, id: str) -> None:
-        self._begin(self._talks.pop(id).close())
+        closing = asyncio.create_task(self._talks.pop(id).close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
         self._lines.give_back()
 
     async def _hang_up_in_time(self, id: str) -> None:
@@ -188,6 +193,7 @@ class Talk:
         self._messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
+        self._fresh = asyncio.Event()
         self.peer: SimulatedPeer | None = None
 
     async def join(self) -> None:
@@ -209,6 +215,13 @@ class Talk:
 
     def hear(self, message: dict[str, Any]) -> None:
         self._messages.put_nowait(message)
+
+    async def device(self, after: SimulatedPeer | None = None) -> SimulatedPeer:
+        """The connection of the round that goes on, once there is one newer than ``after``."""
+        while self.peer is None or self.peer is after:
+            self._fresh.clear()
+            await self._fresh.wait()
+        return self.peer
 
     async def close(self) -> None:
         self._closed = True
@@ -247,6 +260,7 @@ class Talk:
         if self.peer is not None:
             await self.peer.close()
         self.peer = SimulatedPeer(self._name, sum(self._name.encode()), self._servers)
+        self._fresh.set()
         if self._side == "asker":
             await self._describe("offer", await self.peer.offer())
 

@@ -8,21 +8,15 @@ import { play } from "~/interface/sound";
 import { say, sayCode } from "~/interface/words";
 import type { Dock } from "../state/dock";
 import type { Outcome } from "../state/outcome";
-import { across, type ConversationView, type Relation } from "../state/words";
+import { across, type ConversationView } from "../state/words";
+import { nameAcross, type NameOf } from "./names";
 import { Countdown } from "./span";
 import { TalkView } from "./talk";
-
-export type NameOf = (relation: Relation, id: string) => string | null;
 
 interface Common {
   readonly dock: Dock;
   readonly nameOf: NameOf;
   readonly large: boolean;
-}
-
-/** Who is across, in words: their own name, the screen's name for them, or what they are. */
-export function nameAcross(other: { relation: Relation; id: string; name: string | null }, nameOf: NameOf): string {
-  return other.name ?? nameOf(other.relation, other.id) ?? say(`conversation-other-${other.relation}`);
 }
 
 export function DockView({ dock, host, nameOf, large }: Common & { host: HTMLElement }) {

@@ -8,7 +8,7 @@ import type { DeviceMedia } from "../devices";
 import type { Dock, Showing } from "../state/dock";
 import type { Connection } from "../state/talk";
 import { across } from "../state/words";
-import { nameAcross, type NameOf } from "./dock";
+import { nameAcross, type NameOf } from "./names";
 import { Lasting } from "./span";
 
 type Talking = Extract<Showing, { is: "talking" }>;
