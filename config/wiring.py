@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from aiohttp import web
@@ -42,8 +42,10 @@ from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
 from sms.adapters.page import PageGateway
-from sms.adapters.twilio import TwilioGateway
 from sms.domain.gateway import Gateway
+
+if TYPE_CHECKING:
+    from geography.adapters.nominatim import OutsideGeocoder
 
 PAGES = {"/": "signin", "/console": "console", "/hospital": "hospital", "/room": "room"}
 """The pages that no slice's http serves itself, by the front that was built for them."""
@@ -125,14 +127,28 @@ def all_slices(
         media.assembly.assemble(screens=late, ask=late.ask, turn=turn),
         sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
         consult_room.assembly.assemble(),
-        geography.assembly.assemble(client=geo),
+        geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
+
+
+def outside_geocoder(settings: Settings) -> "OutsideGeocoder | None":
+    """The service's own geocoder, when it has one."""
+    if not settings.geocoder_url:
+        return None
+    from geography.adapters.nominatim import OutsideGeocoder
+
+    try:
+        return OutsideGeocoder(settings.geocoder_url)
+    except ValueError as error:
+        raise SettingsProblem(f"geocoder_url: {error}.") from None
 
 
 def gateway_of(settings: Settings) -> Gateway:
     """Who carries SMS. Raises SettingsProblem when its keys are missing."""
     if settings.sms_gateway == "page":
         return PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    from sms.adapters.twilio import TwilioGateway  # Twilio's client takes half a second to import
+
     missing = [key for key in ("twilio_account_sid", "twilio_auth_token", "twilio_from") if not getattr(settings, key)]
     if missing:
         raise SettingsProblem(f"The gateway twilio needs {', '.join(missing)}.")
@@ -236,8 +252,9 @@ def _start_and_stop(service: Service, gateway: Gateway) -> None:
 
     async def stop(app: web.Application) -> None:
         await service.geography.stop()
-        if isinstance(gateway, TwilioGateway):
-            await gateway.close()
+        close = getattr(gateway, "close", None)
+        if close is not None:
+            await close()
 
     service.application.on_startup.insert(0, start)
     service.application.on_cleanup.append(stop)

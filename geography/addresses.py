@@ -190,7 +190,12 @@ class AddressIndex:
             settlement = self._settlement_name(min(same, key=lambda n: float(np.hypot(*(self._place[n] - here)))))
         label = f"{name}, {settlement}" if settlement else name
         return AddressFound(
-            label=label, kind=AddressKind.STREET, point=point, street=name, settlement=settlement, metres=round(metres, 1)
+            label=label,
+            kind=AddressKind.STREET,
+            point=point,
+            street=name,
+            settlement=settlement,
+            metres=round(metres, 1),
         )
 
     def _named(self, name: str) -> list[int]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
-from geography.adapters.nominatim import OutsideGeocoder
 from geography.client import GeographyClient
 from geography.map_store import Manifest
-from signaling.protocol.geography import AddressAt, AddressFound, Leg, MapInfo, MapInUse, Route, RouteView, SuggestAddresses, TravelTimes
+from signaling.protocol.geography import (
+    AddressAt,
+    AddressFound,
+    Leg,
+    MapInfo,
+    MapInUse,
+    Route,
+    RouteView,
+    SuggestAddresses,
+    TravelTimes,
+)
 from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.slice import Answers, Enquiry, Slice
+
+if TYPE_CHECKING:
+    from geography.adapters.nominatim import OutsideGeocoder  # geopy takes half a second to import
 
 TYPED_LIMIT = 200  # letters; what is longer is no address
 OUTSIDE_FROM = 4  # letters; an outside service is not asked for less

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
+from geography.inquiry import HEAD, LIMIT_BYTES, READY, Asked, Inquiry, Reply
 from geography.map_store import Manifest, map_folder, map_in_use
-from geography.worker import HEAD, LIMIT_BYTES, READY, Asked, Inquiry, Reply
 from signaling.protocol.refusals import Unavailable
 
 log = logging.getLogger(__name__)
@@ -213,5 +213,3 @@ async def _first_of(one: asyncio.Event, other: asyncio.Event | None, timeout_s: 
     finally:
         for task in tasks:
             task.cancel()
-
-

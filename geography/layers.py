@@ -9,26 +9,27 @@ import osmium
 LAYERS = ("water", "land", "roads", "rail", "buildings", "places", "landmarks")
 
 # class → the zoom from which a road is drawn
-_ROAD_ZOOM = {"motorway": 6, "trunk": 6, "primary": 8, "secondary": 9, "tertiary": 10, "unclassified": 11, "residential": 12,
-              "living_street": 13, "pedestrian": 13, "road": 12, "service": 14, "track": 13, "footway": 15, "path": 15,
-              "steps": 15, "cycleway": 15, "busway": 13, "bridleway": 15}  # fmt: skip
-_PLACE_ZOOM = {"city": 6, "town": 7, "village": 10, "suburb": 11, "borough": 11, "quarter": 12, "neighbourhood": 13, "hamlet": 12,
-               "square": 14, "locality": 14, "isolated_dwelling": 14, "farm": 14}  # fmt: skip
+_ROAD_ZOOM = {"motorway": 6, "trunk": 6, "primary": 8, "secondary": 9, "tertiary": 10, "unclassified": 11,
+              "residential": 12, "living_street": 13, "pedestrian": 13, "road": 12, "service": 14, "track": 13,
+              "footway": 15,
+              "path": 15, "steps": 15, "cycleway": 15, "busway": 13, "bridleway": 15}  # fmt: skip
+_PLACE_ZOOM = {"city": 6, "town": 7, "village": 10, "suburb": 11, "borough": 11, "quarter": 12, "neighbourhood": 13,
+               "hamlet": 12, "square": 14, "locality": 14, "isolated_dwelling": 14, "farm": 14}  # fmt: skip
 _LAND = {
-    "landuse": {"residential": "residential", "industrial": "industrial", "commercial": "industrial", "retail": "industrial",
-                "forest": "wood", "meadow": "grass", "grass": "grass", "cemetery": "cemetery", "farmland": "farmland",
-                "orchard": "orchard", "vineyard": "orchard", "recreation_ground": "park", "railway": "industrial",
-                "village_green": "park", "allotments": "orchard"},
+    "landuse": {"residential": "residential", "industrial": "industrial", "commercial": "industrial",
+                "retail": "industrial", "forest": "wood", "meadow": "grass", "grass": "grass",
+                "cemetery": "cemetery", "farmland": "farmland", "orchard": "orchard", "vineyard": "orchard",
+                "recreation_ground": "park", "railway": "industrial", "village_green": "park", "allotments": "orchard"},
     "leisure": {"park": "park", "garden": "park", "pitch": "grass", "stadium": "grass", "nature_reserve": "wood",
                 "golf_course": "grass", "playground": "park"},
-    "natural": {"wood": "wood", "scrub": "wood", "grassland": "grass", "heath": "grass", "sand": "sand", "beach": "sand",
-                "glacier": "ice", "bare_rock": "rock", "scree": "rock"},
+    "natural": {"wood": "wood", "scrub": "wood", "grassland": "grass", "heath": "grass", "sand": "sand",
+                "beach": "sand", "glacier": "ice", "bare_rock": "rock", "scree": "rock"},
     "amenity": {"hospital": "hospital", "school": "school", "university": "school", "kindergarten": "school",
                 "grave_yard": "cemetery"},
 }  # fmt: skip
-_LANDMARK_ZOOM = {"hospital": 12, "ambulance_station": 12, "station": 13, "park": 13, "marketplace": 13, "university": 13,
-                  "school": 14, "stadium": 13, "place_of_worship": 14, "pharmacy": 15, "clinic": 14, "bus_station": 14,
-                  "aerodrome": 10}  # fmt: skip
+_LANDMARK_ZOOM = {"hospital": 12, "ambulance_station": 12, "station": 13, "park": 13, "marketplace": 13,
+                  "university": 13, "school": 14, "stadium": 13, "place_of_worship": 14, "pharmacy": 15,
+                  "clinic": 14, "bus_station": 14, "aerodrome": 10}  # fmt: skip
 
 
 def _names(tags: dict[str, str]) -> dict[str, str]:
@@ -123,5 +124,9 @@ def _area_layer(tags: dict[str, str]) -> tuple[str, int, dict[str, Any]] | None:
     for key, kinds in _LAND.items():
         if tags.get(key) in kinds:
             kind = kinds[tags[key]]
-            return "land", {"residential": 9, "wood": 8, "farmland": 9, "orchard": 9, "grass": 9}.get(kind, 11), {"class": kind}
+            return (
+                "land",
+                {"residential": 9, "wood": 8, "farmland": 9, "orchard": 9, "grass": 9}.get(kind, 11),
+                {"class": kind},
+            )
     return None

@@ -15,9 +15,9 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -26,13 +26,27 @@ import osmium
 from geography.address_build import KINDS, AddressBuilder
 from geography.layers import LAYERS, LayerWriter
 from geography.map_store import (
-    ADDRESSES, ATTRIBUTION, FORMAT, INVENTED_ATTRIBUTION, MANIFEST, ROADS, TILES, Manifest, map_folder, map_in_use,
-    maps_folder, read_manifest, sync_files, sync_folder, use_map,
+    ADDRESSES,
+    ATTRIBUTION,
+    FORMAT,
+    INVENTED_ATTRIBUTION,
+    MANIFEST,
+    ROADS,
+    TILES,
+    Manifest,
+    map_folder,
+    map_in_use,
+    maps_folder,
+    read_manifest,
+    sync_files,
+    sync_folder,
+    use_map,
 )  # fmt: skip
 from geography.osm_reader import OsmReader, Reading
 from geography.road_build import build_roads
 from geography.tiles import TilesFailed, make_tiles
-from geography.town import GENERATOR
+from geography.town.writer import GENERATOR
+from signaling.clock import now_ms
 from signaling.protocol.base import Point
 from signaling.protocol.geography import AddressKind, MapInfo
 
@@ -45,7 +59,11 @@ class MapProblem(Exception):
     """Why a file could not become the map, in one sentence for people."""
 
 
-def import_map(source: Path, data_folder: Path, name: str | None = None, progress: Progress = lambda what, share: None) -> MapInfo:
+def _silent(what: str, share: float) -> None:
+    """Nobody is told."""
+
+
+def import_map(source: Path, data_folder: Path, name: str | None = None, progress: Progress = _silent) -> MapInfo:
     """Imports the file and makes it the map in use.
 
     ``progress(what, share)`` is told what is being done and how much of the whole is done, 0 to 1. The same file under
@@ -69,7 +87,8 @@ def _check_file(source: Path) -> None:
     if not source.is_file():
         raise MapProblem(f"{source} is not a file.")
     if not source.name.lower().endswith(_READABLE):
-        raise MapProblem(f"{source.name} is not an OpenStreetMap file: its name should end with .osm.pbf, .osm or .osm.gz.")
+        wanted = "its name should end with .osm.pbf, .osm or .osm.gz"
+        raise MapProblem(f"{source.name} is not an OpenStreetMap file: {wanted}.")
     if source.stat().st_size == 0:
         raise MapProblem(f"The file {source.name} is empty.")
 
@@ -135,7 +154,8 @@ def _make(source: Path, working: Path, made: Path, digest: str, map_id: str, nam
     addresses.build()
     houses = addresses.save(made / ADDRESSES)
     try:
-        drawn = make_tiles(working, made / TILES, layers.counts, lambda share: progress("drawing the base map", 0.65 + 0.33 * share))
+        tell = partial(_drawing, progress)
+        drawn = make_tiles(working, made / TILES, layers.counts, tell)
     except TilesFailed as error:
         raise MapProblem(f"The base map of {source.name} could not be drawn: {error}.") from error
     for layer in LAYERS:
@@ -146,11 +166,15 @@ def _make(source: Path, working: Path, made: Path, digest: str, map_id: str, nam
     return Manifest(
         format=FORMAT, map_id=map_id, name=name, source_name=source.name, source_sha256=digest,
         bounds=(reading.west, reading.south, reading.east, reading.north), center=_center(reading),
-        imported_at_ms=time.time_ns() // 1_000_000, licence="CC0-1.0" if invented else "ODbL-1.0",
+        imported_at_ms=now_ms(), licence="CC0-1.0" if invented else "ODbL-1.0",
         attribution=INVENTED_ATTRIBUTION if invented else ATTRIBUTION, invented=invented, tiles=drawn,
         junctions=junctions, edges=edges, streets=kinds.count(AddressKind.STREET), houses=houses,
         places=kinds.count(AddressKind.SETTLEMENT), landmarks=kinds.count(KINDS[2]),
     )  # fmt: skip
+
+
+def _drawing(progress: Progress, share: float) -> None:
+    progress("drawing the base map", 0.65 + 0.33 * share)
 
 
 def _read(source: Path, layers: LayerWriter, progress: Callable[[float], None]) -> Reading:

@@ -25,10 +25,31 @@ _NAME_KEYS = (
     "name", "name:uz", "name:uz-Latn", "name:uz-Cyrl", "name:uz_Cyrl", "name:ru", "name:en", "alt_name", "old_name",
     "official_name", "short_name", "int_name", "alt_name:ru", "alt_name:uz", "old_name:ru", "old_name:uz", "name:be",
 )  # fmt: skip
-_LANDMARK_KEYS = ("amenity", "healthcare", "emergency", "railway", "shop", "tourism", "leisure", "office", "historic", "aeroway")
-_NOT_LANDMARKS = {"level_crossing", "switch", "signal", "bench", "waste_basket", "fire_hydrant", "parking_space", "rail", "tram"}
-PLACE_RANKS = {"city": 0, "town": 1, "village": 2, "suburb": 3, "quarter": 4, "neighbourhood": 4, "hamlet": 3, "locality": 5,
-               "isolated_dwelling": 5, "farm": 5, "square": 5, "borough": 3}  # fmt: skip
+_LANDMARK_KEYS = (
+    "amenity",
+    "healthcare",
+    "emergency",
+    "railway",
+    "shop",
+    "tourism",
+    "leisure",
+    "office",
+    "historic",
+    "aeroway",
+)
+_NOT_LANDMARKS = {
+    "level_crossing",
+    "switch",
+    "signal",
+    "bench",
+    "waste_basket",
+    "fire_hydrant",
+    "parking_space",
+    "rail",
+    "tram",
+}
+PLACE_RANKS = {"city": 0, "town": 1, "village": 2, "suburb": 3, "quarter": 4, "neighbourhood": 4, "hamlet": 3,
+               "locality": 5, "isolated_dwelling": 5, "farm": 5, "square": 5, "borough": 3}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,7 @@ def names_of(tags: dict[str, str]) -> tuple[str, ...]:
 
 def read_restrictions(path: Path) -> Iterator[Restriction]:
     """The turn restrictions that concern a car."""
+    relation: Any
     for relation in osmium.FileProcessor(str(path), osmium.osm.RELATION):
         tags = dict(relation.tags)
         if tags.get("type") != "restriction":

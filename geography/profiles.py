@@ -37,7 +37,8 @@ _CLOSED = {"no", "agricultural", "forestry", "military", "emergency"}
 _ASK = {"private", "destination", "customers", "permit", "permissive", "delivery", "residents"}
 _OPEN = {"yes", "designated", "permissive", "official", "emergency"}
 _BLOCKING = {
-    "block", "jersey_barrier", "log", "debris", "wall", "fence", "stile", "turnstile", "kissing_gate", "full-height_turnstile",
+    "block", "jersey_barrier", "log", "debris", "wall", "fence", "stile", "turnstile", "kissing_gate",
+    "full-height_turnstile",
     "motorcycle_barrier", "cycle_barrier", "bollard", "planter", "hedge",
 }  # fmt: skip
 ORDINARY_OF_SIGN, SIREN_OF_SIGN, SIREN_TOP = 0.88, 1.25, 130.0
@@ -152,5 +153,5 @@ def blocks(tags: Tags) -> bool:
         return False
     for key in ("emergency", "motorcar", "motor_vehicle", "vehicle", "access"):
         if key in tags:
-            return tags[key] in ("no",)
+            return tags[key] == "no"
     return True

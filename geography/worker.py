@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,31 +17,12 @@ from typing import Any, BinaryIO
 import msgspec
 
 from geography.addresses import AddressIndex
+from geography.inquiry import HEAD, READY, Inquiry, Reply
 from geography.map_store import ADDRESSES, ROADS
 from geography.roads import RoadGraph
 from geography.routes import route
 from signaling.protocol.base import Point, Question
 from signaling.protocol.geography import AddressAt, AddressFound, Leg, Route, RouteView, SuggestAddresses, TravelTimes
-
-HEAD = struct.Struct(">I")
-Asked = TravelTimes | Route | SuggestAddresses | AddressAt
-LIMIT_BYTES = 64 * 1024 * 1024
-READY = 0  # the number of the first frame, which says that the map is loaded
-
-
-class Reply(msgspec.Struct, frozen=True, array_like=True):
-    """What the process answers. ``problem`` is the type and text of a failure, for the log."""
-
-    number: int
-    body: msgspec.Raw
-    problem: str = ""
-
-
-class Inquiry(msgspec.Struct, frozen=True, array_like=True):
-    """One question with its number."""
-
-    number: int
-    question: Asked
 
 
 class Answering:
@@ -98,7 +78,7 @@ def serve(folder: Path, source: BinaryIO, sink: BinaryIO) -> None:
         inquiry = decoder.decode(body)
         try:
             write(Reply(inquiry.number, msgspec.Raw(encoder.encode(answering.answer(inquiry.question)))))
-        except Exception as error:  # one bad question may not end the process for all
+        except Exception as error:  # noqa: BLE001 - one bad question may not end the process for all
             write(Reply(inquiry.number, nothing, f"{type(error).__name__}: {error}"))
 
 

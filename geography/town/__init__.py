@@ -18,7 +18,7 @@ __all__ = ["GENERATOR", "SEED", "Town", "TownAddress", "TownPlace", "describe", 
 
 @lru_cache(maxsize=2)
 def describe(seed: int = SEED) -> Town:
-    """The town's stations, hospitals, mahallas, villages and some addresses, without writing a file. About two seconds."""
+    """The town's stations, hospitals, mahallas, villages and some addresses, without a file: about two seconds."""
     return TownBuilder(seed).build()
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from geography.town.countryside import add_countryside
 from geography.town.landmarks import Landmark, Planner
 from geography.town.layout import RIVER_HALF_WIDTH_M, Layout, Street, lay_out
 from geography.town.lots import Builder, Building, Ground, rectangle
@@ -74,6 +75,7 @@ class TownBuilder:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
         self._layout: Layout = lay_out(self._random)
+        add_countryside(self._layout, self._random)
         self._vertices = Vertices()
         self._nodes: dict[int, int] = {}  # vertex → node of the file
         self.writer = TownWriter()
@@ -122,7 +124,9 @@ class TownBuilder:
                 if vertices[end] == centre:
                     bx, by = self._vertices.places[vertices[beside]]
                     angle = math.atan2(by - y, bx - x)
-                    vertices[end] = self._vertices.new((x + ROUNDABOUT_M * math.cos(angle), y + ROUNDABOUT_M * math.sin(angle)))
+                    vertices[end] = self._vertices.new(
+                        (x + ROUNDABOUT_M * math.cos(angle), y + ROUNDABOUT_M * math.sin(angle))
+                    )
                     arms.append((angle, vertices[end]))
             result.append(replace(lane, vertices=vertices))
         for step in range(8):  # so that the ring is round between the arms
@@ -185,8 +189,9 @@ class TownBuilder:
             if not cell.park:
                 writer.area(list(cell.corners), {"landuse": "residential"})
         for village in layout.villages:
-            ring = [(village.place[0] + 400 * math.cos(n * math.pi / 6), village.place[1] + 400 * math.sin(n * math.pi / 6))
-                    for n in range(12)]  # fmt: skip
+            x, y = village.place
+            turns = [n * math.pi / 6 for n in range(12)]
+            ring = [(x + 400 * math.cos(turn), y + 400 * math.sin(turn)) for turn in turns]
             writer.area(ring, {"landuse": "residential"})
         self._fields()
 

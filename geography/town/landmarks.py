@@ -12,6 +12,7 @@ from geography.town.lots import Ground, rectangle
 from geography.town.names import Name, cyrillic, plain_name, russian_letters
 from geography.town.noding import Place
 
+
 @dataclass(frozen=True, slots=True)
 class Landmark:
     """A building, or grounds, with a name and what the map calls it."""
@@ -26,8 +27,10 @@ class Landmark:
 _HOSPITALS = (
     (Name("Viloyat shoshilinch tibbiy yordam markazi", "Вилоят шошилинч тиббий ёрдам маркази",
           "Областной центр экстренной медицинской помощи"), (3, 3)),
-    (Name("Navroʻzobod shahar shifoxonasi", "Наврўзобод шаҳар шифохонаси", "Наврузабадская городская больница"), (5, 6)),
-    (Name("Bolalar koʻp tarmoqli shifoxonasi", "Болалар кўп тармоқли шифохонаси", "Детская многопрофильная больница"), (2, 1)),
+    (Name("Navroʻzobod shahar shifoxonasi", "Наврўзобод шаҳар шифохонаси", "Наврузабадская городская больница"), (5,
+    6)),
+    (Name("Bolalar koʻp tarmoqli shifoxonasi", "Болалар кўп тармоқли шифохонаси",
+    "Детская многопрофильная больница"), (2, 1)),
 )  # fmt: skip
 _STATION_CELLS = ((4, 4), (1, 3), (6, 3), (4, 1))
 _STATION_VILLAGES = (4, 13)
@@ -43,7 +46,8 @@ _ONCE: tuple[tuple[str, str, dict[str, str], tuple[int, int], tuple[float, float
     ("Navroʻzobod vokzali", "Вокзал Наврузабад", {"railway": "station"}, (3, 6), (60, 18)),
     ("Avtovokzal", "Автовокзал", {"amenity": "bus_station"}, (6, 5), (50, 24)),
     ("Markaziy stadion", "Центральный стадион", {"leisure": "stadium"}, (2, 4), (100, 70)),
-    ("Davlat pedagogika instituti", "Государственный педагогический институт", {"amenity": "university"}, (6, 4), (60, 30)),
+    ("Davlat pedagogika instituti", "Государственный педагогический институт", {"amenity": "university"}, (6, 4),
+    (60, 30)),
     ("Viloyat hokimligi", "Хокимият области", {"office": "government"}, (4, 4), (50, 22)),
     ("Drama teatri", "Драматический театр", {"amenity": "theatre"}, (3, 4), (44, 34)),
     ("Registon mehmonxonasi", "Гостиница «Регистан»", {"tourism": "hotel"}, (4, 3), (40, 18)),
@@ -62,7 +66,9 @@ class Planner:
 
     def hospitals(self) -> list[Landmark]:
         return [
-            self._grounds(name, {"amenity": "hospital", "healthcare": "hospital", "emergency": "yes"}, at, (92, 58), False)
+            self._grounds(
+                name, {"amenity": "hospital", "healthcare": "hospital", "emergency": "yes"}, at, (92, 58), False
+            )
             for name, at in _HOSPITALS
         ]
 
@@ -104,7 +110,9 @@ class Planner:
                         f"Сельский врачебный пункт {village.name.russian}")  # fmt: skip
             yield self._in_village(name, {"amenity": "clinic"}, village)
 
-    def _grounds(self, name: Name, tags: dict[str, str], at: tuple[int, int], size: tuple[float, float], building: bool) -> Landmark:
+    def _grounds(
+        self, name: Name, tags: dict[str, str], at: tuple[int, int], size: tuple[float, float], building: bool
+    ) -> Landmark:
         """Ground in a mahalla: near a road, clear of it; the first of many tries that fits, else the best."""
         cell: Cell = self._cells[at]
         radius = math.hypot(*size) / 2

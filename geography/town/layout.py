@@ -2,7 +2,7 @@
 
 A lattice of arterials, eight cells by eight without the corners, and uneven; each cell is a mahalla with its own
 inner streets. The river runs through from west to east and is crossed on three arterials and one country road; the
-railway is crossed by arterials only. Around lie villages, up to 25 km away, on country roads.
+railway is crossed by arterials only. ``countryside`` adds what lies around.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 
-from geography.town.names import MAHALLAS, STREETS, VILLAGES, Name, mahalla_name, plain_name, street_name
+from geography.town.names import MAHALLAS, STREETS, Name, mahalla_name, street_name
 from geography.town.noding import Place
 
 CELL_M, HALF = 620.0, 4
@@ -24,7 +25,6 @@ FAR_M = 950.0  # a street whose corners are all farther from river and rails tha
 REACH_M = 27_000.0
 PARK_CELLS = ((5, 4), (1, 4))
 DIAGONALS = (((4, 4), (5, 5), (6, 6), (7, 7)), ((4, 4), (3, 5), (2, 6), (1, 7)))
-RURAL_BRIDGE_X = 9_000.0
 
 Knot = tuple[int, int]
 
@@ -100,13 +100,13 @@ def _on_rails(place: Place) -> bool:
 
 
 def lay_out(random: Random) -> Layout:
-    """The whole layout, the same for the same state of ``random``."""
+    """The town itself, the same for the same state of ``random``."""
     layout = Layout()
     names = list(STREETS[3:])
     random.shuffle(names)
     bases = iter([*STREETS[:3], *names])
-    layout.river = [(x, river_y(x)) for x in _steps(-REACH_M, REACH_M, 60.0)]
-    layout.railway = [(x, railway_y(x)) for x in _steps(-REACH_M, REACH_M, 150.0)]
+    layout.river = [(x, river_y(x)) for x in steps(-REACH_M, REACH_M, 60.0)]
+    layout.railway = [(x, railway_y(x)) for x in steps(-REACH_M, REACH_M, 150.0)]
     _knots(layout, random)
     _arterials(layout, bases)
     _diagonals(layout, bases)
@@ -116,11 +116,10 @@ def lay_out(random: Random) -> Layout:
     for column in range(2 * HALF):
         for row in range(2 * HALF):
             _cell(layout, (column, row), mahallas, bases, random)
-    _villages(layout, random)
     return layout
 
 
-def _steps(start: float, end: float, step: float) -> list[float]:
+def steps(start: float, end: float, step: float) -> list[float]:
     count = max(1, round((end - start) / step))
     return [start + (end - start) * n / count for n in range(count + 1)]
 
@@ -147,7 +146,7 @@ def _arterials(layout: Layout, bases: Iterator[tuple[str, str]]) -> None:
             inside = [layout.knots[knot] for knot in knots if knot in layout.knots]
             street = Street(name, kind, inside, houses="blocks" if kind != "tertiary" else "yards",
                             tags={"maxspeed": "60"} if kind != "tertiary" else {})  # fmt: skip
-            layout.streets += _over_river(street, bridge=vertical and number in BRIDGE_COLUMNS)
+            layout.streets += over_river(street, bridge=vertical and number in BRIDGE_COLUMNS)
 
 
 def _diagonals(layout: Layout, bases: Iterator[tuple[str, str]]) -> None:
@@ -158,9 +157,12 @@ def _diagonals(layout: Layout, bases: Iterator[tuple[str, str]]) -> None:
         layout.streets.append(Street(name, "secondary", line, tags={"maxspeed": "60"}, houses="blocks"))
 
 
-def _over_river(street: Street, *, bridge: bool) -> list[Street]:
+def over_river(street: Street, *, bridge: bool) -> list[Street]:
     """The street without the river, or with a bridge over it."""
-    if min(abs(off_river(place)) for place in street.line) > FAR_M and len({off_river(p) > 0 for p in street.line}) == 1:
+    if (
+        min(abs(off_river(place)) for place in street.line) > FAR_M
+        and len({off_river(p) > 0 for p in street.line}) == 1
+    ):
         return [street]  # nowhere near
     pieces = _pieces(street.line, lambda place: abs(off_river(place)) < BANK_M)
     result = []
@@ -168,14 +170,16 @@ def _over_river(street: Street, *, bridge: bool) -> list[Street]:
         if not wet:
             result.append(replace(street, line=line))
         elif bridge:
-            result.append(replace(street, line=[line[0], line[-1]], tags=street.tags | {"bridge": "yes", "layer": "1"}, houses=""))
+            result.append(
+                replace(street, line=[line[0], line[-1]], tags=street.tags | {"bridge": "yes", "layer": "1"}, houses="")
+            )
     return result
 
 
 def _pieces(line: list[Place], inside: Callable[[Place], bool]) -> list[tuple[bool, list[Place]]]:
     """The line taken apart where ``inside`` changes, judged every 6 m; pieces share their end places."""
     result: list[tuple[bool, list[Place]]] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         count = max(1, int(math.hypot(b[0] - a[0], b[1] - a[1]) // 6))
         for n in range(count):
             here = (a[0] + (b[0] - a[0]) * n / count, a[1] + (b[1] - a[1]) * n / count)
@@ -191,20 +195,22 @@ def _pieces(line: list[Place], inside: Callable[[Place], bool]) -> list[tuple[bo
 
 
 def _length(line: list[Place]) -> float:
-    return sum(math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line))
 
 
 def _banks(layout: Layout) -> None:
     """A road along each bank."""
     for side, word in ((1, "Sohil"), (-1, "Janubiy sohil")):
         russian = "Набережная" if side == 1 else "Южная набережная"
-        line = [(x, river_y(x) + side * (BANK_M + 2)) for x in _steps(-2_350.0, 2_350.0, 70.0)]
+        line = [(x, river_y(x) + side * (BANK_M + 2)) for x in steps(-2_350.0, 2_350.0, 70.0)]
         layout.streets.append(Street(street_name("street", (word, russian)), "tertiary", line, houses=""))
 
 
 def _cell(layout: Layout, at: Knot, mahallas: list[str], bases: Iterator[tuple[str, str]], random: Random) -> None:
     column, row = at
-    corners = [layout.knots.get(knot) for knot in ((column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1))]
+    corners = [
+        layout.knots.get(knot) for knot in ((column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1))
+    ]
     a, b, c, d = corners
     if a is None or b is None or c is None or d is None:
         return
@@ -232,107 +238,26 @@ def _inner_streets(
             start, end = random.choice(((0.0, 1.0), (0.0, 0.72), (0.3, 1.0)))
         wave = 0.05 if old else 0.012
         line = []
-        for step in _steps(start, end, 0.25):
+        for step in steps(start, end, 0.25):
             drift = share + (random.uniform(-wave, wave) if 0 < step < 1 else 0.0)
             line.append(cell.at(drift, step) if vertical else cell.at(step, drift))
         lane += number != middle
         name = street_name("street", base) if number == middle else street_name("lane", base, lane)
-        kind = "residential" if number == middle or not old else "living_street" if random.random() < 0.2 else "residential"
+        kind = (
+            "residential"
+            if number == middle or not old
+            else "living_street"
+            if random.random() < 0.2
+            else "residential"
+        )
         tags = {"oneway": "yes" if number % 2 else "-1"} if central and (start, end) == (0.0, 1.0) else {}
         if kind == "residential" and old:
             tags["surface"] = random.choice(("asphalt", "asphalt", "gravel"))
         street = Street(name, kind, line, tags=tags, houses="yards")
-        for dry in _over_river(street, bridge=False):
+        for dry in over_river(street, bridge=False):
             near = min(abs(place[1] - railway_y(place[0])) for place in dry.line) < FAR_M
             pieces = _pieces(dry.line, _on_rails) if near else [(False, dry.line)]
             # A one-way street that is cut would lead nowhere.
             cut = len(pieces) > 1 or _length(dry.line) < 0.9 * _length(line)
             kept = {key: value for key, value in tags.items() if key != "oneway" or not cut}
             layout.streets += [replace(dry, line=piece, tags=kept) for blocked, piece in pieces if not blocked]
-
-
-def _villages(layout: Layout, random: Random) -> None:
-    """Villages in two rings, their roads from the town's edge, and the roads between neighbours."""
-    spots: list[Village] = []
-    for number, word in enumerate(VILLAGES):
-        near = number % 2 == 0
-        angle = 2 * math.pi * (number + random.uniform(-0.2, 0.2)) / len(VILLAGES)
-        away = random.uniform(6_000, 9_500) if near else random.uniform(14_000, 24_500)
-        x, y = away * math.cos(angle), away * math.sin(angle)
-        gap = y - river_y(x)
-        if abs(gap) < 900:
-            y = river_y(x) + math.copysign(900.0, gap)
-        spots.append(Village(plain_name(word), (x, y)))
-    layout.villages = spots
-    for number, village in enumerate(spots):
-        _village_streets(layout, village, random)
-        near = number % 2 == 0
-        start = _edge_knot(layout, village.place) if near else min(
-            (other.place for other in spots[::2] if off_river(other.place) * off_river(village.place) > 0),
-            key=lambda place: math.dist(place, village.place))  # fmt: skip
-        kind, tags = ("primary", {"maxspeed": "90"}) if near and number % 4 == 0 else ("secondary", {"maxspeed": "90"})
-        if not near:
-            kind, tags = ("tertiary", {"maxspeed": "70"})
-        _country_road(layout, start, village, kind, tags, random)
-        following = spots[(number + 2) % len(spots)]
-        if near and off_river(following.place) * off_river(village.place) > 0:
-            _country_road(layout, village.place, following, "unclassified", {"surface": "gravel"}, random)
-    _rural_bridge(layout, random)
-
-
-def _edge_knot(layout: Layout, place: Place) -> Place:
-    """The crossing of the town that is nearest to the place, on its side of the river."""
-    same = [knot for knot in layout.knots.values() if off_river(knot) * off_river(place) > 0 and abs(off_river(knot)) > 2 * BANK_M]
-    return min(same, key=lambda knot: math.dist(knot, place))
-
-
-def _country_road(
-    layout: Layout, start: Place, village: Village, kind: str, tags: dict[str, str], random: Random
-) -> None:
-    end = village.place
-    bow = random.uniform(-0.07, 0.07)
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    line = []
-    for step in _steps(0.0, 1.0, 1.0 / max(6, round(math.hypot(dx, dy) / 700))):
-        sag = bow * math.sin(math.pi * step)
-        x, y = start[0] + dx * step - dy * sag, start[1] + dy * step + dx * sag
-        side = math.copysign(1.0, off_river(end))
-        if side * (y - river_y(x)) < 220:
-            y = river_y(x) + side * 220
-        line.append((x, y))
-    line[0], line[-1] = start, end
-    base = (village.name.latin, village.name.russian)
-    layout.streets.append(Street(street_name("road", base), kind, line, tags=tags))
-
-
-def _rural_bridge(layout: Layout, random: Random) -> None:
-    """The fourth bridge, on a road between the nearest villages of both banks, east of the town."""
-    def nearest(side: int) -> Village:
-        return min((v for v in layout.villages if side * off_river(v.place) > 0),
-                   key=lambda v: math.dist(v.place, (RURAL_BRIDGE_X, river_y(RURAL_BRIDGE_X))))  # fmt: skip
-
-    north, south = nearest(1), nearest(-1)
-    top, foot = ((RURAL_BRIDGE_X, river_y(RURAL_BRIDGE_X) + side * 260) for side in (1, -1))
-    name = street_name("street", ("Eski koʻprik", "Старый мост"))
-    road = Street(name, "tertiary", [north.place, top, foot, south.place])
-    layout.streets += _over_river(road, bridge=True)
-
-
-def _village_streets(layout: Layout, village: Village, random: Random) -> None:
-    """A few streets across each other around the village's middle."""
-    turn, (x0, y0) = random.uniform(0, math.pi), village.place
-    bases = random.sample(STREETS, 7)
-    for number in range(3 + random.randrange(2)):
-        for across in (True, False):
-            offset = (number - 1) * random.uniform(95, 125)
-            reach = random.uniform(230, 360)
-            ends = [(offset, -reach), (offset + random.uniform(-12, 12), 0.0), (offset, reach)]
-            line = []
-            for a, b in ends:
-                east, north = (a, b) if across else (b, a)
-                line.append((x0 + east * math.cos(turn) - north * math.sin(turn), y0 + east * math.sin(turn) + north * math.cos(turn)))
-            name = street_name("street", bases[(2 * number + across) % len(bases)])
-            tags = {"surface": random.choice(("asphalt", "gravel", "unpaved"))}
-            layout.streets.append(Street(name, "residential", line, tags, houses="yards", settlement=village.name.latin))
-
-

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from geography.town.layout import RIVER_HALF_WIDTH_M, off_river, railway_y
@@ -35,9 +36,11 @@ class Ground:
         self._discs: dict[tuple[int, int], list[tuple[Place, float]]] = defaultdict(list)
 
     def add_road(self, line: list[Place]) -> None:
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             steps = 1 + int(math.dist(a, b) // (BUCKET_M / 2))
-            cells = {_cell((a[0] + (b[0] - a[0]) * n / steps, a[1] + (b[1] - a[1]) * n / steps)) for n in range(steps + 1)}
+            cells = {
+                _cell((a[0] + (b[0] - a[0]) * n / steps, a[1] + (b[1] - a[1]) * n / steps)) for n in range(steps + 1)
+            }
             for cell in sorted(cells):
                 self._roads[cell].append((a, b))
 
@@ -90,10 +93,14 @@ def rectangle(place: Place, length: float, depth: float, direction: float) -> li
     ]
 
 
+def _between(a: Place, b: Place, share: float) -> Place:
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+
+
 def along(line: list[Place], every: float, begin: float) -> Iterator[tuple[Place, float]]:
     """Places on a line at equal steps, with the line's direction."""
     ahead = begin
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         length = math.dist(a, b)
         while ahead < length:
             share = ahead / length
@@ -103,7 +110,7 @@ def along(line: list[Place], every: float, begin: float) -> Iterator[tuple[Place
 
 
 class Builder:
-    """Builds up streets; each street's numbers go on where its last piece ended (odd on the left, even on the right)."""
+    """Builds up streets; each street's numbers go on where its last piece ended (odd left, even right)."""
 
     def __init__(self, ground: Ground, random: Random) -> None:
         self._ground, self._random = ground, random
@@ -138,12 +145,12 @@ class Builder:
     def _numbered(self, lot: Building, number: int) -> Iterator[Building]:
         """The lot with its number; now and then a lot that was divided: 14 and 14a, or 14/1 and 14/2."""
         chance = self._random.random()
-        labels = [f"{number}"] if chance > 0.08 or lot.blocks else [f"{number}", f"{number}a"] if chance > 0.03 else [
-            f"{number}/1", f"{number}/2"]  # fmt: skip
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = lot.corners
+        labels = [f"{number}"]
+        if chance <= 0.08 and not lot.blocks:
+            labels = [f"{number}", f"{number}a"] if chance > 0.03 else [f"{number}/1", f"{number}/2"]
+        a, b, c, d = lot.corners
         for place, label in enumerate(labels):
             low, high = place / len(labels), (place + 1) / len(labels)
-            corners = [(ax + (bx - ax) * low, ay + (by - ay) * low), (ax + (bx - ax) * high, ay + (by - ay) * high),
-                       (dx + (cx - dx) * high, dy + (cy - dy) * high), (dx + (cx - dx) * low, dy + (cy - dy) * low)]  # fmt: skip
+            corners = [_between(a, b, low), _between(a, b, high), _between(d, c, high), _between(d, c, low)]
             middle = (sum(c[0] for c in corners) / 4, sum(c[1] for c in corners) / 4)
             yield Building(corners, middle, lot.street, label, lot.settlement, lot.blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 Place = tuple[float, float]
 TOUCH_M = 4.0  # nearer than this is the same place
@@ -36,23 +37,21 @@ class Vertices:
 
 def join(lines: list[list[Place]], vertices: Vertices) -> list[list[int]]:
     """The lines as vertices, with one more wherever another line crosses or touches."""
-    segments: list[tuple[int, int, Place, Place]] = []
-    for number, line in enumerate(lines):
-        segments += [(number, place, a, b) for place, (a, b) in enumerate(zip(line, line[1:], strict=False))]
+    segments = [(number, a, b) for number, line in enumerate(lines) for a, b in pairwise(line)]
     cuts: dict[int, list[float]] = {number: [0.0, 1.0] for number in range(len(segments))}
     buckets: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, (_, _, a, b) in enumerate(segments):
+    for number, (_, a, b) in enumerate(segments):
         for cell in _cells(a, b):
             for other in buckets[cell]:
                 if segments[other][0] != segments[number][0]:
-                    _meet(segments[other][2:], segments[number][2:], cuts[other], cuts[number])
+                    _meet(segments[other][1:], segments[number][1:], cuts[other], cuts[number])
             buckets[cell].append(number)
     result: list[list[int]] = [[] for _ in lines]
-    for number, (line, _, a, b) in enumerate(segments):
+    for number, (line_number, a, b) in enumerate(segments):
         for share in sorted(set(cuts[number])):
             vertex = vertices.at((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
-            if not result[line] or result[line][-1] != vertex:
-                result[line].append(vertex)
+            if not result[line_number] or result[line_number][-1] != vertex:
+                result[line_number].append(vertex)
     return result
 
 

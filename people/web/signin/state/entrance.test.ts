@@ -3,7 +3,7 @@ import type { DemoPerson, Me } from "~/signaling/web/account";
 import { Refusal } from "~/signaling/web/frames";
 import { destination, Entrance, groupsOf, type Porter } from "./entrance";
 
-const ME: Me = { id: "1", name: "Nodira", role: "dispatcher", brigade_id: null, hospital_id: null, language: "uz", sign_in_id: "s", front: "/console" };
+const ME: Me = { id: "1", name: "Nodira", role: "dispatcher", brigade_id: null, hospital_id: null, language: "uz", sign_in_id: "s", front: "/console", demo: false };
 
 function entrance(porter: Partial<Porter> = {}, then: string | null = null): [Entrance, string[]] {
   const went: string[] = [];
