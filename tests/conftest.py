@@ -13,14 +13,19 @@ from tests.fixtures.redis import RedisServer, running_redis
 
 PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
+# Whole servers and other people's programs: proven by `make test`, too long for `make check`.
+SLOW_FOLDERS = {"server", "fakes"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys as what they are by their folder, and let nothing run beside them."""
+    """Mark by folder: journeys need a browser, whole servers are slow; and name the tests on outside data."""
     for item in items:
         if item.get_closest_marker("outside_data") is not None:
             item.user_properties.append(("outside_data", "yes"))
-        if "journeys" in item.path.relative_to(PROJECT).parts:
+        folders = set(item.path.relative_to(PROJECT).parts)
+        if folders & SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+        if "journeys" in folders:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(300))
 
