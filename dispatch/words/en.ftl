@@ -3,6 +3,7 @@ console-title = Dispatcher's console
 map = Map
 incidents = Incidents
 brigades = Brigades
+left-side = List of incidents or brigades
 decision = Decision
 demo = DEMO
 back = Back

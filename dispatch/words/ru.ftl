@@ -3,6 +3,7 @@ console-title = Рабочее место диспетчера
 map = Карта
 incidents = Вызовы
 brigades = Бригады
+left-side = Список вызовов или бригад
 decision = Решение
 demo = ДЕМО
 back = Назад

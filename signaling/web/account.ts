@@ -29,8 +29,6 @@ export interface DemoPerson {
   readonly specialty?: string | null;
 }
 
-const ENTERED = "tez-entered";
-
 /** Asks the server; fails with a `Refusal` that tells the server's code, "offline" when it cannot be reached. */
 async function request(method: "GET" | "POST", path: string, body?: object): Promise<Response> {
   let response: Response;
@@ -68,7 +66,6 @@ async function entered(response: Response): Promise<Me> {
   if (!response.ok) throw new Refusal("refused", "wrong_password");
   const me = await whoAmI();
   if (me === null) throw new Refusal("refused", "signed_out");
-  localStorage.setItem(ENTERED, me.role);
   return me;
 }
 
@@ -78,12 +75,6 @@ export async function signIn(name: string, password: string): Promise<Me> {
 
 export async function signOut(): Promise<void> {
   await request("POST", "/api/sign-out");
-  localStorage.removeItem(ENTERED);
-}
-
-/** Whether somebody has signed in on this browser and not signed out: only then is it worth asking who. */
-export function hasEntered(): boolean {
-  return localStorage.getItem(ENTERED) !== null;
 }
 
 export async function setLanguage(language: Language): Promise<void> {

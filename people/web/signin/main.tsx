@@ -7,7 +7,7 @@ import { addWords } from "~/interface/words";
 import en from "~/people/words/en.ftl?raw";
 import ru from "~/people/words/ru.ftl?raw";
 import uz from "~/people/words/uz.ftl?raw";
-import { demoPeople, demoSignIn, hasEntered, signIn, signOut, whoAmI } from "~/signaling/web/account";
+import { demoPeople, demoSignIn, signIn, signOut, whoAmI } from "~/signaling/web/account";
 import { Entrance } from "./state/entrance";
 import { SignInPage } from "./view/sign-in-page";
 import "~/interface/base.css";
@@ -18,7 +18,7 @@ addWords({ uz, ru, en });
 followLanguage(rememberedLanguage());
 
 const entrance = new Entrance(
-  { whoAmI: async () => (hasEntered() ? whoAmI() : null), signIn, signOut, demoPeople, demoSignIn, goTo: (path) => location.assign(path) },
+  { whoAmI, signIn, signOut, demoPeople, demoSignIn, goTo: (path) => location.assign(path) },
   new URLSearchParams(location.search).get("then"),
 );
 render(<SignInPage entrance={entrance} />, document.getElementById("page") as HTMLElement);

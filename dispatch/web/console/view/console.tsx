@@ -31,10 +31,10 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
       <main class="console-main">
         <h1 class="unseen">{say("console-title")}</h1>
         <LeftSide desk={desk} />
-        <section class="console-map" aria-label={say("map")}>
+        <div class="console-map">
           <MapPane desk={desk} />
           <DockPlace desk={desk} />
-        </section>
+        </div>
         <RightSide desk={desk} />
       </main>
       {/* Above the foot, not under the head: what comes and goes here moves nothing under a hand. */}
@@ -56,13 +56,15 @@ function LeftSide({ desk }: { desk: Desk }) {
   const counts = desk.holdings.counts.value;
   return (
     <section class="console-left" aria-label={say(tab === "incidents" ? "incidents" : "brigades")}>
-      <div class="tabs" role="tablist">
-        <button role="tab" type="button" aria-selected={tab === "incidents"} onClick={() => (desk.tab.value = "incidents")}>
-          {say("incidents")} <span class="number muted">{desk.queue.value.length}</span>
-        </button>
-        <button role="tab" type="button" aria-selected={tab === "brigades"} onClick={() => (desk.tab.value = "brigades")}>
-          {say("brigades")} <span class="number muted">{counts.onShift}</span>
-        </button>
+      <div class="tabs">
+        <div role="tablist" aria-label={say("left-side")}>
+          <button role="tab" type="button" aria-selected={tab === "incidents"} onClick={() => (desk.tab.value = "incidents")}>
+            {say("incidents")} <span class="number muted">{desk.queue.value.length}</span>
+          </button>
+          <button role="tab" type="button" aria-selected={tab === "brigades"} onClick={() => (desk.tab.value = "brigades")}>
+            {say("brigades")} <span class="number muted">{counts.onShift}</span>
+          </button>
+        </div>
         <span class="spring" />
         <button type="button" class="new-incident" onClick={() => desk.openForm()}>
           <kbd class="key" aria-hidden="true">

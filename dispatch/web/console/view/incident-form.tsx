@@ -34,7 +34,7 @@ export function IncidentForm({ desk }: { desk: Desk }) {
       }}
     >
       <div class="card-head form-head">
-        <h2>{amending === null ? say("incident-new") : say("incident-amend-title", { number: desk.holdings.incident(amending.id)?.number ?? 0 })}</h2>
+        <h2>{amending === null ? say("command-incident-open") : say("incident-amend-title", { number: desk.holdings.incident(amending.id)?.number ?? 0 })}</h2>
         <span class="spring" />
         {draft.touched.value && (
           <Button look="quiet" size="small" onClick={() => draft.clear()}>

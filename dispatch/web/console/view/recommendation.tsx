@@ -79,13 +79,13 @@ function CandidateRow({ desk, candidate, index, looked }: { desk: Desk; candidat
       type="button"
       class="candidate"
       aria-current={looked ? "true" : undefined}
-      onPointerEnter={() => desk.advisor.look(index)}
+      // Not on hover: a pointer that lies still where the list appears must not decide whom Enter sends.
       onFocus={() => desk.advisor.look(index)}
       onClick={() => void assignCandidate(desk, index)}
-      aria-label={say("send-named", { brigade: candidate.callsign })}
     >
       <Key name={String(index + 1)} />
       <span class="candidate-what">
+        <span class="unseen">{say("send-named", { brigade: candidate.callsign })}. </span>
         <span class="candidate-name">
           <b>{candidate.callsign}</b> <BrigadeTag state={state} />
           {changed && <b data-tone="warn">{say("candidate-changed")}</b>}

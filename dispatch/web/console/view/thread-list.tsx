@@ -29,13 +29,19 @@ export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: strin
           <li key={row.seq}>
             <span class="number muted">{clockTime(row.at_ms)}</span>
             <span>
-              {sentence(desk, row)} {row.actor_name !== "" && <span class="muted">{row.actor_name}</span>}
+              {sentence(desk, row)} <span class="muted">{who(row, desk)}</span>
             </span>
           </li>
         ))}
       </ol>
     </div>
   );
+}
+
+/** Who did it, where that says more than the sentence: not a rule of the server, not the brigade it speaks of. */
+function who(row: ThreadRow, desk: Desk): string {
+  const ofServer = /^[a-z_]+(\.[a-z_]+)*$/.test(row.actor_name);
+  return ofServer || desk.holdings.brigade(row.actor) !== undefined ? "" : row.actor_name;
 }
 
 /** The fact in words; its bare type where there are none yet. */
