@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 def town(tmp_path: Path) -> Iterator[tuple[TezServer, Peopled]]:
     """A server with one brigade on shift."""
     server = TezServer(tmp_path)
-    peopled = asyncio.run(people(server.settings(), brigades=1))
+    # Playwright keeps a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as beside:
+        peopled = beside.submit(asyncio.run, people(server.settings(), brigades=1)).result()
     with running(server):
         yield server, peopled
 
