@@ -21,7 +21,6 @@ urgency = { $urgency ->
 
 # The page behind the link
 answer-title = Call for a doctor
-answer-language = Language
 answer-needed = Needed: { $specialty }
 answer-incident = Incident № { $number }
 answer-consult = A doctor asks for advice
@@ -47,6 +46,8 @@ answer-expired-more = Nobody is waiting for this answer any more.
 answer-invalid = This link is not valid
 answer-invalid-more = It is too old, or it was not copied whole. Open it again from the message.
 answer-loading = Loading…
+answer-no-link = No connection
+answer-no-link-more = The page tries again by itself every few seconds.
 answer-not-sent = It did not go through
 answer-not-sent-more = There is no connection. Your answer has not arrived yet.
 answer-again = Try again

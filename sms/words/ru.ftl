@@ -21,7 +21,6 @@ urgency = { $urgency ->
 
 # The page behind the link
 answer-title = Вызов врача
-answer-language = Язык
 answer-needed = Нужен { $specialty }
 answer-incident = Вызов № { $number }
 answer-consult = Врач просит консультацию
@@ -47,6 +46,8 @@ answer-expired-more = Этого ответа уже никто не ждёт.
 answer-invalid = Ссылка недействительна
 answer-invalid-more = Она устарела или скопирована не целиком. Откройте её ещё раз из сообщения.
 answer-loading = Загрузка…
+answer-no-link = Нет связи
+answer-no-link-more = Страница сама пробует снова каждые несколько секунд.
 answer-not-sent = Не отправлено
 answer-not-sent-more = Нет связи. Ваш ответ ещё не дошёл.
 answer-again = Повторить

@@ -22,7 +22,6 @@ urgency = { $urgency ->
 
 # The page behind the link
 answer-title = Shifokor chaqiruvi
-answer-language = Til
 answer-needed = { $specialty } kerak
 answer-incident = № { $number } chaqiruv
 answer-consult = Shifokor maslahat soʻrayapti
@@ -48,6 +47,8 @@ answer-expired-more = Bu javobni endi hech kim kutmayapti.
 answer-invalid = Bu havola yaroqsiz
 answer-invalid-more = U eskirgan yoki toʻliq koʻchirilmagan. Uni xabardan qayta oching.
 answer-loading = Yuklanmoqda…
+answer-no-link = Aloqa yoʻq
+answer-no-link-more = Sahifa har bir necha soniyada oʻzi qayta urinadi.
 answer-not-sent = Yuborilmadi
 answer-not-sent-more = Aloqa yoʻq. Javobingiz hali yetib bormadi.
 answer-again = Qayta urinish
