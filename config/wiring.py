@@ -105,7 +105,7 @@ class Service:
 def built_fronts() -> Path:
     """Where the fronts lie: inside the installed package, else as this folder's build has left them."""
     root = Path(__file__).resolve().parent.parent
-    installed = Path(__file__).resolve().parent / "fronts"
+    installed = root / "signaling" / "fronts"
     return installed if installed.is_dir() else root / ".build" / "web"
 
 

@@ -44,7 +44,7 @@ class Consequences:
         """Until cancelled: takes the lease, works while it is held, waits otherwise."""
         while True:
             try:
-                if await self._take_lease():
+                if await self.take_lease():
                     await self._work_under_lease()
             except asyncio.CancelledError:
                 raise
@@ -52,7 +52,7 @@ class Consequences:
                 log.exception("consequences stopped and start again")
             await asyncio.sleep(RENEW_S)
 
-    async def _take_lease(self) -> bool:
+    async def take_lease(self) -> bool:
         now = self.now_ms()
         lease = await self.bus.store.take_lease("consequences", self.node, now, now + LEASE_MS)
         return lease is not None
@@ -63,7 +63,7 @@ class Consequences:
         try:
             while all(not task.done() for task in tasks):
                 await asyncio.sleep(RENEW_S)
-                if not await self._take_lease():
+                if not await self.take_lease():
                     return
             for task in tasks:
                 if task.done():
