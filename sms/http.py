@@ -176,7 +176,7 @@ def status_report(door: "FrontDoor") -> Handler:
 
 
 def demo_routes(door: "FrontDoor") -> list[web.RouteDef]:
-    """The page of telephones. In the demo alone: it shows every link."""
+    """The page of telephones. For the demo alone, which adds it: it shows every link."""
 
     async def page(request: web.Request) -> web.StreamResponse:
         return door.page("page")
@@ -194,7 +194,7 @@ def _json(body: object) -> web.Response:
 
 
 def routes(door: "FrontDoor") -> list[web.RouteDef]:
-    """The slice's pages and webhooks."""
+    """The routes that every server has."""
     answers = AnswerDoor(door)
     ticket = "{ticket:[A-Za-z0-9_-]{22}}"
     return [
@@ -202,5 +202,4 @@ def routes(door: "FrontDoor") -> list[web.RouteDef]:
         web.get(f"/api/alert/{ticket}", answers.show),
         web.post(f"/api/alert/{ticket}", answers.answer),
         web.post("/sms/status/{delivery_id}/{attempt:[1-9][0-9]{0,5}}", status_report(door)),
-        *(demo_routes(door) if door.demo else []),
     ]

@@ -20,7 +20,7 @@ from signaling.slice import Actor
 from sms.adapters.page import PageGateway
 from sms.domain.alert_rules import LIVES_MS
 from sms.domain.gateway import Gateway
-from sms.http import routes
+from sms.http import demo_routes, routes
 from sms.sender import TICKET_USES
 from tests.fakes.twilio.server import TOKEN
 from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, AlertTown, Scripted, town
@@ -86,7 +86,8 @@ async def served(built: Path, *, demo: bool = False, gateway: Gateway | None = N
     scripted = Scripted()
     async with town(gateway or scripted) as place:
         application = web.Application(middlewares=[security_headers(True), errors_told])
-        application.add_routes(routes(front_door(place, built, demo=demo)))
+        door = front_door(place, built, demo=demo)
+        application.add_routes([*routes(door), *(demo_routes(door) if demo else [])])
         async with TestClient(TestServer(application)) as client:
             yield Served(place, client, scripted)
 

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { setClock, tick } from "~/interface/clock";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
-import { addWords, chooseLanguage, isLanguage } from "~/interface/words";
+import { addWords, chooseLanguage, isLanguage, language, say } from "~/interface/words";
 import en from "~/sms/words/en.ftl?raw";
 import ru from "~/sms/words/ru.ftl?raw";
 import uz from "~/sms/words/uz.ftl?raw";
@@ -48,6 +48,9 @@ addWords(INTERFACE_WORDS);
 addWords({ uz, ru, en });
 let settled = localStorage.getItem("tez-language") !== null;
 followLanguage(rememberedLanguage());
+language.subscribe(() => {
+  document.title = `${say("answer-title")} · 103`;
+});
 
 answer.alert.subscribe((alert) => {
   if (alert === null) return;
