@@ -61,7 +61,7 @@ class GeographyAnswers:
         return answer
 
     async def map_in_use(self, asked: MapInUse, enquiry: Enquiry) -> MapInfo | None:
-        manifest: Manifest | None = self._client.manifest
+        manifest: Manifest | None = self._client.in_use
         return manifest.info() if manifest is not None else None
 
 

@@ -99,6 +99,11 @@ class GeographyClient:
         """The map that is answered from; None while none is loaded."""
         return self._manifest
 
+    @property
+    def in_use(self) -> Manifest | None:
+        """The map to be drawn. It is there before the graph is loaded: a page asks once, as soon as it is open."""
+        return self._manifest or map_in_use(self._data_folder)
+
     async def start(self) -> None:
         """Begins to keep a process for the map in use."""
         self._keeping = asyncio.create_task(self._keep(), name="geography")
