@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Button, LanguageSwitch } from "~/interface/parts";
 import { refusalWords } from "~/interface/bands";
-import { say } from "~/interface/words";
-import { signOut, type Me } from "~/signaling/web/account";
+import { language, say } from "~/interface/words";
+import { setLanguage, signOut, type Me } from "~/signaling/web/account";
 import { Delete } from "lucide-preact";
 import { deviceName } from "./device";
 
@@ -22,7 +22,11 @@ async function pair(code: string): Promise<string | null> {
   } catch {
     return refusalWords("offline");
   }
-  if (response.ok) return null;
+  if (response.ok) {
+    // A brigade has no account that knows its language: the device keeps the one in which it was paired.
+    await setLanguage(language.peek()).catch(() => undefined);
+    return null;
+  }
   const told = (await response.json().catch(() => ({}))) as { code?: string };
   return refusalWords(told.code ?? "broken");
 }
