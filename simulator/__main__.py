@@ -1,15 +1,19 @@
-"""``python -m simulator --url http://127.0.0.1:8103 --seed 1``: keeps a demo town alive until it is ended."""
+"""``python -m simulator --url http://127.0.0.1:8103 --seed 1``: keeps a demo town alive until it, or whoever
+started it, ends."""
 
 import argparse
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 from collections.abc import Coroutine
 
 import structlog
 
 from simulator.town_life import ALL, live
+
+LOOK_AT_PARENT_S = 2.0
 
 
 def main() -> None:
@@ -31,7 +35,19 @@ async def _until_ended(work: Coroutine[None, None, None]) -> None:
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, task.cancel)
-    await task
+    watching = asyncio.create_task(_end_with_parent(task))
+    try:
+        await task
+    finally:
+        watching.cancel()
+
+
+async def _end_with_parent(task: asyncio.Task[None]) -> None:
+    """A demo that was killed begins a town of its own when it is started again: two towns would quarrel."""
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110 — nothing tells a process that its parent has died but looking
+        await asyncio.sleep(LOOK_AT_PARENT_S)
+    task.cancel()
 
 
 if __name__ == "__main__":

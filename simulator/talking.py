@@ -67,7 +67,10 @@ class Lines:
 
 
 class Talker:
-    """One simulated person's part in conversations. Feed it every message that is no answer, and every change."""
+    """One simulated person's part in conversations. Feed it every message that is no answer.
+
+    ``answers`` says whether the simulated person, and not a real one in their place, takes part in it.
+    """
 
     def __init__(
         self, client: Client, name: str, lines: Lines, pace: Pace, *, answers: Callable[[ConversationView], bool]
@@ -79,6 +82,7 @@ class Talker:
         self._answers = answers
         self._seen: set[str] = set()
         self._counted: set[str] = set()
+        self._ours: set[str] = set()
         self._talks: dict[str, Talk] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()
@@ -111,9 +115,11 @@ class Talker:
 
     async def ask(self, **fields: Any) -> str:
         """Rings somebody; gives the conversation's id. Raises Refused."""
-        wish = ConversationAsk(conversation_id=new_id(clock.now_ms()), **self._client.envelope(), **fields)
+        id = new_id(clock.now_ms())
+        self._ours.add(id)
+        wish = ConversationAsk(conversation_id=id, **self._client.envelope(), **fields)
         await self._client.do(wish)
-        return wish.conversation_id
+        return id
 
     async def close(self) -> None:
         for id in list(self._talks):
@@ -138,12 +144,13 @@ class Talker:
         now = self._client.things("conversation").get(id)
         if now is None or now["phase"] == "accepted" or not self._lines.free:
             return
+        self._ours.add(id)
         with contextlib.suppress(Refused, Unavailable, TimeoutError):
             await self._client.do(ConversationAccept(conversation_id=id, **self._client.envelope()))
 
     def _carry(self, view: ConversationView, side: str) -> None:
         id = view.conversation_id
-        if id not in self._counted:
+        if id not in self._counted and self._answers(view):
             self._counted.add(id)
             self._lines.mine(id)
             self._begin(self._hang_up_in_time(id))
@@ -152,9 +159,17 @@ class Talker:
                 self._leave(id)
             else:
                 self._talks[id].follow(view)
-        elif not self._lines.among_ourselves(id) and self._lines.take():
+        elif self._answers(view) and self._nobody_carries(view, side) and self._lines.take():
             talk = self._talks[id] = Talk(self._client, id, side, self._name)
             self._begin(talk.join())
+
+    def _nobody_carries(self, view: ConversationView, side: str) -> bool:
+        """We answered it or asked for it (or nobody had to), no page of the real person has taken it up, and it is not
+        between two simulated people."""
+        if view.conversation_id not in self._ours and view.asked_at_ms != view.accepted_at_ms:
+            return False
+        endpoint = view.asker_endpoint if side == "asker" else view.answerer_endpoint
+        return endpoint is None and not self._lines.among_ourselves(view.conversation_id)
 
     def _leave(self, id: str) -> None:
         closing = asyncio.create_task(self._talks.pop(id).close())

@@ -89,6 +89,7 @@ class TownLife:
                 raise Stopped(desk.stopped or "")
 
     def _desk_answers(self, view: ConversationView) -> bool:
+        """Rings to the desk alone: the dispatcher who asks for somebody is a person."""
         return view.to_relation == "service" and "desk" in self._people
 
     async def _hear(self, message: dict[str, Any]) -> None:
