@@ -95,7 +95,7 @@ def _make_map(settings: Settings, seed: int) -> None:
     print("Building the invented town and its map …", flush=True)
     source = settings.data_folder / f"town-{seed}.osm.pbf"
     invented.write_town(source, seed)
-    import_map(source, settings.data_folder, None, commands.progress_bar)
+    import_map(source, settings.data_folder, invented.describe(seed).name, commands.progress_bar)
     source.unlink()
 
 

@@ -1,5 +1,6 @@
 """Signing in over HTTP, as a browser does it."""
 
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,8 +19,11 @@ from people.domain import rights
 from people.domain.tries import NAME_AT_ADDRESS
 from people.sessions import Sessions
 from signaling.front_door import FrontDoor
+from signaling.protocol.base import Point
+from signaling.protocol.dispatch import AddBrigade, AddStation, Profile
 from signaling.protocol.people import PersonAdd
 from signaling.testing import Town
+from tests.laws.test_every_command import every_slice
 
 PASSWORD = "kf8-qmx-2uw-t9z"
 
@@ -132,8 +136,19 @@ async def test_only_json_is_read_and_nothing_by_get(town: Town, path: str) -> No
         assert (await client.get(path)).status == 405
 
 
-async def test_one_tap_sign_ins_are_the_demos_alone(town: Town) -> None:
+async def test_one_tap_sign_ins_are_the_demos_alone(tmp_path: Path) -> None:
+    async with Town(every_slice(tmp_path), rights=rights, sees=rights.may_see) as town:
+        await _one_tap(town)
+
+
+async def _one_tap(town: Town) -> None:
     await add_nodira(town)
+    place = Point(lon=69.0, lat=41.0)
+    station = await town.do(AddStation(id=town.new_id(), made_at_ms=0, name="Markaziy", point=place))
+    wish = AddBrigade(
+        id=town.new_id(), made_at_ms=0, callsign="Brigada 1", profile=Profile.GENERAL, station_id=station["id"]
+    )
+    brigade = await town.do(wish)
     with pytest.raises(RuntimeError):
         demo_routes(front_door(town))
     serve, demo = front_door(town), front_door(town, demo=True)
@@ -141,7 +156,10 @@ async def test_one_tap_sign_ins_are_the_demos_alone(town: Town) -> None:
         assert (await client.get("/api/demo/people")).status == 404
         assert (await client.post("/api/demo/sign-in", json={"person_id": "x"})).status == 404
     async with browser([*http.routes(demo), *demo_routes(demo)]) as client:
-        (nodira,) = await (await client.get("/api/demo/people")).json()
+        (nodira, crew) = await (await client.get("/api/demo/people")).json()
+        assert (crew["person_id"], crew["name"], crew["front"]) == (brigade["id"], "Brigada 1", "/tablet")
+        tapped = await client.post("/api/demo/sign-in", json={"person_id": crew["person_id"]})
+        assert re.fullmatch("[0-9]{6}", (await tapped.json())["code"])
         assert (nodira["name"], nodira["front"]) == ("Nodira", "/room")
         answer = await client.post("/api/demo/sign-in", json={"person_id": nodira["person_id"]})
         assert answer.status == 200
