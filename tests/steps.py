@@ -7,6 +7,7 @@ fails the run: nothing is skipped silently.
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -30,6 +31,7 @@ class Step:
     counts: str = ""
     beside_others: bool = False
     seconds: int = 1800
+    measures: str = ""  # the name under which the JSON object of its last line is kept in docs/measured
 
 
 @dataclass
@@ -111,9 +113,25 @@ FULL = pytest("rules, slices and stores", "not browser and not alone and not lon
 ALONE = pytest("kills and measurements", "alone and not browser and not long")
 JOURNEYS = pytest("journeys in Chromium", "browser and not long")
 LONG = pytest("the long ones", "long", "--timeout=7200")
+
+
+def bench(name: str, *arguments: str) -> Step:
+    """A measurement that `make prove` keeps in docs/measured."""
+    return Step(f"bench {name}", [program("tez"), "bench", *arguments, "--json"], measures=name)
+
+
+def recommendations() -> list[Step]:
+    """On the invented town, and on a real extract where there is one."""
+    asking = ("recommend", "--brigades", "1000", "--seed", "1")
+    extract = Path(os.environ.get("TEZ_TEST_DATA") or PROJECT.parent / "shared") / "osm" / "heidelberg.osm.pbf"
+    real = [bench("recommend-heidelberg", *asking, "--map", str(extract))] if extract.exists() else []
+    return [bench("recommend", *asking), *real]
+
+
 BENCHES = [
-    Step("bench dispatch", [program("tez"), "bench", "dispatch", "--json"]),
-    Step("bench recommend", [program("tez"), "bench", "recommend", "--brigades", "1000", "--json", "--seed", "1"]),
+    bench("dispatch-sqlite", "dispatch", "--seed", "1"),
+    bench("dispatch-postgresql", "dispatch", "--store", "postgresql", "--seed", "1"),
+    *recommendations(),
 ]
 RUNGS = {
     "check": [*CHECKS, QUICK],
@@ -174,7 +192,7 @@ def run(step: Step) -> Done:
     started = time.monotonic()
     if not step.beside_others:
         print(f"\n--- {step.name}", flush=True)
-    quiet = subprocess.PIPE if step.beside_others else None
+    quiet = subprocess.PIPE if step.beside_others or step.measures else None
     output = ""
     try:
         done = subprocess.run(
@@ -197,7 +215,33 @@ def run(step: Step) -> Done:
         code, output = 127, f"It could not be started: {error}"
     if step.counts == "junit" and code == 5:  # pytest's word for "no test has these marks"
         code = 0
+    if step.measures and code == 0:
+        keep(step, output)
     return tell(Done(step, code, time.monotonic() - started, output, count(step)))
+
+
+def keep(step: Step, output: str) -> None:
+    """Print what was measured; `make prove` also writes it down with the commit, the machine and the date."""
+    last = output.strip().splitlines()[-1]
+    print(last, flush=True)
+    if "prove" not in sys.argv:
+        return
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    changed = subprocess.run(["git", "status", "--porcelain"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    command = " ".join(["tez", *step.command[1:]])
+    for folder in (os.environ.get("TEZ_TEST_DATA"), str(PROJECT.parent / "shared")):
+        command = command.replace(folder or "/nowhere", "$TEZ_TEST_DATA")
+    kept = {
+        "name": step.measures,
+        "command": command,
+        "commit": commit.stdout.strip() + (" and changes" if changed.stdout.strip() else ""),
+        "date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "figures": json.loads(last),
+    }
+    folder = PROJECT / "docs" / "measured"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{step.measures}.json").write_text(json.dumps(kept, indent=2) + "\n")
 
 
 def tell(done: Done) -> Done:
