@@ -42,7 +42,7 @@ export function SettingsButton() {
   const light = themeNow() === "light";
   return (
     <>
-      <button type="button" class="tile narrow" aria-label={say("tablet-settings")} onClick={() => setOpen(true)}>
+      <button type="button" class="tile narrow" aria-label={`${say("tablet-settings")}, ${language.value.toUpperCase()}`} onClick={() => setOpen(true)}>
         <Settings2 size={22} aria-hidden="true" />
         <small>{language.value.toUpperCase()}</small>
       </button>
