@@ -227,10 +227,11 @@ def keep(step: Step, output: str) -> None:
     if "prove" not in sys.argv:
         return
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    status = ["git", "status", "--porcelain", "--", ".", ":!docs/measured"]
+    changed = subprocess.run(status, cwd=PROJECT, capture_output=True, text=True, check=False)
     command = " ".join(["tez", *step.command[1:]])
-    for folder in (os.environ.get("TEZ_TEST_DATA"), str(PROJECT.parent / "shared")):
-        command = command.replace(folder or "/nowhere", "$TEZ_TEST_DATA")
+    for outside in (os.environ.get("TEZ_TEST_DATA"), str(PROJECT.parent / "shared")):
+        command = command.replace(outside or "/nowhere", "$TEZ_TEST_DATA")
     kept = {
         "name": step.measures,
         "command": command,
