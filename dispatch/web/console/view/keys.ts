@@ -41,9 +41,10 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.matches("input, textarea, select, [contenteditable]") || target.closest("dialog") !== null);
 }
 
-/** A button that has the focus keeps its own Enter and space. */
+/** A button that has the focus keeps its own Enter and space, unless it would only choose what is chosen already. */
 function onControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("button, a, [role=option], [role=tab], summary") !== null;
+  const control = target instanceof HTMLElement ? target.closest("button, a, [role=option], [role=tab], summary") : null;
+  return control !== null && !control.matches("[aria-current=true], [aria-selected=true]");
 }
 
 export function pressed(desk: Desk, event: KeyboardEvent): void {
@@ -89,7 +90,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk) => void>> = {
   KeyR: withIncident((desk, id) => void desk.advisor.ask(id)),
   KeyB: withIncident((desk, id) => (desk.asking.value = { is: "other", incidentId: id })),
   KeyE: withIncident((desk, id) => amend(desk, id)),
-  KeyX: withIncident((desk, id) => (desk.asking.value = { is: "close", incidentId: id })),
+  KeyX: withIncident(askToClose),
   KeyC: (desk) => talk(desk),
   KeyM: (desk) => (desk.goTo.value = "everything"),
 };
@@ -99,6 +100,12 @@ export function amend(desk: Desk, id: string): void {
   if (thing === undefined) return;
   desk.draft.amend(thing.view, thing.version, reasonName(desk, thing.view.reason));
   desk.form.value = true;
+}
+
+/** The desk closes only what no brigade works on; the crew's own end closes the others. */
+export function askToClose(desk: Desk, id: string): void {
+  if (desk.holdings.incident(id)?.status === "waiting") desk.asking.value = { is: "close", incidentId: id };
+  else note(say("close-not-while-attended"), "bad");
 }
 
 /** With the picked brigade, or the one that leads the picked incident. */
