@@ -27,8 +27,8 @@ from simulator.talking import Lines, Talker
 log = structlog.get_logger("simulator")
 
 TRY_AGAIN_S = 5.0
-PAIR_AGAIN_S = 600.0
-SIGN_IN_AGAIN_S = 30.0
+TAKE_BACK_S = 600.0
+BEGIN_AGAIN_S = 30.0
 ALL = frozenset({"callers", "desk", "crews", "doctors"})
 
 
@@ -63,6 +63,7 @@ class TownLife:
         self._pace = pace
         self._lines = Lines()
         self._places: dict[str, Point] = {}
+        self._connected: set[str] = set()
         self._talker: Talker | None = None
 
     async def live(self, patience_s: float | None, between_calls_s: float) -> None:
@@ -96,29 +97,31 @@ class TownLife:
         if message["type"] == "positions":
             for item in message["items"]:
                 self._places.setdefault(item["brigade_id"], msgspec.convert(item["point"], Point))
+        elif message["type"] == "presence":
+            self._connected = {item["id"] for item in message["items"] if item["connected"]}
         elif self._talker is not None:
             await self._talker.hear(message)
 
     async def _doctor(self, person: Person) -> None:
-        while True:
-            with contextlib.suppress(aiohttp.ClientError, OSError):
-                cookie = await self._door.sign_in(person.person_id)
-                asks = person.role == "physician"
-                doctor = DoctorLife(self._door.base_url, cookie, person, self._lines, self._pace, asks=asks)
-                await doctor.live()
-            await asyncio.sleep(SIGN_IN_AGAIN_S)
+        with contextlib.suppress(aiohttp.ClientError, OSError):
+            cookie = await self._door.sign_in(person.person_id)
+            asks = person.role == "physician"
+            await DoctorLife(self._door.base_url, cookie, person, self._lines, self._pace, asks=asks).live()
 
     async def _crew(self, desk: Client, brigade: BrigadeView) -> None:
-        """Pairs the brigade's tablet unless a person has; looks again later."""
-        while True:
-            tablet = desk.things("tablet").get(brigade.brigade_id)
-            theirs = tablet and msgspec.convert(tablet, TabletView).device_name not in (None, DEVICE)
-            if not theirs:
-                with contextlib.suppress(aiohttp.ClientError, OSError, Refused, Unavailable, TimeoutError):
-                    cookie = await self._door.pair(desk, brigade.brigade_id)
-                    crew = CrewLife(self._door.base_url, cookie, brigade, self._lines, self._pace)
-                    await crew.live(self._places.get(brigade.brigade_id))
-            await asyncio.sleep(PAIR_AGAIN_S)
+        """Pairs the brigade's tablet, unless a person has; takes it back when theirs has been away for a while."""
+        while self._is_theirs(desk, brigade.brigade_id):
+            await asyncio.sleep(TAKE_BACK_S)
+            if brigade.brigade_id not in self._connected:
+                break
+        with contextlib.suppress(aiohttp.ClientError, OSError, Refused, Unavailable, TimeoutError):
+            cookie = await self._door.pair(desk, brigade.brigade_id)
+            crew = CrewLife(self._door.base_url, cookie, brigade, self._lines, self._pace)
+            await crew.live(self._places.get(brigade.brigade_id))
+
+    def _is_theirs(self, desk: Client, brigade_id: str) -> bool:
+        tablet = desk.things("tablet").get(brigade_id)
+        return tablet is not None and msgspec.convert(tablet, TabletView).device_name not in (None, DEVICE)
 
 
 async def _steadily(live: Callable[[], Awaitable[None]]) -> None:
@@ -128,4 +131,4 @@ async def _steadily(live: Callable[[], Awaitable[None]]) -> None:
             await live()
         except Exception:
             log.exception("somebody begins the day anew")
-        await asyncio.sleep(SIGN_IN_AGAIN_S)
+        await asyncio.sleep(BEGIN_AGAIN_S)
