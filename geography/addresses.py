@@ -34,14 +34,22 @@ class _Wanted:
 
     names: list[str]
     numbers: list[str]
+    kinds: list[str]  # "street", "lane" …: they decide nothing, they only weigh
     last: str  # the word that may still be growing
+    number_first: bool  # "5-maktab": more likely a name than a house
 
     @classmethod
     def read(cls, text: str) -> _Wanted:
         typed = words(text)
         told = [word for word in typed if word not in GENERIC] or typed
         numbers = [word for word in told if is_house_number(word)]
-        return cls([word for word in told if not is_house_number(word)], numbers, typed[-1] if typed else "")
+        return cls(
+            names=[word for word in told if not is_house_number(word)],
+            numbers=numbers,
+            kinds=[word for word in typed if word in GENERIC and word not in told],
+            last=typed[-1] if typed else "",
+            number_first=bool(typed) and typed[0] in numbers,
+        )
 
 
 class AddressIndex:
@@ -110,7 +118,9 @@ class AddressIndex:
         for number in wanted.numbers:
             named = self._holding(number, whole=number != wanted.last or bool(wanted.names))
             taken.append(named)
-            score += 0.8 * named
+            score += (1.3 if wanted.number_first else 0.7) * named
+        for word in wanted.kinds:
+            score += 0.3 * self._holding(spelling(word), whole=True)
         if not wanted.names:
             own = np.logical_or.reduce(taken)
         chosen = np.flatnonzero(fits & own)

@@ -104,6 +104,11 @@ class GeographyClient:
         """The map to be drawn. It is there before the graph is loaded: a page asks once, as soon as it is open."""
         return self._manifest or map_in_use(self._data_folder)
 
+    @property
+    def process_id(self) -> int | None:
+        """The graph's process; None while there is none."""
+        return self._child.process.pid if self._child is not None else None
+
     async def start(self) -> None:
         """Begins to keep a process for the map in use."""
         self._keeping = asyncio.create_task(self._keep(), name="geography")
@@ -117,13 +122,17 @@ class GeographyClient:
             await self._child.end()
         self._child, self._keeping, self._manifest = None, None, None
 
+    async def changed(self) -> None:
+        """Waits until another process, of the same map or another, has taken over."""
+        self._changed.clear()
+        await self._changed.wait()
+
     async def loaded(self, timeout_s: float = LOAD_S) -> Manifest:
         """Waits until a map is loaded. Raises Unavailable after the timeout."""
         try:
             async with asyncio.timeout(timeout_s):
                 while self._child is None or self._manifest is None:
-                    self._changed.clear()
-                    await self._changed.wait()
+                    await self.changed()
         except TimeoutError:
             raise Unavailable("geography") from None
         return self._manifest

@@ -4,6 +4,7 @@ An *edge* is a piece of a way between two junctions; a *drive* is an edge in one
 ``2e+1`` backward). A *state* is where a driver can be: most junctions are one state. A junction that a turn
 restriction guards has one more state for each sequence of drives by which the restriction is under way, so that the
 forbidden turn is missing there and nowhere else. ``only_`` restrictions are ``no_`` restrictions on all other turns.
+Where no restriction is under way a driver may turn back at a junction, as an ambulance can.
 
 The weight of an arc is one exact integer in a float64: milliseconds x 1e8 + decimetres. Sums stay exact below 2^53
 (25 hours, 10,000 km), so one shortest-path search gives time and distance, and forward and backward searches agree
@@ -173,8 +174,10 @@ class Turns:
             self.forbidden.update((*chain, drive) for drive in self.out(junction) if drive not in ends)
 
 
-def _arcs(turns: Turns, ms: Ints, junctions: int) -> tuple[Ints, Ints, Ints, Ints, int]:
-    """All arcs (tail state, head state, drive), for each drive the state it leads to from nowhere, the states."""
+def _arcs(turns: Turns, ms: Ints, junctions: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """All arcs (tail state, head state, drive); for each drive the state it leads to when nothing was before; for each
+    state its junction.
+    """
     prefixes = {pattern[:length] for pattern in turns.forbidden for length in range(1, len(pattern))}
     state_of = {prefix: junctions + number for number, prefix in enumerate(sorted(prefixes))}
 
@@ -187,6 +190,8 @@ def _arcs(turns: Turns, ms: Ints, junctions: int) -> tuple[Ints, Ints, Ints, Int
 
     def allowed(state: tuple[int, ...], drive: int) -> bool:
         trail = (*state, drive)
+        if drive == state[-1] ^ 1 and len(turns.out(int(turns.heads[state[-1]]))) > 1:
+            return False  # turning back twice under a restriction would be a way through it
         return not any(trail[skip:] in turns.forbidden for skip in range(len(trail)))
 
     landing = turns.heads.astype(np.int64).copy()
@@ -203,7 +208,14 @@ def _arcs(turns: Turns, ms: Ints, junctions: int) -> tuple[Ints, Ints, Ints, Int
     extra = np.array(more, np.int64).reshape(-1, 3)
     tails = np.concatenate((turns.tails[drives], extra[:, 0]))
     heads = np.concatenate((landing[drives], extra[:, 1]))
-    return tails, heads, np.concatenate((drives, extra[:, 2])), landing, junctions + len(state_of)
+    more_junctions = np.array([turns.heads[prefix[-1]] for prefix in state_of], np.int64)
+    return (
+        tails,
+        heads,
+        np.concatenate((drives, extra[:, 2])),
+        landing,
+        np.concatenate((np.arange(junctions), more_junctions)),
+    )
 
 
 def _profile(reading: Reading, edges: Edges, driver: Driver) -> dict[str, npt.NDArray[Any]]:
@@ -212,7 +224,8 @@ def _profile(reading: Reading, edges: Edges, driver: Driver) -> dict[str, npt.ND
     way_ids: Ints = np.array(reading.roads.way_ids, dtype=np.int64)
     turns = Turns(edges, way_ids, ms)
     turns.forbid(r for r in reading.restrictions if not (driver is Driver.SIREN and r.siren_exempt))
-    tails, heads, drives, landing, states = _arcs(turns, ms, edges.junctions)
+    tails, heads, drives, landing, junction = _arcs(turns, ms, edges.junctions)
+    states = len(junction)
     weight = ms[drives] * MS + np.rint(edges.metres[drives // 2] * 10)
     _, label = connected_components(
         coo_array((np.ones(len(tails)), (tails, heads)), shape=(states, states)), connection="strong"
@@ -230,7 +243,7 @@ def _profile(reading: Reading, edges: Edges, driver: Driver) -> dict[str, npt.ND
         f"{name}_ms": ms.astype(np.int32), f"{name}_landing": landing.astype(np.int32), f"{name}_usable": usable,
         f"{name}_tail": tails[keep].astype(np.int32), f"{name}_head": heads[keep].astype(np.int32),
         f"{name}_drive": drives[keep].astype(np.int32), f"{name}_weight": weight[keep],
-        f"{name}_states": np.array([states]), f"{name}_all_tail": tails.astype(np.int32),
+        f"{name}_junction": junction.astype(np.int32), f"{name}_all_tail": tails.astype(np.int32),
         f"{name}_all_drive": drives.astype(np.int32),
     }  # fmt: skip
 

@@ -20,6 +20,8 @@ OFF_ROAD_METRES_PER_SECOND = 2.0  # yards and paths between a door and the road:
 OFF_ROAD_LIMIT_M = 5_000.0
 ENTRIES = 64  # the arcs into a target: one for each state from which its edge is entered
 NOWHERE = -9999  # scipy's mark for "no predecessor"
+HERE = -1  # stands for the drive where the target is the junction itself
+AT_JUNCTION_M = 1.0  # nearer to an edge's end than this is at the junction, and free to take any of its roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Search:
 
     weight: Floats
     after: npt.NDArray[np.int32] | None
-    entries: dict[int, int]  # state → the drive on which the target is entered from it
+    entries: dict[int, int]  # state → the drive on which the target is entered from it, or HERE
     target: Snapped
 
 
@@ -40,7 +42,8 @@ class Profile:
         self.ms = arrays[f"{name}_ms"].astype(np.float64)
         self.landing = arrays[f"{name}_landing"].astype(np.int64)
         self.usable = arrays[f"{name}_usable"]
-        self.states = int(arrays[f"{name}_states"][0])
+        self._junction = arrays[f"{name}_junction"]
+        self.states = len(self._junction)
         tail, head = arrays[f"{name}_tail"], arrays[f"{name}_head"]
         order = np.lexsort((tail, head))
         self.count = len(order)
@@ -57,6 +60,11 @@ class Profile:
         """The states from which the drive may be begun."""
         found = self._entry_tail[self._entry_first[drive] : self._entry_first[drive + 1]]
         return sorted(set(found.tolist()))
+
+    def states_of(self, junction: int) -> list[int]:
+        """The states in which a driver can be at the junction."""
+        found: list[int] = np.flatnonzero(self._junction == junction).tolist()
+        return found
 
     def to_target(self, entries: dict[int, float]) -> csr_array:
         """The turned graph with one more row, the target, that leads to its entries."""
@@ -113,6 +121,10 @@ class RoadGraph:
                 for state in profile.entry_states(drive):
                     if cost < weights.get(state, np.inf):
                         weights[state], drives[state] = cost, drive
+        for junction, at_it in zip(self.ends(target), self.at_ends(target), strict=True):
+            if at_it[0]:
+                for state in profile.states_of(int(junction[0])):
+                    weights[state], drives[state] = 1.0, HERE
         graph = profile.to_target(weights)
         limit = np.inf if limit_seconds is None else limit_seconds * 1000.0 * MS
         wanted = np.array(profile.states)
@@ -129,8 +141,20 @@ class RoadGraph:
         weight: Floats = np.where(ms > 0, whole, np.inf)
         return weight
 
+    def ends(self, snapped: Snapped) -> npt.NDArray[np.int64]:
+        """Rows: the junctions where the snapped edges begin, where they end."""
+        return np.stack((self.tail[snapped.edge], self.head[snapped.edge])).astype(np.int64)
+
+    def at_ends(self, snapped: Snapped) -> npt.NDArray[np.bool_]:
+        """Rows: whether a snapped position is at the junction where its edge begins, where it ends."""
+        length = self.decimetres[snapped.edge] / 10
+        near: npt.NDArray[np.bool_] = np.stack((snapped.part, 1.0 - snapped.part)) * length < AT_JUNCTION_M
+        return near
+
     def departures(self, search: Search, origins: Snapped, driver: Driver) -> Floats:
-        """Rows: leaving forward, leaving backward, straight along the target's own edge; the weight of each."""
+        """Rows: leaving forward, leaving backward, straight along the target's own edge, from the junction where the
+        edge begins, from the one where it ends; the weight of each.
+        """
         profile = self.profiles[driver]
         ahead, back = 2 * origins.edge, 2 * origins.edge + 1
         forward = self.partial(ahead, 1.0 - origins.part, driver) + search.weight[profile.landing[ahead]]
@@ -138,7 +162,8 @@ class RoadGraph:
         gap = search.target.part[0] - origins.part
         direct = self.partial(np.where(gap >= 0, ahead, back), np.abs(gap), driver)
         direct = np.where(origins.edge == search.target.edge[0], direct, np.inf)
-        return np.stack((forward, backward, direct))
+        junctions = np.where(self.at_ends(origins), search.weight[self.ends(origins)], np.inf)
+        return np.concatenate((np.stack((forward, backward, direct)), junctions))
 
     def times_to(
         self, to: Point, origins: Sequence[Point], *, siren: bool = True, limit_seconds: float | None = None

@@ -8,7 +8,7 @@ import numpy as np
 
 from geography.profiles import Driver
 from geography.road_build import MS
-from geography.roads import NOWHERE, OFF_ROAD_LIMIT_M, OFF_ROAD_METRES_PER_SECOND, RoadGraph, Search
+from geography.roads import HERE, NOWHERE, OFF_ROAD_LIMIT_M, OFF_ROAD_METRES_PER_SECOND, RoadGraph, Search
 from geography.snapping import Snapped
 from signaling.protocol.base import Point
 from signaling.protocol.geography import Manoeuvre, RouteStep, RouteView
@@ -57,9 +57,13 @@ def _stretches(graph: RoadGraph, search: Search, start: Snapped, driver: Driver,
         drive = 2 * edge if end >= begin else 2 * edge + 1
         low, high = (begin, end) if end >= begin else (1 - begin, 1 - end)
         return [_stretch(graph, drive, low, high, driver)]
-    drive = 2 * edge + choice
-    result = [_stretch(graph, drive, begin if choice == 0 else 1 - begin, 1.0, driver)]
-    state = int(profile.landing[drive])
+    result: list[Stretch] = []
+    if choice < 2:
+        drive = 2 * edge + choice
+        result.append(_stretch(graph, drive, begin if choice == 0 else 1 - begin, 1.0, driver))
+        state = int(profile.landing[drive])
+    else:
+        state = int(graph.ends(start)[choice - 3, 0])
     assert search.after is not None
     while (following := int(search.after[state])) != profile.states:
         if following == NOWHERE:
@@ -69,8 +73,10 @@ def _stretches(graph: RoadGraph, search: Search, start: Snapped, driver: Driver,
         result.append(_stretch(graph, int(profile.drive[place]), 0.0, 1.0, driver))
         state = following
     last = search.entries[state]
-    result.append(_stretch(graph, last, 0.0, end if last % 2 == 0 else 1 - end, driver))
-    return [stretch for stretch in result if stretch.metres > 0.05] or result[:1]
+    if last != HERE:
+        result.append(_stretch(graph, last, 0.0, end if last % 2 == 0 else 1 - end, driver))
+    here = _stretch(graph, 2 * edge, begin, begin, driver)  # a route of no length: start and target are one place
+    return [stretch for stretch in result if stretch.metres > 0.05] or [here]
 
 
 def _stretch(graph: RoadGraph, drive: int, low: float, high: float, driver: Driver) -> Stretch:
