@@ -161,8 +161,13 @@ export class Connection {
   #setTimer(): void {
     this.#callOffTimer();
     if (this.#link.dueMs === null) return;
-    const wait = Math.max(0, this.#link.dueMs - this.#around.clockMs());
-    this.#callOffTimer = this.#around.wait(wait, () => this.#put({ is: "tick" }));
+    const due = this.#link.dueMs;
+    const wait = Math.max(0, Math.ceil(due - this.#around.clockMs()));
+    this.#callOffTimer = this.#around.wait(wait, () => {
+      this.#put({ is: "tick" });
+      // A browser's timer may fire a fraction early: then nothing was due yet and it must be set again.
+      if (this.#link.dueMs === due) this.#setTimer();
+    });
   }
 
   #act(act: Act): void {
@@ -228,8 +233,8 @@ export class Connection {
     this.#timed(this.#greetedAtMs, now, welcome.now_ms);
     this.#resuming = false;
     this.#put({ is: "welcomed" });
-    this.#hearers.welcomed(welcome);
     for (const asked of this.#asked.values()) this.#putQuestion(asked);
+    this.#hearers.welcomed(welcome);
     this.#callOffPing();
     this.#pingLater();
   }

@@ -15,6 +15,8 @@ export class HeldSurroundings implements Surroundings {
   readonly sent: { type: string; [field: string]: unknown }[] = [];
   ears: Ears | null = null;
   dials = 0;
+  /** By how much timers fire too early, ms, as browsers' timers do. */
+  early = 0;
   #alarms: Alarm[] = [];
   #returns: (() => void)[] = [];
   #seed = 1;
@@ -29,7 +31,7 @@ export class HeldSurroundings implements Surroundings {
   };
 
   wait = (ms: number, act: () => void): (() => void) => {
-    const alarm = { at: this.clock + ms, act };
+    const alarm = { at: this.clock + Math.max(0, ms - this.early), act };
     this.#alarms.push(alarm);
     return () => {
       this.#alarms = this.#alarms.filter((one) => one !== alarm);

@@ -66,6 +66,24 @@ describe("a session", () => {
     await expect(asked).rejects.toMatchObject({ fate: "late", code: "offline" });
   });
 
+  it("comes back although the timers fire a little early", async () => {
+    const [, around] = await begun();
+    around.early = 0.4;
+    around.welcome();
+    for (let round = 1; round <= 8; round += 1) {
+      around.ears?.closed();
+      around.goTo(around.clock + 7_700);
+      expect(around.dials).toBe(1 + round);
+    }
+  });
+
+  it("[W5] sends what is asked at the greeting once", async () => {
+    const [session, around] = await begun();
+    session.onWelcome(() => void session.ask({ type: "reasons.list" }).catch(() => undefined));
+    around.welcome();
+    expect(around.sent.filter((one) => one.type === "reasons.list")).toHaveLength(1);
+  });
+
   it("stops and says so when the sign-in has ended", async () => {
     const [session, around] = await begun();
     around.alive = false;
