@@ -24,6 +24,7 @@ class PageGateway:
         self._path = path
         self._now_ms = now_ms
         self._messages: list[PageMessage] = _read(path)
+        self._writing = asyncio.Lock()
 
     async def send(self, message: Message) -> Outcome:
         """Kept is delivered: whoever looks at the page holds every telephone."""
@@ -32,7 +33,8 @@ class PageGateway:
             sid=sid, to=message.to, body=message.body, segments=segments(message.body), at_ms=self._now_ms()
         )
         self._messages = [*self._messages, kept][-KEPT:]
-        await asyncio.to_thread(_write, self._path, list(self._messages))
+        async with self._writing:
+            await asyncio.to_thread(_write, self._path, list(self._messages))
         return Taken(sid, delivered=True)
 
     async def find(self, sought: Sought) -> str | None:

@@ -137,10 +137,12 @@ function Ended({ drawing, answer }: { drawing: Drawing; answer: Answer }) {
   const alert = answer.alert.value;
   const end = ended(drawing, alert);
   return (
-    <main class="answer-end" role="status">
-      {end.icon}
-      <h1>{end.title}</h1>
-      {end.more !== undefined && <p>{end.more}</p>}
+    <main class="answer-end">
+      <div class="answer-end-told" role="status">
+        {end.icon}
+        <h1>{end.title}</h1>
+        {end.more !== undefined && <p>{end.more}</p>}
+      </div>
       {drawing === "accepted" && alert !== null && <Taken alert={alert} />}
       {drawing === "lost" && (
         <Button look="main" size="large" onClick={() => void answer.look()}>
