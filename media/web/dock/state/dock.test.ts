@@ -247,5 +247,7 @@ describe("a conversation", () => {
     session.happen("conversation.ended", { because: "hung_up", by_side: "asker" });
     expect(dock.showing.value).toMatchObject({ is: "over", outcome: { how: "other_hung_up", canAskAgain: false } });
     expect(devices.stopped).toBe(1);
+    await second(9000);
+    expect(dock.showing.value.is).toBe("idle");
   });
 });

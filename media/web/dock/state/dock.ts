@@ -43,6 +43,9 @@ type DockSession = Pick<
   "kind" | "send" | "signal" | "ask" | "onSignal" | "onEvents" | "onWelcome" | "nowMs" | "newId" | "welcome" | "link"
 >;
 
+/** How long a sentence that needs no answer stands. */
+const READ_MS = 8_000;
+
 const NOTHING: readonly ConversationView[] = [];
 
 export class Dock {
@@ -210,6 +213,15 @@ export class Dock {
     this.#talk.value = null;
   }
 
+  /** What asks for an answer (ring again?) stays; that the other side hung up is read and goes. */
+  #tell(outcome: Outcome): void {
+    this.#over.value = outcome;
+    if (outcome.how !== "other_hung_up") return;
+    this.#ports.wait(READ_MS, () => {
+      if (this.#over.peek() === outcome) this.#over.value = null;
+    });
+  }
+
   #heard(events: readonly EventLine[]): void {
     const mine = this.#mine;
     const self = this.self.peek();
@@ -217,7 +229,7 @@ export class Dock {
     for (const event of events) {
       if (event.body["conversation_id"] !== mine.conversation_id) continue;
       const outcome = outcomeOf(event, mine, self);
-      if (outcome !== null) this.#over.value = outcome;
+      if (outcome !== null) this.#tell(outcome);
     }
   }
 }
