@@ -13,6 +13,8 @@ interface ComboboxProps {
   readonly options: readonly Option[];
   readonly onType: (text: string) => void;
   readonly onChoose: (id: string) => void;
+  /** False while the options are those of an earlier text: Enter waits for the right ones, so that haste chooses nothing wrong. */
+  readonly settled?: boolean;
   /** What the input is called when no label points at it. */
   readonly name?: string;
   readonly id?: string;
@@ -33,6 +35,8 @@ export function Combobox(props: ComboboxProps) {
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const waits = useRef(false);
+  const settled = props.settled ?? true;
   const shown = open && props.options.length > 0;
   const current = Math.min(active, props.options.length - 1);
   useEffect(() => {
@@ -41,6 +45,12 @@ export function Combobox(props: ComboboxProps) {
   useEffect(() => {
     if (shown) list.current?.children[current]?.scrollIntoView({ block: "nearest" });
   }, [shown, current]);
+
+  useEffect(() => {
+    if (!waits.current || !settled) return;
+    waits.current = false;
+    if (shown) choose(0);
+  }, [settled, props.options]);
 
   const choose = (index: number): void => {
     const option = props.options[index];
@@ -53,9 +63,10 @@ export function Combobox(props: ComboboxProps) {
       event.preventDefault();
       if (!shown) setOpen(true);
       else setActive((current + (event.key === "ArrowDown" ? 1 : -1) + props.options.length) % props.options.length);
-    } else if (event.key === "Enter" && shown && !event.ctrlKey) {
+    } else if (event.key === "Enter" && open && !event.ctrlKey && (shown || !settled)) {
       event.preventDefault();
-      choose(current);
+      if (settled) choose(current);
+      else waits.current = true;
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (shown) setOpen(false);
@@ -85,12 +96,16 @@ export function Combobox(props: ComboboxProps) {
         placeholder={props.placeholder}
         value={props.value}
         onInput={(event) => {
+          waits.current = false;
           setActive(0);
           setOpen(true);
           props.onType(event.currentTarget.value);
         }}
         onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onBlur={() => {
+          waits.current = false;
+          setOpen(false);
+        }}
         onKeyDown={press}
       />
       <ul ref={list} class="combobox-list" id={listId} role="listbox" aria-label={props.name ?? props.placeholder} hidden={!shown}>

@@ -3,7 +3,7 @@
  * while another incident is looked at.
  */
 
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import type { AddressFound, IncidentView, Point, ReasonListView, ReasonQuestion, ReasonView, Sex } from "~/signaling/web/wire";
 
@@ -56,6 +56,8 @@ export class Draft {
   /** The place that a suggestion or a touch of the map gave. */
   readonly place: Signal<{ readonly point: Point; readonly found: AddressFound | null } | null> = signal(null);
   readonly suggestions: Signal<readonly AddressFound[]> = signal([]);
+  /** Whether the suggestions are those of what is typed now. */
+  readonly suggested: Signal<boolean> = signal(true);
   readonly problem: Signal<string | null> = signal(null);
   /** The incident that is amended; null while a new one is taken. */
   readonly amending: Signal<{ readonly id: string; readonly version: number } | null> = signal(null);
@@ -85,20 +87,29 @@ export class Draft {
     if (this.place.value?.found !== null) this.place.value = null;
     this.#callOff();
     if (text.trim().length < 2) {
-      this.suggestions.value = [];
+      this.#asked += 1;
+      this.#suggest([]);
       return;
     }
-    this.#callOff = this.#session.wait(PAUSE_MS, () => void this.#suggest(text));
+    this.suggested.value = false;
+    this.#callOff = this.#session.wait(PAUSE_MS, () => void this.#look(text));
   }
 
-  async #suggest(text: string): Promise<void> {
+  #suggest(found: readonly AddressFound[]): void {
+    batch(() => {
+      this.suggestions.value = found;
+      this.suggested.value = true;
+    });
+  }
+
+  async #look(text: string): Promise<void> {
     this.#asked += 1;
     const mine = this.#asked;
     try {
       const found = await this.#session.ask({ type: "addresses.suggest", text, near: this.#near(), limit: 8 }, 3_000);
-      if (mine === this.#asked) this.suggestions.value = found;
+      if (mine === this.#asked) this.#suggest(found);
     } catch {
-      if (mine === this.#asked) this.suggestions.value = [];
+      if (mine === this.#asked) this.#suggest([]);
     }
   }
 
@@ -107,7 +118,7 @@ export class Draft {
     this.#callOff();
     this.set({ address: found.label });
     this.place.value = { point: found.point, found };
-    this.suggestions.value = [];
+    this.#suggest([]);
   }
 
   /** A touch of the map: the point holds, its address is looked up when none was typed. */
@@ -167,7 +178,7 @@ export class Draft {
     this.#callOff();
     this.typed.value = BLANK;
     this.place.value = null;
-    this.suggestions.value = [];
+    this.#suggest([]);
     this.problem.value = null;
     this.amending.value = null;
     this.#answeredAtMs = null;

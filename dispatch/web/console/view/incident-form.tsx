@@ -137,6 +137,7 @@ function AddressFields({ desk, bad }: { desk: Desk; bad: boolean }) {
               invalid={bad}
               placeholder={say("address-placeholder")}
               value={draft.typed.value.address}
+              settled={draft.suggested.value}
               onType={(text) => draft.typeAddress(text)}
               options={draft.suggestions.value.map((found, index) => ({
                 id: String(index),
