@@ -55,8 +55,8 @@ export function LinkBand({ session }: { session: Session }) {
   );
 }
 
-/** What was refused stays here with what was typed, until the person puts it away. */
-export function RefusalBand({ session }: { session: Session }) {
+/** What was refused stays here with what was typed, until the person puts it away. `about` names the thing by words. */
+export function RefusalBand({ session, about }: { session: Session; about?: (kept: Kept) => string }) {
   const refused = session.outbox.refused.value;
   return (
     <div aria-live="assertive">
@@ -64,7 +64,11 @@ export function RefusalBand({ session }: { session: Session }) {
         <div class="band" data-tone="bad" key={kept.message.id}>
           <OctagonAlert size={18} aria-hidden="true" />
           <span class="band-text">
-            <b>{sayCode("command", kept.message.type)}:</b> {refusalWords(kept.no?.code ?? "", kept.no?.details)}
+            <b>
+              {sayCode("command", kept.message.type)}
+              {about !== undefined && ` ${about(kept)}`}:
+            </b>{" "}
+            {refusalWords(kept.no?.code ?? "", kept.no?.details)}
             <span class="band-typed">{typed(kept)}</span>
           </span>
           <Button size="small" onClick={() => session.outbox.putAway(kept.message.id)}>
@@ -81,13 +85,14 @@ function typed(kept: Kept): string {
   const words: string[] = [];
   const gather = (value: unknown, name: string): void => {
     if (typeof value === "string" && value !== "" && !name.endsWith("_id") && !HIDDEN.has(name)) words.push(value);
-    else if (typeof value === "object" && value !== null) for (const [inner, one] of Object.entries(value)) gather(one, inner);
+    else if (typeof value === "object" && value !== null && !HIDDEN.has(name)) for (const [inner, one] of Object.entries(value)) gather(one, inner);
   };
   for (const [name, value] of Object.entries(kept.message)) gather(value, name);
   return words.join(" · ");
 }
 
-const HIDDEN: ReadonlySet<string> = new Set(["type", "id", "by"]);
+/** Fields that hold codes, not what somebody typed. */
+const HIDDEN: ReadonlySet<string> = new Set(["type", "id", "by", "result", "part", "milestone", "sex", "channel", "answers"]);
 
 /** How much is not sent yet; nothing when all is. */
 export function UnsentMark({ session }: { session: Session }) {

@@ -48,7 +48,7 @@ export function BrigadeShape({ state }: { state: string }) {
 export function PriorityTag({ priority }: { priority: number }) {
   return (
     <Tag tone={`p${priority}`}>
-      {priority} {sayCode("priority", String(priority))}
+      <b>{priority}</b> <span>{sayCode("priority", String(priority))}</span>
     </Tag>
   );
 }

@@ -124,7 +124,6 @@ who-goes = Who goes
 send-another = Another brigade
 part-assisting = assisting
 recommended-rank = Was the { $rank }. in the recommendation
-ended-because = Because: { $reason }
 assignment-cancel = Call back
 cancel-title = Call { $brigade } back?
 cancelled-note = { $brigade } is called back
@@ -164,6 +163,7 @@ cancel-reason-other = Another reason
 
 # How it ended
 close-title = Close №{ $number }: how did it end?
+close-not-while-attended = A brigade works on this incident: it ends it by itself, or is called back first.
 close-note = Note
 closed-note = №{ $number } is closed
 result-delivered = Taken to hospital

@@ -125,7 +125,6 @@ who-goes = Кто едет
 send-another = Ещё бригаду
 part-assisting = в помощь
 recommended-rank = В рекомендации была { $rank }-й
-ended-because = Причина: { $reason }
 assignment-cancel = Отозвать
 cancel-title = Отозвать { $brigade }?
 cancelled-note = { $brigade } отозвана
@@ -165,6 +164,7 @@ cancel-reason-other = Другая причина
 
 # Чем кончилось
 close-title = Закрыть №{ $number }: чем кончилось?
+close-not-while-attended = Вызов, на котором работает бригада, закрыть нельзя: его заканчивает она сама, или её отзывают.
 close-note = Примечание
 closed-note = №{ $number } закрыт
 result-delivered = Доставлен в стационар

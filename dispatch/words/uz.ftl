@@ -121,7 +121,6 @@ who-goes = Kim boradi
 send-another = Yana brigada
 part-assisting = yordamchi
 recommended-rank = Tavsiyada { $rank }-oʻrinda edi
-ended-because = Sababi: { $reason }
 assignment-cancel = Qaytarish
 cancel-title = { $brigade } qaytarilsinmi?
 cancelled-note = { $brigade } qaytarildi
@@ -161,6 +160,7 @@ cancel-reason-other = Boshqa sabab
 
 # Nima bilan tugadi
 close-title = №{ $number } yopilsin: nima bilan tugadi?
+close-not-while-attended = Brigada ishlayotgan chaqiruvni yopib boʻlmaydi: uni brigada tugatadi yoki qaytariladi.
 close-note = Izoh
 closed-note = №{ $number } yopildi
 result-delivered = Shifoxonaga yetkazildi

@@ -50,8 +50,8 @@ interface Asked {
 
 /** How often the link is measured, ms. */
 const PING_MS = 5_000;
-/** After so many tries that never opened, ask over HTTP whether the sign-in still lives. */
-const TRIES_BEFORE_DOUBT = 2;
+/** At the second try that never opened, and each third after it, ask over HTTP whether the sign-in still lives. */
+const doubtful = (attempt: number): boolean => attempt % 3 === 2;
 
 export class Connection {
   readonly #around: Surroundings;
@@ -147,7 +147,7 @@ export class Connection {
     for (const act of acts) this.#act(act);
     if (link.dueMs !== before.dueMs) this.#setTimer();
     if (link.phase !== before.phase) this.#show();
-    if (link.phase === "waiting" && before.phase === "opening" && link.attempt >= TRIES_BEFORE_DOUBT) void this.#doubt();
+    if (link.phase === "waiting" && before.phase === "opening" && doubtful(link.attempt)) void this.#doubt();
   }
 
   #show(): void {

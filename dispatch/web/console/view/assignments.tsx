@@ -38,42 +38,56 @@ export function Assignments({ desk, incident }: { desk: Desk; incident: Incident
 }
 
 export function AssignmentCard({ desk, assignment }: { desk: Desk; assignment: AssignmentView }) {
+  return assignment.active ? <ActiveCard desk={desk} assignment={assignment} /> : <PastCard assignment={assignment} />;
+}
+
+/** One that is over: a line that opens to its steps. */
+function PastCard({ assignment }: { assignment: AssignmentView }) {
+  const because = assignment.ended_because ?? "";
+  return (
+    <details class="assignment past" data-active="false">
+      <summary>
+        <b>{assignment.callsign}</b> <Tag tone="off">{sayCode("stage", assignment.stage)}</Tag>
+        <span class="muted">{because !== "" ? sayCode("cancel-reason", because) : assignment.result === null ? "" : sayCode("result", assignment.result)}</span>
+      </summary>
+      <Steps assignment={assignment} />
+      <HospitalLine assignment={assignment} />
+    </details>
+  );
+}
+
+function ActiveCard({ desk, assignment }: { desk: Desk; assignment: AssignmentView }) {
   const brigade = desk.holdings.brigade(assignment.brigade_id);
   return (
-    <div class="assignment" data-active={assignment.active}>
+    <div class="assignment" data-active="true">
       <div class="assignment-head">
         <button type="button" class="link" onClick={() => desk.pickBrigade(assignment.brigade_id)}>
           {assignment.callsign}
         </button>
-        {assignment.active && brigade !== undefined ? <BrigadeTag state={brigade.state} /> : <Tag tone="off">{sayCode("stage", assignment.stage)}</Tag>}
+        {brigade !== undefined && <BrigadeTag state={brigade.state} />}
         {assignment.part === "assisting" && <span class="muted">{say("part-assisting")}</span>}
-        {assignment.active && <Unhearing desk={desk} brigadeId={assignment.brigade_id} />}
+        <Unhearing desk={desk} brigadeId={assignment.brigade_id} />
         <span class="spring" />
-        {assignment.active && <Eta assignment={assignment} />}
+        <Eta assignment={assignment} />
       </div>
       {assignment.recommended_rank !== null && assignment.recommended_rank > 1 && (
         <p class="muted">{say("recommended-rank", { rank: assignment.recommended_rank })}</p>
       )}
       <Steps assignment={assignment} />
       <HospitalLine assignment={assignment} />
-      {!assignment.active && assignment.ended_because !== null && assignment.ended_because !== "" && (
-        <p class="muted">{say("ended-because", { reason: sayCode("cancel-reason", assignment.ended_because) })}</p>
-      )}
-      {assignment.active && (
-        <div class="assignment-actions">
-          <Button size="small" hotkey="C" onClick={() => converse(desk, assignment.brigade_id)}>
-            <Phone size={14} aria-hidden="true" />
-            {say("conversation-start")}
-          </Button>
-          <Button
-            size="small"
-            onClick={() => (desk.asking.value = { is: "cancel", assignmentId: assignment.assignment_id, callsign: assignment.callsign })}
-          >
-            <Undo2 size={14} aria-hidden="true" />
-            {say("assignment-cancel")}
-          </Button>
-        </div>
-      )}
+      <div class="assignment-actions">
+        <Button size="small" hotkey="C" onClick={() => converse(desk, assignment.brigade_id)}>
+          <Phone size={14} aria-hidden="true" />
+          {say("conversation-start")}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => (desk.asking.value = { is: "cancel", assignmentId: assignment.assignment_id, callsign: assignment.callsign })}
+        >
+          <Undo2 size={14} aria-hidden="true" />
+          {say("assignment-cancel")}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { Footer } from "./footer";
 import { Header } from "./header";
 import { IncidentForm } from "./incident-form";
 import { pressed } from "./keys";
+import { named } from "./names";
 import { MapPane } from "./map-pane";
 import { Queue } from "./queue";
 import { SosBand } from "./sos";
@@ -42,7 +43,7 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         <SosBand desk={desk} />
         <SoundBand />
         <LinkBand session={desk.session} />
-        <RefusalBand session={desk.session} />
+        <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} />
       </div>
       <Footer desk={desk} />
       <Dialogs desk={desk} />

@@ -10,7 +10,7 @@ import type { Desk } from "../state/desk";
 import { questionsFor } from "../state/draft";
 import { latenessMs, rowOf } from "../state/queue";
 import { Assignments } from "./assignments";
-import { amend } from "./keys";
+import { amend, askToClose } from "./keys";
 import { Ladder } from "./ladder";
 import { addressLine, reasonName, title } from "./names";
 import { Recommendation } from "./recommendation";
@@ -74,10 +74,12 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
             <Pencil size={14} aria-hidden="true" />
             {say("incident-amend")}
           </Button>
-          <Button size="small" hotkey="X" onClick={() => (desk.asking.value = { is: "close", incidentId: incident.incident_id })}>
-            <XCircle size={14} aria-hidden="true" />
-            {say("incident-close")}
-          </Button>
+          {incident.status === "waiting" && (
+            <Button size="small" hotkey="X" onClick={() => askToClose(desk, incident.incident_id)}>
+              <XCircle size={14} aria-hidden="true" />
+              {say("incident-close")}
+            </Button>
+          )}
         </div>
       )}
     </div>

@@ -25,11 +25,13 @@ export function Header({ desk, me }: { desk: Desk; me: Me }) {
         </svg>
         Tez Yordam
       </span>
-      {desk.map.value !== null && <Pill>{desk.map.value.name}</Pill>}
+      <span class="head-extra">{desk.map.value !== null && <Pill>{desk.map.value.name}</Pill>}</span>
       {demo && (
-        <Pill>
-          <b>{say("demo")}</b>
-        </Pill>
+        <span class="head-extra">
+          <Pill>
+            <b>{say("demo")}</b>
+          </Pill>
+        </span>
       )}
       <FinderBar desk={desk} />
       <span class="spring" />

@@ -41,3 +41,13 @@ export function place(incident: IncidentView): string {
   if (incident.point !== null) return say("address-point-only");
   return say("address-none");
 }
+
+/** What a wish was about, as the desk calls it: "Brigade 7 · №318". */
+export function named(desk: Desk, wish: Readonly<Record<string, unknown>>): string {
+  const { holdings } = desk;
+  const id = (name: string): string | null => (typeof wish[name] === "string" ? wish[name] : null);
+  const assignment = holdings.assignments.value.get(id("assignment_id") ?? "")?.view;
+  const brigade = holdings.brigade(id("brigade_id"))?.callsign ?? assignment?.callsign ?? "";
+  const number = holdings.incident(id("incident_id"))?.number ?? assignment?.incident_number;
+  return [brigade, number === undefined ? "" : `№${number}`].filter((part) => part !== "").join(" · ");
+}
