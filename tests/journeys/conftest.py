@@ -1,0 +1,113 @@
+"""The town that journeys happen in, and the browsers of the people in it."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Geolocation, ViewportSize
+
+from signaling.protocol.base import Point
+from tests.journeys.town import DemoTown
+from tests.journeys.window import Window
+
+PROJECT = Path(__file__).resolve().parents[2]
+PICTURES = PROJECT / ".build" / "failed-journeys"
+PATIENCE_MS = 10_000
+DESK: ViewportSize = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 1280, "height": 800}
+TELEPHONE: ViewportSize = {"width": 360, "height": 740}
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture(scope="session")
+def town_as_made(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
+    """The quiet town with its map and its people, made once and stopped."""
+    town = DemoTown(tmp_path_factory.mktemp("town"))
+    town.start()
+    town.stop()
+    return town
+
+
+@pytest.fixture
+def town(town_as_made: DemoTown, tmp_path: Path) -> Iterator[DemoTown]:
+    """A quiet town of this journey's own, running."""
+    town = town_as_made.copy_to(tmp_path / "town")
+    town.start()
+    try:
+        yield town
+    finally:
+        town.kill()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note whether the journey failed, for whoever may still look at its pages."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture
+def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
+    """``window(town, "Nodira Aliyeva")`` is her browser, signed in. In the end no page may have complained of anything:
+    an error, or something that the content security policy forbids."""
+    opened: list[Window] = []
+
+    def open_window(
+        town: DemoTown,
+        name: str | None = None,
+        *,
+        viewport: ViewportSize = DESK,
+        language: str = "en",
+        at: Point | None = None,
+    ) -> Window:
+        place: Geolocation | None = {"longitude": at.lon, "latitude": at.lat, "accuracy": 8} if at else None
+        context = chromium.new_context(
+            base_url=town.url,
+            viewport=viewport,
+            locale=language,
+            has_touch=viewport is not DESK,
+            geolocation=place,
+            permissions=["camera", "microphone", *(["geolocation"] if at else [])],
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        if name is not None:
+            wish = {"person_id": town.person_id(name)}
+            answer = context.request.post("/api/demo/sign-in", data=wish, headers={"Origin": town.url})
+            assert answer.ok, answer.text()
+            context.add_cookies([{"name": "tez_language", "value": language, "url": town.url}])
+        made = Window(name or "somebody", context)
+        opened.append(made)
+        return made
+
+    yield open_window
+    if request.node.stash.get(FAILED, False):
+        keep_pictures(opened, request.node.name)
+    troubles = [trouble for each in opened for trouble in each.troubles]
+    for each in opened:
+        each.close()
+    assert troubles == []
+
+
+def keep_pictures(windows: list[Window], journey: str) -> None:
+    """What everybody saw when the journey failed, and what their pages had said."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for number, each in enumerate(windows, 1):
+        print("\n".join(each.troubles))
+        if not each.page.is_closed():
+            each.page.screenshot(path=PICTURES / f"{journey}-{number}.png")
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path | None:
+    """Where the README's pictures go, when SCREENSHOTS=1 asks for new ones."""
+    folder = PROJECT / "docs" / "screenshots"
+    return folder if os.environ.get("SCREENSHOTS") == "1" else None

@@ -1,0 +1,91 @@
+"""The dispatcher's console, as a person at it sees it."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.dock import Dock
+from tests.journeys.window import Window
+
+
+class Console:
+    """The page after it has opened, in English."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.page = window.page
+        self.page.goto("/console")
+        expect(self.page.locator(".console-foot")).to_contain_text("Link:")
+        self.dock = Dock(self.page, ".dock-place")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def queue(self) -> Locator:
+        return self.page.locator(".queue .row")
+
+    @property
+    def decision(self) -> Locator:
+        return self.page.get_by_role("region", name="Decision")
+
+    @property
+    def thread(self) -> Locator:
+        return self.decision.locator(".thread li")
+
+    def focused(self, label: str) -> None:
+        """The keyboard is in the field of this name."""
+        expect(self.page.get_by_label(label, exact=True).and_(self.page.locator("input"))).to_be_focused()
+
+    def tab_to(self, label: str, times: int) -> None:
+        self.press(*["Tab"] * times)
+        self.focused(label)
+
+    def take_incident(self, reason: str, address: str, *, number: str = "+998000000777") -> None:
+        """A new incident by the keyboard alone, from the telephone to the queue."""
+        self.press("n")
+        self.focused("Caller's number")
+        self.page.keyboard.type(number)
+        self.tab_to("Address", 3)
+        self.page.keyboard.type(address)
+        expect(self.suggestions.first).to_be_visible()
+        self.press("Enter")
+        expect(self.page.get_by_text("The point is on the map ✓")).to_be_visible()
+        self.tab_to("Reason", 6)
+        self.page.keyboard.type(reason)
+        expect(self.suggestions.first).to_contain_text(re.compile(reason, re.IGNORECASE))
+        self.press("Enter", "Control+Enter")
+
+    @property
+    def suggestions(self) -> Locator:
+        """What is offered under the field that is typed in."""
+        return self.page.get_by_role("listbox").filter(visible=True).get_by_role("option")
+
+    def pick_incident(self, reason: str) -> None:
+        row = self.queue.filter(has_text=reason).first
+        row.click()
+        expect(self.decision.get_by_role("heading", level=2)).to_contain_text(reason)
+
+    def pick_brigade(self, callsign: str) -> None:
+        self.page.get_by_role("tab", name="Brigades").click()
+        self.page.locator(".brigade-row").filter(has_text=callsign).first.click()
+        expect(self.decision.get_by_role("heading", level=2)).to_have_text(callsign)
+
+    def code_for(self, callsign: str) -> str:
+        """The six digits that make a tablet this brigade's."""
+        self.pick_brigade(callsign)
+        self.page.get_by_role("button", name="Code for a tablet").click()
+        dialog = self.page.get_by_role("dialog")
+        code = dialog.locator("output").inner_text().replace(" ", "")
+        dialog.get_by_role("button", name="Close").last.click()
+        self.page.get_by_role("tab", name="Incidents").click()
+        return code
+
+    def step(self, name: str) -> Locator:
+        """A step of who goes, with its time once it is done."""
+        return self.decision.locator(".steps li").filter(has=self.page.get_by_text(name, exact=True))
+
+    def expect_steps(self, *names: str) -> None:
+        for name in names:
+            expect(self.step(name).first).to_have_attribute("data-state", "done")

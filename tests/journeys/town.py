@@ -1,0 +1,61 @@
+"""``tez demo`` as a child process: a town of its own on a free port, which can be killed and started again."""
+
+import json
+import os
+import shutil
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.fixtures.child import ChildServer, free_port
+
+MAKING_S = 240
+"""The map of a new town takes a quarter of a minute on an idle machine."""
+
+
+@dataclass
+class DemoTown:
+    """One server. ``alive``: with its simulated people."""
+
+    folder: Path
+    alive: bool = False
+    port: int = field(default_factory=free_port)
+    child: ChildServer | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
+        command = [sys.executable, "-m", "config.cli", "--data-dir", str(self.folder), "demo", "--port", str(self.port)]
+        command += [] if self.alive else ["--quiet-town"]
+        self.child = ChildServer(command, ready="Listening on", environment={**inherited, "PYTHONUNBUFFERED": "1"})
+        self.child.wait_ready(MAKING_S)
+
+    def kill(self) -> None:
+        """kill -9."""
+        if self.child:
+            self.child.kill()
+            self.child = None
+
+    def stop(self) -> None:
+        if self.child:
+            self.child.stop()
+            self.child = None
+
+    def copy_to(self, folder: Path) -> "DemoTown":
+        """A stopped town once more, elsewhere."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return DemoTown(folder)
+
+    def read(self, path: str) -> Any:
+        """What a GET answers, as JSON."""
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def person_id(self, name: str) -> str:
+        """The id of somebody of the town, by name."""
+        return str(next(one["person_id"] for one in self.read("/api/demo/people") if one["name"] == name))

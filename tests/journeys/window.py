@@ -1,0 +1,49 @@
+"""One person's browser: a context of its own, and everything that went wrong in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """async (rules) => {
+    const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+    return found.violations.flatMap((rule) =>
+        rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}: ${node.failureSummary}`));
+}"""
+
+
+class Window:
+    """A page and what its console has said in anger. The teardown of ``window`` reads ``troubles``."""
+
+    def __init__(self, name: str, context: BrowserContext) -> None:
+        self.name = name
+        self.context = context
+        self.page: Page = context.new_page()
+        self.troubles: list[str] = []
+        self.forgives: Callable[[str], bool] = lambda _said: False
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"{self.name}: {error}"))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """Every refusal of the content security policy is said here too, as an error."""
+        if message.type == "error":
+            said = f"{self.name}: {message.text} ({message.location['url']})"
+            if not self.forgives(said):
+                self.troubles.append(said)
+
+    def forgive_the_lost_line(self) -> None:
+        """While the server is away the browser itself notes every try to reach it, and no page can stop it."""
+        lost = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
+        self.forgives = lambda said: any(reason in said for reason in lost)
+
+    def axe(self) -> list[str]:
+        """What axe finds wrong with the page as it stands. Its script comes by the debugger's door, past the CSP."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text("utf-8"))
+        found: list[str] = self.page.evaluate(LOOK, RULES)
+        return [f"{self.name}: {each}" for each in found]
+
+    def close(self) -> None:
+        self.context.close()
