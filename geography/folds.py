@@ -31,6 +31,9 @@ _PARTS = re.compile(r"[a-z]+|\d+")
 _WORD = re.compile(r"[0-9a-z]+(?:/[0-9a-z]+)*")
 _SPLIT_HOUSE = re.compile(r"(?<![0-9a-z/])(\d+)[\s-]+([a-z])(?![a-z0-9])")
 
+_CORPUS = re.compile(r"(?<![0-9a-z/])(\d+[a-z]?(?:/\d+)?)[\s,.]*(?:korpus|korp|k)[\s.]*(\d+)")
+_BUILDING = re.compile(r"(?<![0-9a-z/])(\d+[a-z]?(?:/\d+)?(?:k\d+)?)[\s,.]*(?:stroenie|str|s)[\s.]*(\d+)")
+
 # Words that say what a thing is, not which one; folded. People type any of them, or none.
 _GENERIC_NAMES = """
     kochasi kocha koch ko'cha ulitsa ul street str st prospekt prospekti pr prosp avenue ave shoh shox xiyoboni xiyobon
@@ -54,9 +57,10 @@ def spelled(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a name or of what somebody types, in order: ``"Oʻzbekiston koʻchasi"`` gives
-    ``["ozbekiston", "kochasi"]``; ``"14-а"`` and ``"14 a"`` give ``["14a"]``.
+    ``["ozbekiston", "kochasi"]``; ``"14-а"`` and ``"14 a"`` give ``["14a"]``, ``"10 корп. 1"`` gives ``["10k1"]``.
     """
-    return _WORD.findall(_SPLIT_HOUSE.sub(r"\1\2", spelled(text)))
+    text = _SPLIT_HOUSE.sub(r"\1\2", spelled(text))
+    return _WORD.findall(_BUILDING.sub(r"\1s\2", _CORPUS.sub(r"\1k\2", text)))
 
 
 def skeleton(word: str) -> str:

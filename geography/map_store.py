@@ -15,7 +15,7 @@ import msgspec
 from signaling.protocol.base import Point
 from signaling.protocol.geography import MapInfo
 
-FORMAT = 3  # of the files of a map; a map of another format is imported anew
+FORMAT = 4  # of the files of a map; a map of another format is imported anew
 MANIFEST, ROADS, ADDRESSES, TILES, POINTER = "manifest.json", "roads.npz", "addresses.npz", "base.pmtiles", "current"
 ATTRIBUTION = "© OpenStreetMap contributors"
 INVENTED_ATTRIBUTION = "An invented town; no place on earth"

@@ -48,3 +48,17 @@ def town_roads(town_map: TownMap) -> RoadGraph:
 @pytest.fixture(scope="session")
 def town_addresses(town_map: TownMap) -> AddressIndex:
     return AddressIndex.load(town_map.folder / ADDRESSES)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the imported town, or an imported extract, runs in one process, which imports it once."""
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if "tests/geography" not in item.path.as_posix():
+            continue
+        if "town_map" in needs:
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("geography-town"))
+        elif "test_data" in needs:
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("geography-extracts"))

@@ -46,7 +46,18 @@ def test_every_name_of_the_town_folds_alike_in_latin_and_cyrillic(name: str) -> 
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("14-А", "14a"), ("14 a", "14a"), ("14A", "14a"), ("14/2", "14/2"), ("14а/2", "14a/2"), ("7 Б", "7b")],
+    [
+        ("14-А", "14a"),
+        ("14 a", "14a"),
+        ("14A", "14a"),
+        ("14/2", "14/2"),
+        ("14а/2", "14a/2"),
+        ("7 Б", "7b"),
+        ("10 к1", "10k1"),
+        ("10 корп. 1", "10k1"),
+        ("25 к2 с1", "25k2s1"),
+        ("21, стр. 2", "21s2"),
+    ],
 )
 def test_house_numbers_fold(typed: str, key: str) -> None:
     assert house_key(typed) == key
