@@ -9,7 +9,8 @@ from signaling.client import Client
 from signaling.protocol.media import ConversationHangUp, ConversationJoin
 from simulator.pace import Pace
 from simulator.peer import SimulatedPeer
-from simulator.talking import Lines, Talk, Talker
+from simulator.talk import Talk
+from simulator.talking import Lines, Talker
 from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import TezServer, people, running
 
