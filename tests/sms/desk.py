@@ -1,5 +1,6 @@
 """A town with alerts in it, for the tests of this folder."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from signaling.consequences import Backstage
 from signaling.protocol.base import Command
 from signaling.protocol.sms import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise, AlertView, Urgency
 from signaling.slice import SERVICE, Actor, Audience, Role
+from signaling.store.interface import Store
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
 from sms.assembly import assemble
@@ -36,9 +38,11 @@ class Scripted:
         self.found: list[str | CannotLook | None] = []
         self.sought: list[Sought] = []
         self.while_sending: Any = None
+        self.called = asyncio.Event()
 
     async def send(self, message: Message) -> Outcome:
         self.given.append(message)
+        self.called.set()
         if self.while_sending is not None:
             hook, self.while_sending = self.while_sending, None
             await hook(message)
@@ -58,8 +62,8 @@ class Scripted:
 class AlertTown(Town):
     """A town of this slice alone, with a sender that works when it is told to."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        super().__init__([assemble(gateway=gateway, issue_ticket=self.issue, public_base=PUBLIC_BASE)])
+    def __init__(self, gateway: Gateway, store: Store | None = None) -> None:
+        super().__init__([assemble(gateway=gateway, issue_ticket=self.issue, public_base=PUBLIC_BASE)], store=store)
         self.sender = self.another_sender(gateway)
         self.back = Backstage(self.bus, self.hub, self.clock)
 
@@ -129,7 +133,7 @@ def doctor(who: AlertedPerson) -> Actor:
 
 
 @asynccontextmanager
-async def town(gateway: Gateway | None = None) -> AsyncIterator[AlertTown]:
-    """An open town."""
-    async with AlertTown(gateway or Scripted()) as opened:
+async def town(gateway: Gateway | None = None, store: Store | None = None) -> AsyncIterator[AlertTown]:
+    """An open town, in memory unless it is told of a store."""
+    async with AlertTown(gateway or Scripted(), store) as opened:
         yield opened

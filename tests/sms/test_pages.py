@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -55,7 +56,7 @@ class Pages:
     gateway: PageGateway
     telephone: Telephone
 
-    async def raised(self, **more: str) -> str:
+    async def raised(self, **more: Any) -> str:
         alert_id = await self.place.raised(KARIMOV, RASULOVA, urgency="life_threat", **more)
         await self.place.send()
         return alert_id
