@@ -14,6 +14,8 @@ import { Thread } from "./thread";
 import { Wishes } from "./wishes";
 
 export type Picked = { readonly is: "incident" | "brigade"; readonly id: string } | null;
+export const TABS = ["incidents", "brigades", "consults"] as const;
+export type Tab = (typeof TABS)[number];
 export type Asking =
   | { readonly is: "cancel"; readonly assignmentId: string; readonly callsign: string }
   | { readonly is: "close"; readonly incidentId: string }
@@ -35,7 +37,7 @@ export class Desk {
   readonly finder: Finder;
   readonly wishes: Wishes;
   readonly picked: Signal<Picked> = signal(null);
-  readonly tab: Signal<"incidents" | "brigades"> = signal("incidents");
+  readonly tab: Signal<Tab> = signal("incidents");
   readonly form: Signal<boolean> = signal(false);
   readonly asking: Signal<Asking> = signal(null);
   readonly reasons: Signal<ReasonListView | null> = signal(null);
@@ -45,7 +47,7 @@ export class Desk {
   /** Where the map shall go next; the map takes it. */
   readonly goTo: Signal<Point | "everything" | null> = signal(null);
   readonly queue: ReadonlySignal<readonly QueueRow[]>;
-  readonly #held: Signal<Held> = signal({ shown: [], waiting: [] });
+  readonly #held: Signal<Held> = signal({ shown: [], divider: 0, waiting: [] });
   readonly #announce = new Set<(what: Announcement, event: EventLine) => void>();
 
   constructor(readonly session: Session) {
@@ -59,8 +61,7 @@ export class Desk {
     this.finder = new Finder(session, near);
     this.queue = computed(() => queueOf(this.holdings.incidents.value, this.holdings.assignments.value));
     effect(() => {
-      const wanted = this.queue.value.map((row) => row.incident.incident_id);
-      this.#held.value = hold(this.#held.peek(), wanted, this.handOn.value);
+      this.#held.value = hold(this.#held.peek(), this.queue.value, this.handOn.value);
     });
     const looked = computed(() => this.#lookedAtKey());
     effect(() => {
@@ -79,8 +80,7 @@ export class Desk {
 
   /** Lets the waiting rows in although a hand is on the list. */
   letIn(): void {
-    const wanted = this.queue.value.map((row) => row.incident.incident_id);
-    this.#held.value = hold(this.#held.value, wanted, false);
+    this.#held.value = hold(this.#held.value, this.queue.value, false);
   }
 
   pick(picked: Picked): void {

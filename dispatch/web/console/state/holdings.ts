@@ -33,6 +33,8 @@ export class Holdings {
   readonly consults: ReadonlySignal<Things<ConsultView>>;
   readonly tablets: ReadonlySignal<Things<TabletView>>;
   readonly counts: ReadonlySignal<BrigadeCounts>;
+  /** Consults that are not over, those without a specialist first. */
+  readonly openConsults: ReadonlySignal<readonly ConsultView[]>;
   /** Brigades whose crew is in danger. */
   readonly inDanger: ReadonlySignal<readonly TabletView[]>;
 
@@ -46,6 +48,7 @@ export class Holdings {
     this.consults = session.kind<ConsultView>("consult");
     this.tablets = session.kind<TabletView>("tablet");
     this.counts = computed(() => countsOf(this.brigades.value));
+    this.openConsults = computed(() => openConsultsOf(this.consults.value));
     this.inDanger = computed(() => [...this.tablets.value.values()].map((one) => one.view).filter((one) => one.sos_at_ms !== null));
   }
 
@@ -76,6 +79,15 @@ export class Holdings {
       .map((one) => one.view)
       .find((one) => sides(one) && (one.phase === "asked" || one.phase === "ringing" || one.phase === "accepted"));
   }
+}
+
+const CONSULT_ORDER: Readonly<Record<string, number>> = { waiting: 0, ringing: 1, accepted: 2, concluded: 3 };
+
+function openConsultsOf(consults: Things<ConsultView>): ConsultView[] {
+  return [...consults.values()]
+    .map((thing) => thing.view)
+    .filter((one) => one.state in CONSULT_ORDER)
+    .sort((one, other) => (CONSULT_ORDER[one.state] ?? 0) - (CONSULT_ORDER[other.state] ?? 0) || one.asked_at_ms - other.asked_at_ms);
 }
 
 function countsOf(brigades: Things<BrigadeView>): BrigadeCounts {

@@ -50,9 +50,12 @@ describe("the queue", () => {
   });
 
   it("does not move under a hand, and says what waits", () => {
-    const held = hold({ shown: ["b", "c"], waiting: [] }, ["a", "c"], true);
-    expect(held).toEqual({ shown: ["b", "c"], waiting: ["a"] });
-    expect(hold(held, ["a", "c"], false)).toEqual({ shown: ["a", "c"], waiting: [] });
+    const rows = (...parts: Part[]) => queueOf(incidents(...parts), assignments());
+    const before = hold({ shown: [], divider: 0, waiting: [] }, rows({ incident_id: "b" }, { incident_id: "c" }), false);
+    expect(before).toEqual({ shown: ["b", "c"], divider: 2, waiting: [] });
+    const later = rows({ incident_id: "a", priority: 1 }, { incident_id: "c", status: "attended" });
+    expect(hold(before, later, true)).toEqual({ shown: ["b", "c"], divider: 2, waiting: ["a"] });
+    expect(hold(before, later, false)).toEqual({ shown: ["a", "c"], divider: 1, waiting: [] });
   });
 
   it("is walked by keys and stops at its ends", () => {

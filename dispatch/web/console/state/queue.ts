@@ -67,18 +67,21 @@ export function latenessMs(row: QueueRow, nowMs: number): number | null {
 export interface Held {
   /** Ids as they are shown. */
   readonly shown: readonly string[];
+  /** How many of them stand under "nobody is going"; the others follow. */
+  readonly divider: number;
   /** Ids that wait behind the announcement. */
   readonly waiting: readonly string[];
 }
 
 /**
- * The order to show. While a hand is on the list nothing moves: rows that are gone leave a gap to the row's own drawing,
- * new ones wait and are announced; when it is let go the wanted order is taken.
+ * The order to show. While a hand is on the list nothing moves, not even to the other section: rows that are gone leave
+ * their place empty, new ones wait and are announced; when it is let go the wanted order is taken.
  */
-export function hold(held: Held, wanted: readonly string[], handOn: boolean): Held {
-  if (!handOn) return { shown: wanted, waiting: [] };
+export function hold(held: Held, rows: readonly QueueRow[], handOn: boolean): Held {
+  const wanted = rows.map((row) => row.incident.incident_id);
+  if (!handOn) return { shown: wanted, divider: rows.filter((row) => row.section === "waiting").length, waiting: [] };
   const shown = new Set(held.shown);
-  return { shown: held.shown, waiting: wanted.filter((id) => !shown.has(id)) };
+  return { ...held, waiting: wanted.filter((id) => !shown.has(id)) };
 }
 
 /** The row before or after the picked one, in the shown order; the first when nothing is picked. */

@@ -5,9 +5,10 @@ import { LinkBand, Notes, RefusalBand } from "~/interface/bands";
 import { SoundBand } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
-import type { Desk } from "../state/desk";
+import { TABS, type Desk, type Tab } from "../state/desk";
 import { BrigadeCard } from "./brigade-card";
 import { BrigadeList } from "./brigades";
+import { ConsultList } from "./consults";
 import { Decision } from "./decision";
 import { Dialogs } from "./dialogs";
 import { DockPlace } from "./dock";
@@ -54,17 +55,21 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
 
 function LeftSide({ desk }: { desk: Desk }) {
   const tab = desk.tab.value;
-  const counts = desk.holdings.counts.value;
+  const { holdings } = desk;
+  const counts: Readonly<Record<Tab, number>> = {
+    incidents: desk.queue.value.length,
+    brigades: holdings.counts.value.onShift,
+    consults: holdings.openConsults.value.length,
+  };
   return (
-    <section class="console-left" aria-label={say(tab === "incidents" ? "incidents" : "brigades")}>
+    <section class="console-left" aria-label={say(tab)}>
       <div class="tabs">
         <div role="tablist" aria-label={say("left-side")}>
-          <button role="tab" type="button" aria-selected={tab === "incidents"} onClick={() => (desk.tab.value = "incidents")}>
-            {say("incidents")} <span class="number muted">{desk.queue.value.length}</span>
-          </button>
-          <button role="tab" type="button" aria-selected={tab === "brigades"} onClick={() => (desk.tab.value = "brigades")}>
-            {say("brigades")} <span class="number muted">{counts.onShift}</span>
-          </button>
+          {TABS.map((one) => (
+            <button key={one} role="tab" type="button" aria-selected={tab === one} onClick={() => (desk.tab.value = one)}>
+              {say(one)} <span class="number muted">{counts[one]}</span>
+            </button>
+          ))}
         </div>
         <span class="spring" />
         <button type="button" class="new-incident" onClick={() => desk.openForm()}>
@@ -74,7 +79,9 @@ function LeftSide({ desk }: { desk: Desk }) {
           {say("incident-new")}
         </button>
       </div>
-      {tab === "incidents" ? <Queue desk={desk} /> : <BrigadeList desk={desk} />}
+      {tab === "incidents" && <Queue desk={desk} />}
+      {tab === "brigades" && <BrigadeList desk={desk} />}
+      {tab === "consults" && <ConsultList desk={desk} />}
     </section>
   );
 }

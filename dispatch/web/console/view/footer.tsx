@@ -25,7 +25,7 @@ export function Footer({ desk }: { desk: Desk }) {
   const open = link.phase === "open";
   const slow = (link.roundTripMs ?? 0) > SLOW_MS;
   const counts = desk.holdings.counts.value;
-  const consults = [...desk.holdings.consults.value.values()].filter((one) => one.view.state === "waiting" || one.view.state === "ringing");
+  const consults = desk.holdings.openConsults.value.filter((one) => one.state === "waiting" || one.state === "ringing");
   return (
     <footer class="console-foot number">
       <span>

@@ -1,6 +1,7 @@
 /** The head: the command bar, what is late, waiting and free, the clock, the language, who is here. */
 
 import { LogOut } from "lucide-preact";
+import { useEffect } from "preact/hooks";
 import { chosenByPerson } from "~/interface/page";
 import { clockTime, secondNow } from "~/interface/clock";
 import { Button, LanguageSwitch, Pill } from "~/interface/parts";
@@ -16,6 +17,9 @@ export function Header({ desk, me }: { desk: Desk; me: Me }) {
   const late = rows.filter((row) => (latenessMs(row, now) ?? -1) >= 0).length;
   const waiting = rows.filter((row) => row.section === "waiting").length;
   const counts = desk.holdings.counts.value;
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) Tez Yordam` : "Tez Yordam";
+  }, [waiting]);
   const demo = desk.session.welcome.value?.demo === true;
   return (
     <header class="console-head">

@@ -2,7 +2,7 @@
 
 import { note } from "~/interface/bands";
 import { say } from "~/interface/words";
-import type { Desk } from "../state/desk";
+import { TABS, type Desk } from "../state/desk";
 import { assignCandidate } from "./actions";
 import { reasonName } from "./names";
 
@@ -85,7 +85,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk) => void>> = {
   ArrowUp: (desk) => desk.move(-1),
   ArrowRight: (desk) => desk.advisor.look(desk.advisor.looked.value + 1),
   ArrowLeft: (desk) => desk.advisor.look(desk.advisor.looked.value - 1),
-  KeyG: (desk) => (desk.tab.value = desk.tab.value === "incidents" ? "brigades" : "incidents"),
+  KeyG: (desk) => (desk.tab.value = TABS[(TABS.indexOf(desk.tab.value) + 1) % TABS.length] ?? "incidents"),
   Enter: (desk) => void assignCandidate(desk, null),
   KeyR: withIncident((desk, id) => void desk.advisor.ask(id)),
   KeyB: withIncident((desk, id) => (desk.asking.value = { is: "other", incidentId: id })),

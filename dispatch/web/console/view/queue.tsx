@@ -19,8 +19,8 @@ export function Queue({ desk }: { desk: Desk }) {
   const left = (event: FocusEvent): void => {
     if (!(event.relatedTarget instanceof Node && box.current?.contains(event.relatedTarget) === true)) desk.handOn.value = false;
   };
-  const waiting = held.shown.filter((id) => rows.get(id)?.section === "waiting");
-  const underWay = held.shown.filter((id) => !waiting.includes(id));
+  const waiting = held.shown.slice(0, held.divider);
+  const underWay = held.shown.slice(held.divider);
   if (held.shown.length === 0 && held.waiting.length === 0) {
     return (
       <Blank title={say("queue-empty")}>
