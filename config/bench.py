@@ -45,7 +45,7 @@ def run_dispatch(arguments: argparse.Namespace) -> int:
             before = _cpu_seconds(process)
             plan = dispatch.Plan(
                 url=settings.base,
-                dispatcher=peopled.tokens["lola"],
+                dispatcher=peopled.tokens["nodira"],
                 screens=[peopled.tokens["nodira"]] * arguments.screens,
                 tablets=[peopled.tokens[f"brigade {number}"] for number in range(1, arguments.tablets + 1)],
                 brigades=peopled.brigades,
