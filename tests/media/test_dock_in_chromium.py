@@ -53,6 +53,7 @@ class SimulatedCrew:
     def __exit__(self, *error: object) -> None:
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(20)
+        self._loop.close()
 
 
 def signed_in(chromium: Browser, server: TezServer, token: str) -> BrowserContext:
