@@ -207,10 +207,12 @@ class Bus:
         """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake."""
         handler = self.tables.handlers[tag_of(type(command))]
         body_hash = self.body_hash(command)
-        async with self.store.reading() as look:
-            remembered = await look.remembered(command.id)
-        if remembered:
-            return self._repeat(remembered, command, actor, body_hash)
+        if handler.gather:
+            # What is gathered may refuse what was done long ago; without it the transaction looks first anyway.
+            async with self.store.reading() as look:
+                remembered = await look.remembered(command.id)
+            if remembered:
+                return self._repeat(remembered, command, actor, body_hash)
         moment = Moment(now_ms=self.now_ms(), actor=actor, command_id=command.id, made_at_ms=command.made_at_ms)
         try:
             self._check(command, actor)

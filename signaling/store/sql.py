@@ -36,6 +36,26 @@ from signaling.store.interface import (  # noqa: E402
 _SERIALIZATION = ("40001", "40P01")
 
 
+class _Statements:
+    """A state table's statements, built once: building one costs as much as running it."""
+
+    def __init__(self, table: sa.Table, stream: str) -> None:
+        self.stored = sa.select(table.c.id, table.c.version, table.c.live, table.c.state).where(
+            table.c.service_id == stream
+        )
+        self.get = self.stored.where(table.c.id == sa.bindparam("wanted"))
+        columns: dict[str, Any] = {
+            column.name: sa.bindparam(column.name) for column in table.c if column.name != "service_id"
+        }
+        self.insert = sa.insert(table).values(service_id=stream, **columns)
+        changed = {name: value for name, value in columns.items() if name != "id"}
+        self.update = (
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("wanted"), table.c.version == sa.bindparam("saved_version"))
+            .values(**changed)
+        )
+
+
 class StoreProblem(Exception):
     """The database cannot be used; the sentence says why and what to do."""
 
@@ -54,6 +74,7 @@ class SqlStore:
         self.name = "sqlite" if url.startswith("sqlite") else "postgresql"
         declared = list(aggregates)
         self.tables = tables.state_tables(declared)
+        self.statements = {kind: _Statements(table, stream) for kind, table in self.tables.items()}
         self._rules = {rule.name: rule for aggregate in declared for rule in aggregate.unique}
         self.writer, self.readers = self._engines()
 
@@ -187,7 +208,20 @@ class SqlStore:
 
 _TICKET = [tables.ticket.c[name] for name in TicketRow.__struct_fields__]
 _ROW = [tables.journal.c[name] for name in Row.__struct_fields__]
-_REMEMBERED = [tables.command.c[name] for name in Remembered.__struct_fields__]
+_COMMAND = [tables.command.c[name] for name in Remembered.__struct_fields__]
+
+
+_REMEMBERED_BY_ID = sa.select(*_COMMAND).where(tables.command.c.id == sa.bindparam("wanted"))
+_stream = tables.stream.c
+_TAKE_NUMBERS = (
+    sa.update(tables.stream)
+    .where(_stream.stream == sa.bindparam("of"))
+    .values(head=_stream.head + sa.bindparam("count"))
+    .returning(_stream.head, _stream.hash)
+)
+_KEEP_HASH = sa.update(tables.stream).where(_stream.stream == sa.bindparam("of")).values(hash=sa.bindparam("last_hash"))
+_INSERT_ROWS, _INSERT_ABOUTS = sa.insert(tables.journal), sa.insert(tables.journal_about)
+_INSERT_COMMAND = sa.insert(tables.command)
 
 
 class SqlLook:
@@ -197,23 +231,17 @@ class SqlLook:
         self.store = store
         self.connection = connection
 
-    def _stored(self, table: sa.Table) -> sa.Select[Any]:
-        return sa.select(table.c.id, table.c.version, table.c.live, table.c.state).where(
-            table.c.service_id == self.store.stream
-        )
-
-    async def _all(self, query: sa.Select[Any]) -> list[Stored]:
-        found = await self.connection.execute(query)
+    async def _all(self, query: sa.Select[Any], **values: object) -> list[Stored]:
+        found = await self.connection.execute(query, values)
         return [Stored(id, version, live, bytes(state)) for id, version, live, state in found]
 
     async def get(self, kind: str, id: str) -> Stored | None:
-        table = self.store.tables[kind]
-        rows = await self._all(self._stored(table).where(table.c.id == id))
+        rows = await self._all(self.store.statements[kind].get, wanted=id)
         return rows[0] if rows else None
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
         table = self.store.tables[kind]
-        query = self._stored(table).order_by(table.c.id).limit(limit)
+        query = self.store.statements[kind].stored.order_by(table.c.id).limit(limit)
         for name, value in columns.items():
             wanted = value if isinstance(value, list | tuple | set | frozenset) else [value]
             query = query.where(table.c[name].in_(list(wanted)))
@@ -222,11 +250,11 @@ class SqlLook:
     async def due(self, kind: str, column: str, now_ms: int, limit: int) -> list[Stored]:
         table = self.store.tables[kind]
         when = table.c[column]
-        return await self._all(self._stored(table).where(when <= now_ms).order_by(when).limit(limit))
+        return await self._all(self.store.statements[kind].stored.where(when <= now_ms).order_by(when).limit(limit))
 
     async def live(self, kind: str) -> list[Stored]:
         table = self.store.tables[kind]
-        return await self._all(self._stored(table).where(table.c.live.is_(True)))
+        return await self._all(self.store.statements[kind].stored.where(table.c.live.is_(True)))
 
     async def head(self) -> tuple[int, str]:
         c = tables.stream.c
@@ -253,7 +281,7 @@ class SqlLook:
         return [_row(found) for found in await self.connection.execute(query)]
 
     async def remembered(self, id: str) -> Remembered | None:
-        found = await self.connection.execute(sa.select(*_REMEMBERED).where(tables.command.c.id == id))
+        found = await self.connection.execute(_REMEMBERED_BY_ID, {"wanted": id})
         row = found.first()
         return Remembered(**row._mapping) if row else None
 
@@ -262,13 +290,7 @@ class SqlTransaction(SqlLook):
     """Writes on one connection, in one transaction."""
 
     async def take_numbers(self, count: int) -> tuple[int, str]:
-        c = tables.stream.c
-        found = await self.connection.execute(
-            sa.update(tables.stream)
-            .where(c.stream == self.store.stream)
-            .values(head=c.head + count)
-            .returning(c.head, c.hash)
-        )
+        found = await self.connection.execute(_TAKE_NUMBERS, {"of": self.store.stream, "count": count})
         row = found.one()
         return row.head - count + 1, row.hash
 
@@ -277,25 +299,23 @@ class SqlTransaction(SqlLook):
             {name: getattr(row, name) for name in Row.__struct_fields__} | {"about": " ".join(row.about)}
             for row in rows
         ]
-        await self.connection.execute(sa.insert(tables.journal), values)
+        await self.connection.execute(_INSERT_ROWS, values)
         abouts = [{"stream": row.stream, "about": about, "seq": row.seq} for row in rows for about in row.about]
         if abouts:
-            await self.connection.execute(sa.insert(tables.journal_about), abouts)
-        await self.connection.execute(
-            sa.update(tables.stream).where(tables.stream.c.stream == self.store.stream).values(hash=rows[-1].hash)
-        )
+            await self.connection.execute(_INSERT_ABOUTS, abouts)
+        await self.connection.execute(_KEEP_HASH, {"of": self.store.stream, "last_hash": rows[-1].hash})
 
     async def put(
         self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]
     ) -> None:
-        table = self.store.tables[kind]
+        statements = self.store.statements[kind]
         values = {"version": version, "live": live, "state": state, **columns}
         try:
             if version == 1:
-                await self.connection.execute(sa.insert(table).values(id=id, service_id=self.store.stream, **values))
+                await self.connection.execute(statements.insert, {"id": id, **values})
                 return
             done = await self.connection.execute(
-                sa.update(table).where(table.c.id == id, table.c.version == version - 1).values(**values)
+                statements.update, {"wanted": id, "saved_version": version - 1, **values}
             )
         except IntegrityError as error:
             raise self.store.broken(error) from error
@@ -305,7 +325,7 @@ class SqlTransaction(SqlLook):
     async def remember(self, remembered: Remembered) -> None:
         values = {name: getattr(remembered, name) for name in Remembered.__struct_fields__}
         try:
-            await self.connection.execute(sa.insert(tables.command).values(service_id=self.store.stream, **values))
+            await self.connection.execute(_INSERT_COMMAND, {"service_id": self.store.stream, **values})
         except IntegrityError as error:
             raise StaleState from error
 
