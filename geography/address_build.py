@@ -7,8 +7,11 @@ their street.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ KINDS = (AddressKind.SETTLEMENT, AddressKind.STREET, AddressKind.LANDMARK)
 NO_SETTLEMENT = -1
 _RADIUS_KM = {"city": 15.0, "town": 7.0, "village": 3.0, "hamlet": 1.2, "borough": 4.0}
 _SAME_STREET_KM = 4.0
+KM_PER_DEGREE = 111.195
+OUTSKIRTS = 1.6  # so many times its reach from the middle still belongs to a settlement
 LOOSE = "~"  # stands before a skeleton, so that the two kinds of words do not mix
 
 
@@ -42,9 +47,8 @@ class Thing:
 
 def plane(lon: npt.NDArray[Any] | float, lat: npt.NDArray[Any] | float, middle: float) -> npt.NDArray[np.float64]:
     """Kilometres on a plane that is right near the latitude ``middle``; rows are points."""
-    scale = 111.195
-    x = np.asarray(lon, np.float64) * scale * np.cos(np.radians(middle))
-    return np.column_stack((np.atleast_1d(x), np.atleast_1d(np.asarray(lat, np.float64) * scale)))
+    x = np.asarray(lon, np.float64) * KM_PER_DEGREE * np.cos(np.radians(middle))
+    return np.column_stack((np.atleast_1d(x), np.atleast_1d(np.asarray(lat, np.float64) * KM_PER_DEGREE)))
 
 
 class AddressBuilder:
@@ -58,80 +62,80 @@ class AddressBuilder:
         at = np.array([(self.things[n].lon, self.things[n].lat) for n in self._settlements]).reshape(-1, 2)
         self._tree = KDTree(plane(at[:, 0], at[:, 1], self.middle)) if len(at) else None
         self._streets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for thing, place in zip(self.things, reading.places, strict=True):
+        self._reach = np.array([_RADIUS_KM[reading.places[n].kind] for n in self._settlements])
+        within = self.settlements_of(*zip(*((t.lon, t.lat) for t in self.things), strict=True)) if self.things else []
+        for thing, place, here in zip(self.things, reading.places, within, strict=True):
             if place.kind not in _RADIUS_KM:
-                thing.settlement = self.settlement_of(thing.lon, thing.lat)
+                thing.settlement = here
 
     @staticmethod
     def _place(place: NamedThing) -> Thing:
         return Thing(AddressKind.SETTLEMENT, dict.fromkeys(place.names), place.lon, place.lat, PLACE_RANKS[place.kind])
 
-    def settlement_of(self, lon: float, lat: float) -> int:
-        """The settlement whose reach (by its kind) the point lies in, judged by distance over reach."""
-        if self._tree is None:
-            return NO_SETTLEMENT
-        best, chosen = 1.6, NO_SETTLEMENT
-        away, near = self._tree.query(plane(lon, lat, self.middle)[0], k=min(8, len(self._settlements)))
-        for km, number in zip(np.atleast_1d(away).tolist(), np.atleast_1d(near).tolist(), strict=True):
-            thing = self._settlements[number]
-            share = km / _RADIUS_KM[self._reading.places[thing].kind]
-            if share < best:
-                best, chosen = share, thing
-        return chosen
+    def settlements_of(self, lons: Sequence[float], lats: Sequence[float]) -> list[int]:
+        """For each point the settlement whose reach (by its kind) it lies in, judged by distance over reach."""
+        if self._tree is None or not len(lons):
+            return [NO_SETTLEMENT] * len(lons)
+        near = min(8, len(self._settlements))
+        found_near: Any = self._tree.query(plane(np.asarray(lons), np.asarray(lats), self.middle), k=near)
+        away, places = found_near
+        share = away.reshape(-1, near) / self._reach[places.reshape(-1, near)]
+        best = share.argmin(axis=1)
+        rows = np.arange(len(share))
+        chosen = np.asarray(self._settlements)[places.reshape(-1, near)[rows, best]]
+        found: list[int] = np.where(share[rows, best] < OUTSKIRTS, chosen, NO_SETTLEMENT).tolist()
+        return found
 
     def build(self) -> None:
         """Streets from the roads, then landmarks, then the houses' places on the streets."""
         self._add_streets()
-        for landmark in self._reading.landmarks:
-            here = self.settlement_of(landmark.lon, landmark.lat)
+        found = self._reading.landmarks
+        settlements = self.settlements_of([one.lon for one in found], [one.lat for one in found])
+        for landmark, here in zip(found, settlements, strict=True):
             names = dict.fromkeys(landmark.names)
             self.things.append(Thing(AddressKind.LANDMARK, names, landmark.lon, landmark.lat, 5, here))
-        for house in self._reading.houses:
-            street = self._street_of(house.street, house.lon, house.lat)
+        houses = self._reading.houses
+        settlements = self.settlements_of([one.lon for one in houses], [one.lat for one in houses])
+        for house, here in zip(houses, settlements, strict=True):
+            street = self._street(house.street, house.lon, house.lat, here, 6)
             self.things[street].houses.append((house.number, house.lon, house.lat))
 
     def _add_streets(self) -> None:
         roads = self._reading.roads
+        named = [way for way, names in enumerate(roads.names) if names]
+        middles = [(roads.starts[way] + roads.starts[way + 1]) // 2 for way in named]
+        settlements = self.settlements_of([roads.lons[n] for n in middles], [roads.lats[n] for n in middles])
         points: dict[int, list[tuple[float, float]]] = defaultdict(list)
-        for way, names in enumerate(roads.names):
-            if not names:
-                continue
-            first, last = roads.starts[way], roads.starts[way + 1]
-            middle = (first + last) // 2
-            number = self._find_street(names[0], roads.lons[middle], roads.lats[middle])
-            if number is None:
-                number = self._new_street(names[0], roads.lons[middle], roads.lats[middle], roads.passages[way].rank)
+        for way, middle, here in zip(named, middles, settlements, strict=True):
+            names, rank = roads.names[way], roads.passages[way].rank
+            number = self._street(names[0], roads.lons[middle], roads.lats[middle], here, rank)
             thing = self.things[number]
             thing.names.update(dict.fromkeys(names))
-            thing.rank = min(thing.rank, roads.passages[way].rank)
+            thing.rank = min(thing.rank, rank)
+            first, last = roads.starts[way], roads.starts[way + 1]
             points[number] += zip(roads.lons[first:last], roads.lats[first:last], strict=True)
         for number, line in points.items():
             lon, lat = sum(p[0] for p in line) / len(line), sum(p[1] for p in line) / len(line)
             thing = self.things[number]
-            thing.lon, thing.lat = min(line, key=lambda p: (p[0] - lon) ** 2 + (p[1] - lat) ** 2)
+            thing.lon, thing.lat = _nearest(line, lon, lat)
 
-    def _new_street(self, name: str, lon: float, lat: float, rank: int) -> int:
-        settlement = self.settlement_of(lon, lat)
+    def _street(self, name: str, lon: float, lat: float, settlement: int, rank: int) -> int:
+        """The street of that name in the settlement, or within 4 km; a new one when there is none."""
+        best: tuple[float, int] | None = None
+        for number in self._streets.get(_street_key(name), ()):
+            thing = self.things[number]
+            km = self._km(lon - thing.lon, lat - thing.lat)
+            same = settlement != NO_SETTLEMENT and thing.settlement == settlement
+            if (same or km <= _SAME_STREET_KM) and (best is None or (km - 100 * same, number) < best):
+                best = (km - 100 * same, number)
+        if best is not None:
+            return best[1]
         self.things.append(Thing(AddressKind.STREET, {name: None}, lon, lat, rank, settlement))
         self._streets[_street_key(name)].append(len(self.things) - 1)
         return len(self.things) - 1
 
-    def _find_street(self, name: str, lon: float, lat: float) -> int | None:
-        """The street of that name near the point: in the same settlement, or without one within 4 km."""
-        settlement = self.settlement_of(lon, lat)
-        best: tuple[float, int] | None = None
-        for number in self._streets.get(_street_key(name), ()):
-            thing = self.things[number]
-            away = plane(lon - thing.lon, lat - thing.lat, self.middle)[0]
-            km = float(np.hypot(*away))
-            same = settlement != NO_SETTLEMENT and thing.settlement == settlement
-            if (same or km <= _SAME_STREET_KM) and (best is None or (km - 100 * same, number) < best):
-                best = (km - 100 * same, number)
-        return best[1] if best else None
-
-    def _street_of(self, name: str, lon: float, lat: float) -> int:
-        found = self._find_street(name, lon, lat)
-        return found if found is not None else self._new_street(name, lon, lat, 6)
+    def _km(self, lons: float, lats: float) -> float:
+        return KM_PER_DEGREE * math.hypot(lons * math.cos(math.radians(self.middle)), lats)
 
     def save(self, target: Path) -> int:
         """Writes the index; gives the number of houses."""
@@ -155,6 +159,12 @@ class AddressBuilder:
         return len(houses)
 
 
+def _nearest(line: list[tuple[float, float]], lon: float, lat: float) -> tuple[float, float]:
+    """The point of a line that is nearest to a place, near enough in degrees."""
+    return min(line, key=lambda point: (point[0] - lon) ** 2 + (point[1] - lat) ** 2)
+
+
+@lru_cache(maxsize=1 << 16)
 def _street_key(name: str) -> tuple[str, ...]:
     """What makes two spellings one street: its words without "street" and the like, in any order."""
     all_words = words(name)

@@ -7,6 +7,7 @@ differently (Toshkent, Ташкент) and is used when the first finds too litt
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "e", "ж": "j",
@@ -70,6 +71,7 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", joined)
 
 
+@lru_cache(maxsize=1 << 16)
 def house_key(number: str) -> str:
     """A house number as a key: ``14-А``, ``14 a`` and ``14a`` are one, ``14/2`` another."""
     return "".join(words(number)) if "/" not in number else "/".join("".join(words(p)) for p in number.split("/"))
