@@ -87,6 +87,8 @@ class RoadGraph:
         self.lon, self.lat = arrays["lon"] / 1e7, arrays["lat"] / 1e7
         self.decimetres = arrays["decimetres"].astype(np.float64)
         self.tail, self.head = arrays["tail"], arrays["head"]
+        junctions = 1 + max(int(self.tail.max(initial=0)), int(self.head.max(initial=0)))
+        self.meeting = np.bincount(self.tail, minlength=junctions) + np.bincount(self.head, minlength=junctions)
         self.names = arrays["names"].tobytes().decode().split("\n")
         self.name, self.rank, self.roundabout = arrays["name"], arrays["rank"], arrays["roundabout"]
         self.profiles = {driver: Profile(arrays, driver) for driver in Driver}

@@ -187,7 +187,7 @@ def _steps(graph: RoadGraph, stretches: list[Stretch], driver: Driver) -> list[R
 def _is_choice(graph: RoadGraph, drive: int) -> bool:
     """Whether more than one road meets where the drive begins; a sharp bend of one road is no manoeuvre."""
     junction = int((graph.tail if drive % 2 == 0 else graph.head)[drive // 2])
-    return int((graph.tail == junction).sum() + (graph.head == junction).sum()) > 2
+    return int(graph.meeting[junction]) > 2
 
 
 def _exits(graph: RoadGraph, ring: list[Stretch], driver: Driver) -> int:
