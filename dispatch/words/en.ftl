@@ -118,6 +118,8 @@ rejected-because-profile = the profile does not fit
 rejected-because-position_old = its position is too old
 rejected-because-unreachable = no road leads there
 assigned-note = { $brigade } is sent to №{ $number }
+divert = Divert from №{ $number }
+diverted-note = { $brigade } is diverted
 other-title = Which brigade to send?
 
 # Who goes
@@ -151,6 +153,7 @@ stage-diverted = Diverted
 cancel-reason-not_needed = No longer needed
 cancel-reason-closer_brigade = A closer brigade
 cancel-reason-wrong_address = Wrong address
+cancel-reason-higher_priority = A more urgent incident
 cancel-reason-duplicate = Duplicate
 cancel-reason-breakdown = Breakdown
 cancel-reason-refuelling = Refuelling

@@ -119,6 +119,8 @@ rejected-because-profile = профиль не подходит
 rejected-because-position_old = координаты слишком старые
 rejected-because-unreachable = туда нет дороги
 assigned-note = { $brigade } направлена на №{ $number }
+divert = Снять с №{ $number }
+diverted-note = { $brigade } перенаправлена
 other-title = Какую бригаду послать?
 
 # Кто едет
@@ -152,6 +154,7 @@ stage-diverted = Перенаправлена
 cancel-reason-not_needed = Больше не нужно
 cancel-reason-closer_brigade = Есть ближе
 cancel-reason-wrong_address = Неверный адрес
+cancel-reason-higher_priority = Более срочный вызов
 cancel-reason-duplicate = Повтор вызова
 cancel-reason-breakdown = Поломка
 cancel-reason-refuelling = Заправка

@@ -115,6 +115,8 @@ rejected-because-profile = profili mos emas
 rejected-because-position_old = joylashuvi juda eski
 rejected-because-unreachable = yoʻl olib bormaydi
 assigned-note = { $brigade } №{ $number } ga yuborildi
+divert = №{ $number } dan burish
+diverted-note = { $brigade } burildi
 other-title = Qaysi brigadani yuborish kerak?
 
 # Kim boradi
@@ -148,6 +150,7 @@ stage-diverted = Burildi
 cancel-reason-not_needed = Endi kerak emas
 cancel-reason-closer_brigade = Yaqinrogʻi bor
 cancel-reason-wrong_address = Manzil notoʻgʻri
+cancel-reason-higher_priority = Shoshilinchroq chaqiruv
 cancel-reason-duplicate = Takroriy chaqiruv
 cancel-reason-breakdown = Nosozlik
 cancel-reason-refuelling = Yoqilgʻi

@@ -47,6 +47,17 @@ export class Wishes {
     });
   }
 
+  /** Ends what the brigade does and begins this, at once. */
+  divert(incidentId: string, brigadeId: string, reason: string, recommendationId: string | null): Promise<AssignedResult> {
+    return this.#send({
+      type: "brigade.divert",
+      brigade_id: brigadeId,
+      to_incident_id: incidentId,
+      reason,
+      recommendation_id: recommendationId,
+    });
+  }
+
   cancel(assignmentId: string, reason: string): Promise<unknown> {
     return this.#send({ type: "assignment.cancel", assignment_id: assignmentId, reason });
   }

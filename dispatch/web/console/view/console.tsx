@@ -1,5 +1,6 @@
 /** The page: header, queue, map, decision, foot; and the keys that reach everything. */
 
+import { Stethoscope } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { LinkBand, Notes, RefusalBand } from "~/interface/bands";
 import { SoundBand } from "~/interface/parts";
@@ -66,8 +67,16 @@ function LeftSide({ desk }: { desk: Desk }) {
       <div class="tabs">
         <div role="tablist" aria-label={say("left-side")}>
           {TABS.map((one) => (
-            <button key={one} role="tab" type="button" aria-selected={tab === one} onClick={() => (desk.tab.value = one)}>
-              {say(one)} <span class="number muted">{counts[one]}</span>
+            <button key={one} role="tab" type="button" aria-selected={tab === one} title={say(one)} onClick={() => (desk.tab.value = one)}>
+              {one === "consults" ? (
+                <>
+                  <Stethoscope size={15} aria-hidden="true" />
+                  <span class="unseen">{say(one)}</span>
+                </>
+              ) : (
+                say(one)
+              )}{" "}
+              <span class="number muted">{counts[one]}</span>
             </button>
           ))}
         </div>

@@ -6,7 +6,7 @@ import { failureWords } from "~/interface/bands";
 import { Button, Dialog, Field, Key, Loading } from "~/interface/parts";
 import { BrigadeTag } from "~/interface/states";
 import { say, sayCode } from "~/interface/words";
-import type { BrigadeView, PairingOffer, Result } from "~/signaling/web/wire";
+import type { BrigadeView, PairingOffer, RecommendationView, Result } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { fold } from "../state/draft";
 import { assign, wish } from "./actions";
@@ -70,8 +70,8 @@ function ReasonDialog({ title, reasons, send, onSend, onClose }: ReasonDialogPro
   return (
     <Dialog title={title} onClose={onClose}>
       <div class="choices">
-        {reasons.map((reason) => (
-          <Button key={reason} onClick={() => done(reason)}>
+        {reasons.map((reason, index) => (
+          <Button key={reason} autofocus={index === 0} onClick={() => done(reason)}>
             {sayCode("cancel-reason", reason)}
           </Button>
         ))}
@@ -103,7 +103,7 @@ function CloseDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: st
   return (
     <Dialog title={say("close-title", { number })} onClose={onClose}>
       <Field label={say("close-note")}>
-        {(ids) => <input class="input" {...ids} maxLength={200} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+        {(ids) => <input class="input" {...ids} autofocus maxLength={200} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
       </Field>
       <div class="choices">
         {RESULTS.map((result) => (
@@ -122,48 +122,66 @@ function CloseDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: st
   );
 }
 
+/** What a brigade may be taken from: it has not reached its patient yet. */
+const DIVERTIBLE: ReadonlySet<string> = new Set(["assigned", "en_route"]);
+
 function OtherDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: string; onClose: () => void }) {
   const [wanted, setWanted] = useState("");
   const given = desk.advisor.of(incidentId).given;
-  const seconds = new Map<string, number>();
-  for (const one of given?.rejected ?? []) if (one.seconds !== null) seconds.set(one.brigade_id, one.seconds);
-  for (const one of given?.ranked ?? []) seconds.set(one.brigade_id, one.seconds);
   const all = [...desk.holdings.brigades.value.values()].map((thing) => thing.view).filter((one) => one.state !== "off_shift");
   const fits = (one: BrigadeView): boolean => fold(`${one.callsign} ${sayCode("profile", one.profile)}`).includes(fold(wanted.trim()));
-  const shown = brigadesInOrder(all.filter(fits));
+  const shown = brigadesInOrder(all.filter((one) => fits(one) && one.incident_id !== incidentId));
+  const send = (brigade: BrigadeView | undefined): void => {
+    if (brigade === undefined) return;
+    void assign(desk, incidentId, brigade.brigade_id, brigade.callsign, given?.recommendation_id ?? null);
+    onClose();
+  };
+  const divert = (brigade: BrigadeView): void => {
+    const asked = desk.wishes.divert(incidentId, brigade.brigade_id, "higher_priority", given?.recommendation_id ?? null);
+    wish(asked, say("diverted-note", { brigade: brigade.callsign }));
+    onClose();
+  };
   return (
     <Dialog title={say("other-title")} onClose={onClose} wide>
       <input
         class="input"
         type="search"
+        autofocus
         value={wanted}
         placeholder={say("brigades-filter")}
         aria-label={say("brigades-filter")}
         onInput={(event) => setWanted(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") send(shown[0]);
+        }}
       />
       <ul class="others">
         {shown.map((brigade) => (
           <li key={brigade.brigade_id}>
-            <button
-              type="button"
-              class="other"
-              onClick={() => {
-                void assign(desk, incidentId, brigade.brigade_id, brigade.callsign, given?.recommendation_id ?? null);
-                onClose();
-              }}
-            >
+            <button type="button" class="other" onClick={() => send(brigade)}>
               <b>{brigade.callsign}</b>
               <BrigadeTag state={brigade.state} />
               <span class="muted">{sayCode("profile", brigade.profile)}</span>
               <span class="spring" />
               <PositionAge desk={desk} brigadeId={brigade.brigade_id} />
-              <b class="number">{seconds.has(brigade.brigade_id) ? span((seconds.get(brigade.brigade_id) ?? 0) * 1000) : "–"}</b>
+              <b class="number other-time">{roadTime(given, brigade.brigade_id)}</b>
             </button>
+            {DIVERTIBLE.has(brigade.state) && (
+              <Button size="small" onClick={() => divert(brigade)}>
+                {say("divert", { number: desk.holdings.incident(brigade.incident_id)?.number ?? 0 })}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
     </Dialog>
   );
+}
+
+/** What the recommendation reckoned for the brigade, also for a rejected one. */
+function roadTime(given: RecommendationView | null, brigadeId: string): string {
+  const found = given?.ranked.find((one) => one.brigade_id === brigadeId) ?? given?.rejected.find((one) => one.brigade_id === brigadeId);
+  return found?.seconds == null ? "–" : span(found.seconds * 1000);
 }
 
 function PairingDialog({ desk, brigadeId, callsign, onClose }: { desk: Desk; brigadeId: string; callsign: string; onClose: () => void }) {
