@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 CONNECTING_MS = 30_000
 FLOWS = """([selector, frames, packets]) => {
-    const data = document.querySelector(selector).dataset;
-    return data.connection === "connected" && Number(data.framesReceived) >= frames && Number(data.audioPackets) >= packets;
+    const { connection, framesReceived, audioPackets } = document.querySelector(selector).dataset;
+    return connection === "connected" && Number(framesReceived) >= frames && Number(audioPackets) >= packets;
 }"""
 
 

@@ -2,34 +2,50 @@
 
 from playwright.sync_api import expect
 
-from geography.town import describe
-from tests.journeys.conftest import TABLET, OpenWindow
+from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
+from tests.journeys.crews import BRIGADE, on_shift
 from tests.journeys.hospital import Hospital
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
-BRIGADE = "Reanimatsion 2"
 HOSPITAL = "Viloyat shoshilinch tibbiy yordam markazi"
-STEPS = ("Ordered", "Delivered", "Seen", "Accepted", "Departed", "Arrived", "With the patient")
 
 
 def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
-    crew = Tablet(window(town, viewport=TABLET, at=describe().stations[0].point))
-    crew.pair(desk.code_for(BRIGADE))
-    crew.start_shift("Aziz Qodirov", "Umid Sattorov")
+    crew = on_shift(desk, town, window)
     assert crew.window.axe() == []
 
     call_taker = Console(window(town, "Lola Karimova"))
+    the_call_is_taken(call_taker, desk)
+    call_taker.window.close()
+    the_recommended_is_sent(desk)
+    the_crew_goes(crew, desk)
+    refused_while_busy(desk)
+    the_patient_is_taken_along(crew, desk)
+    reception = Hospital(window(town, f"{HOSPITAL}: qabulxona"))
+    the_hospital_knows(reception, crew, desk)
+    the_patient_is_handed_over(reception, crew, desk)
+    crew.tap("Finish")
+    crew.choose("Delivered to hospital")
+    desk.expect_steps("Cleared")
+    the_thread_is_whole_and_in_order(desk)
+    crew.tap("Back at the station")
+    expect(crew.page.get_by_role("heading", name="Free, waiting for an order")).to_be_visible()
+
+
+def the_call_is_taken(call_taker: Console, desk: Console) -> None:
+    """In Cyrillic, by the keyboard alone; the other desk sees it with the urgency that the server gave."""
     call_taker.take_incident("Chest pain", "Амир Темур 51")
     expect(call_taker.page.get_by_text("is in the queue")).to_be_visible()
-    call_taker.window.close()
-
     row = desk.queue.filter(has_text="Chest pain")
     expect(row).to_contain_text("Amir Temur shoh koʻchasi 51")
     expect(row).to_contain_text("Threat to life")
     expect(row).to_contain_text("no brigade assigned")
+
+
+def the_recommended_is_sent(desk: Console) -> None:
     desk.press("ArrowDown")
     candidate = desk.decision.locator(".candidate").first
     expect(candidate).to_contain_text(BRIGADE)
@@ -39,6 +55,8 @@ def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow) 
     desk.press("Enter")
     expect(desk.page.get_by_text(f"{BRIGADE} is sent to №")).to_be_visible()
 
+
+def the_crew_goes(crew: Tablet, desk: Console) -> None:
     expect(crew.order).to_contain_text("Chest pain")
     expect(crew.page.locator(".where")).to_contain_text("Amir Temur shoh koʻchasi 51")
     desk.expect_steps("Ordered", "Delivered", "Seen")
@@ -47,38 +65,6 @@ def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow) 
     crew.tap("We have departed")
     expect(crew.page.locator(".nav")).to_contain_text("km")
     desk.expect_steps("Accepted", "Departed")
-
-    refused_while_busy(desk)
-
-    crew.tap("We have arrived")
-    crew.tap("At the patient")
-    crew.tap("Leaving with the patient")
-    crew.choose(HOSPITAL)
-    desk.pick_incident("Chest pain")
-    desk.expect_steps(*STEPS, "Left the scene")
-    expect(desk.decision).to_contain_text("hospital has not acknowledged")
-
-    reception = Hospital(window(town, f"{HOSPITAL}: qabulxona"))
-    expect(reception.arrivals).to_contain_text("Chest pain")
-    expect(reception.arrivals).to_contain_text(BRIGADE)
-    expect(reception.arrivals.locator(".arrival-figure")).to_be_visible()
-    assert reception.window.axe() == []
-    reception.acknowledge("Second gate")
-    expect(crew.page.get_by_text("is expecting you")).to_be_visible()
-    expect(desk.decision).to_contain_text("acknowledged")
-
-    crew.tap("At the hospital")
-    expect(reception.arrivals).to_contain_text("is here")
-    crew.tap("Patient handed over")
-    expect(reception.handed_over).to_contain_text("Chest pain")
-    expect(reception.arrivals).to_have_count(0)
-    desk.expect_steps("At hospital", "Handed over")
-    crew.tap("Finish")
-    crew.choose("Delivered to hospital")
-    desk.expect_steps("Cleared")
-    the_thread_is_whole_and_in_order(desk)
-    crew.tap("Back at the station")
-    expect(crew.page.get_by_role("heading", name="Free, waiting for an order")).to_be_visible()
 
 
 def refused_while_busy(desk: Console) -> None:
@@ -90,6 +76,35 @@ def refused_while_busy(desk: Console) -> None:
     band = desk.page.locator(".band", has_text="Sending a brigade")
     expect(band).to_contain_text("The brigade is busy with another incident.")
     band.get_by_role("button", name="Understood").click()
+
+
+def the_patient_is_taken_along(crew: Tablet, desk: Console) -> None:
+    crew.tap("We have arrived")
+    crew.tap("At the patient")
+    crew.tap("Leaving with the patient")
+    crew.choose(HOSPITAL)
+    desk.pick_incident("Chest pain")
+    desk.expect_steps("Accepted", "Departed", "Arrived", "With the patient", "Left the scene")
+    expect(desk.decision).to_contain_text("hospital has not acknowledged")
+
+
+def the_hospital_knows(reception: Hospital, crew: Tablet, desk: Console) -> None:
+    expect(reception.arrivals).to_contain_text("Chest pain")
+    expect(reception.arrivals).to_contain_text(BRIGADE)
+    expect(reception.arrivals.locator(".arrival-figure")).to_be_visible()
+    assert reception.window.axe() == []
+    reception.acknowledge("Second gate")
+    expect(crew.page.get_by_text("is expecting you")).to_be_visible()
+    expect(desk.decision).to_contain_text("acknowledged")
+
+
+def the_patient_is_handed_over(reception: Hospital, crew: Tablet, desk: Console) -> None:
+    crew.tap("At the hospital")
+    expect(reception.arrivals).to_contain_text("is here")
+    crew.tap("Patient handed over")
+    expect(reception.handed_over).to_contain_text("Chest pain")
+    expect(reception.arrivals).to_have_count(0)
+    desk.expect_steps("At hospital", "Handed over")
 
 
 def the_thread_is_whole_and_in_order(desk: Console) -> None:

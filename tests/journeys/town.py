@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from config.demo import PEOPLE
 from tests.fixtures.child import ChildServer, free_port
 
 MAKING_S = 240
@@ -55,6 +56,11 @@ class DemoTown:
         """What a GET answers, as JSON."""
         with urllib.request.urlopen(self.url + path, timeout=10) as answer:
             return json.load(answer)
+
+    def messages_to(self, login: str) -> list[str]:
+        """The SMS that this person's telephone has got, newest first."""
+        number = next(place for place, one in enumerate(PEOPLE) if one.login == login)
+        return [one["body"] for one in self.read("/api/sms/messages") if one["to"].endswith(f"{number:07d}")]
 
     def person_id(self, name: str) -> str:
         """The id of somebody of the town, by name."""

@@ -1,0 +1,17 @@
+"""How a desk and a crew come together: the desk reads six digits out, the crew types them and begins its shift."""
+
+from geography.town import describe
+from tests.journeys.conftest import TABLET, OpenWindow
+from tests.journeys.console import Console
+from tests.journeys.tablet import Tablet
+from tests.journeys.town import DemoTown
+
+BRIGADE = "Reanimatsion 2"
+
+
+def on_shift(desk: Console, town: DemoTown, window: OpenWindow, *, callsign: str = BRIGADE) -> Tablet:
+    """A paired tablet at the first station, its crew waiting for an order."""
+    crew = Tablet(window(town, viewport=TABLET, at=describe().stations[0].point))
+    crew.pair(desk.code_for(callsign))
+    crew.start_shift("Aziz Qodirov", "Umid Sattorov")
+    return crew

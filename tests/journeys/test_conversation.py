@@ -1,0 +1,67 @@
+"""Dispatcher and crew talk, each in a real browser with a camera and a microphone."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.console import Console
+from tests.journeys.crews import BRIGADE, on_shift
+from tests.journeys.town import DemoTown
+
+RING_MS = 30_000
+
+
+def test_a_conversation_from_ring_to_hanging_up(town: DemoTown, window: OpenWindow) -> None:
+    desk = Console(window(town, "Nodira Aliyeva"))
+    crew = on_shift(desk, town, window)
+    desk.pick_brigade(BRIGADE)
+
+    desk.press("c")
+    crew.dock.expect_state("incoming")
+    expect(crew.page.get_by_role("alertdialog")).to_contain_text("Nodira Aliyeva")
+    assert crew.window.axe() == []
+    crew.dock.tap("Answer")
+    for side in (desk, crew):
+        side.dock.expect_state("talking")
+        side.dock.expect_picture_and_sound()
+    assert desk.window.axe() == []
+    assert crew.window.axe() == []
+
+    crew.page.reload()
+    for side in (crew, desk):
+        side.dock.expect_state("talking")
+        side.dock.expect_picture_and_sound()
+
+    desk.page.reload()
+    for side in (desk, crew):
+        side.dock.expect_state("talking")
+        side.dock.expect_picture_and_sound()
+
+    crew.dock.tap("Hang up")
+    desk.dock.expect_words("The other side hung up")
+
+
+def test_the_crew_asks_and_the_desk_answers(town: DemoTown, window: OpenWindow) -> None:
+    desk = Console(window(town, "Nodira Aliyeva"))
+    crew = on_shift(desk, town, window)
+    crew.tap("Dispatcher, with video")
+    desk.dock.expect_state("incoming")
+    desk.dock.tap("Answer")
+    for side in (desk, crew):
+        side.dock.expect_state("talking")
+        side.dock.expect_picture_and_sound()
+    desk.dock.tap("Hang up")
+    crew.dock.expect_words("The other side hung up")
+
+
+def test_a_ring_that_is_declined_and_one_that_nobody_answers(town: DemoTown, window: OpenWindow) -> None:
+    desk = Console(window(town, "Nodira Aliyeva"))
+    crew = on_shift(desk, town, window)
+    desk.pick_brigade(BRIGADE)
+    desk.press("c")
+    crew.dock.expect_state("incoming")
+    crew.dock.tap("Decline")
+    desk.dock.expect_words("Declined")
+    desk.dock.tap("Ring again")
+    crew.dock.expect_state("incoming")
+    desk.dock.expect_words("No answer", within_ms=RING_MS + 15_000)
+    crew.dock.expect_words("You missed this conversation")
