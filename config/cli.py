@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(parsed.do(parsed, settings))
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        # A file, a folder or a disk that the person named, or that is full.
+        print(f"tez: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""), file=sys.stderr)
+        return 2
     except Exception as error:
         if type(error).__name__ not in _TOLD and not isinstance(error, SettingsProblem):
             raise
@@ -118,12 +122,16 @@ def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:
 def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
     from config import commands as does
 
-    journal = _group(commands, "journal", "The journal")
-    showing = _command(journal, "show", "Print the journal, or one incident's or consult's thread", does.show_journal)
-    showing.add_argument("--about", help="an incident's, consult's or patient's id")
-    showing.add_argument("--after", type=int, default=0)
-    showing.add_argument("--limit", type=int, default=1000)
-    rebuild = _command(journal, "rebuild", "Replay the journal and compare every state table", does.rebuild)
+    journal = _command(
+        commands, "journal", "Print the journal, or one thread of it; rebuild proves it", does.show_journal
+    )
+    kinds = journal.add_subparsers(metavar="WHAT")
+    showing = _command(kinds, "show", "Print the journal, or one incident's or consult's thread", does.show_journal)
+    for command in (journal, showing):
+        command.add_argument("--about", help="an incident's, consult's or patient's id")
+        command.add_argument("--after", type=int, default=0, help="from the row after this number on")
+        command.add_argument("--limit", type=int, default=1000)
+    rebuild = _command(kinds, "rebuild", "Replay the journal and compare every state table", does.rebuild)
     rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
 
 

@@ -13,8 +13,11 @@ from signaling.store.sql import SqlStore, StoreProblem
 
 async def migrate(store: SqlStore) -> None:
     """Runs every migration that the database lacks. Forward only: a database newer than the program is refused."""
-    async with store.writer.begin() as connection:
-        await connection.run_sync(_upgrade)
+    try:
+        async with store.writer.begin() as connection:
+            await connection.run_sync(_upgrade)
+    except (OSError, sa.exc.DBAPIError) as error:
+        raise StoreProblem(f"The database cannot be used: {getattr(error, 'orig', None) or error}.") from error
 
 
 def _upgrade(connection: sa.Connection) -> None:
