@@ -1,5 +1,6 @@
 /** The brigades on the left: by station or by state, each with profile, state and the age of its position. */
 
+import { MapPin } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { age, secondNow } from "~/interface/clock";
 import { Blank } from "~/interface/parts";
@@ -65,20 +66,28 @@ function BrigadeRow({ desk, brigade }: { desk: Desk; brigade: BrigadeView }) {
         {sayCode("profile", brigade.profile)}
         {incident !== undefined && ` · №${incident.number}`}
       </span>
-      <PositionAge desk={desk} brigadeId={brigade.brigade_id} />
+      <PositionAge desk={desk} brigadeId={brigade.brigade_id} short />
       {brigade.on_shift && <Unhearing desk={desk} brigadeId={brigade.brigade_id} />}
     </button>
   );
 }
 
 /** How old the newest position is; a word where there is none. */
-export function PositionAge({ desk, brigadeId }: { desk: Desk; brigadeId: string }) {
+export function PositionAge({ desk, brigadeId, short = false }: { desk: Desk; brigadeId: string; short?: boolean }) {
   const position = desk.places.positions.value.get(brigadeId);
   if (position === undefined) return <span class="muted position-age">{say("position-none")}</span>;
   const old = secondNow.value - position.at_ms;
+  const words = say("position-age", { age: age(old) });
   return (
-    <span class="number position-age" data-tone={old > OLD_MS ? "warn" : "muted"}>
-      {say("position-age", { age: age(old) })}
+    <span class="number position-age" data-tone={old > OLD_MS ? "warn" : "muted"} title={words}>
+      {short ? (
+        <>
+          <MapPin size={13} aria-hidden="true" /> <span aria-hidden="true">{age(old)}</span>
+          <span class="unseen">{words}</span>
+        </>
+      ) : (
+        words
+      )}
     </span>
   );
 }

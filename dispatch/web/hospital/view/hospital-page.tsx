@@ -18,9 +18,6 @@ export function HospitalPage({ reception, me }: { reception: Reception; me: Me }
   return (
     <div class="hospital">
       <Head reception={reception} me={me} />
-      <SoundBand />
-      <LinkBand session={reception.session} />
-      <RefusalBand session={reception.session} />
       <main class="hospital-main">
         <section aria-labelledby="coming">
           <h1 id="coming">
@@ -45,6 +42,12 @@ export function HospitalPage({ reception, me }: { reception: Reception; me: Me }
           <DoneList reception={reception} />
         </section>
       </main>
+      {/* At the foot: what comes and goes here moves nothing under a hand. */}
+      <div class="hospital-bands">
+        <SoundBand />
+        <LinkBand session={reception.session} />
+        <RefusalBand session={reception.session} />
+      </div>
       <Notes />
     </div>
   );
