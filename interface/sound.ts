@@ -57,7 +57,8 @@ function watched(made: AudioContext): AudioContext {
 /** Any first touch of the page unlocks; the server is told at each greeting and each change. */
 export function watchSound(session: Session): void {
   const unlock = (): void => void unlockSound();
-  addEventListener("pointerdown", unlock, { capture: true });
+  // Not pointerdown: the band would go, and the page move, between a finger's coming down and its click.
+  addEventListener("click", unlock, { capture: true });
   addEventListener("keydown", unlock, { capture: true });
   const tell = (): void => void session.signal({ type: "screen.audible", audible: running.value });
   session.onWelcome(tell);
