@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, ViewportSize
+from playwright.sync_api import Browser, Geolocation, ViewportSize, expect
 
 from signaling.protocol.base import Point
 from tests.journeys.town import DemoTown
@@ -13,11 +13,12 @@ from tests.journeys.window import Window
 
 PROJECT = Path(__file__).resolve().parents[2]
 PICTURES = PROJECT / ".build" / "failed-journeys"
-PATIENCE_MS = 10_000
+PATIENCE_MS = 15_000
 DESK: ViewportSize = {"width": 1440, "height": 900}
 TABLET: ViewportSize = {"width": 1280, "height": 800}
 TELEPHONE: ViewportSize = {"width": 360, "height": 740}
 OpenWindow = Callable[..., Window]
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The server is killed under everybody's hands and comes back: every page catches up by itself, nothing typed is lost."""
+"""The server is killed under everybody's hands: every page catches up by itself, nothing that was typed is lost."""
 
 from playwright.sync_api import expect
 
