@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from signaling import journal
+from signaling import clock, journal, metrics
 from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.frames import Done, RefusedAnswer
@@ -26,6 +26,7 @@ from signaling.tables import Tables
 
 DECIDE_AGAIN_AT_MOST = 12
 QUESTION_DEADLINE_S = 5.0
+REFUSED = b'{"type":"refused"'
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -205,6 +206,18 @@ class Bus:
 
     async def submit(self, command: Command, actor: Actor) -> bytes:
         """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake."""
+        began_ms, fate = clock.monotonic_ms(), "broken"
+        try:
+            answer = await self._submit(command, actor)
+            fate = "refused" if answer.startswith(REFUSED) else "done"
+            return answer
+        except Unavailable:
+            fate = "unavailable"
+            raise
+        finally:
+            metrics.command_answered(tag_of(type(command)), fate, began_ms)
+
+    async def _submit(self, command: Command, actor: Actor) -> bytes:
         handler = self.tables.handlers[tag_of(type(command))]
         body_hash = self.body_hash(command)
         if handler.gather:

@@ -1,4 +1,5 @@
-"""What follows without a person: reactions to the journal, timers, and workers. Each runs on one node at a time."""
+"""What follows without a person: reactions to the journal, timers, workers, and the forgetting of what has had its
+time. Each runs on one node at a time."""
 
 import asyncio
 import contextlib
@@ -10,7 +11,7 @@ import msgspec
 import structlog
 
 from signaling import journal
-from signaling.bus import Bus, StateReader
+from signaling.bus import REFUSED, Bus, StateReader
 from signaling.hub import Hub
 from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
@@ -24,6 +25,11 @@ LEASE_MS = 6_000
 RENEW_S = 2.0
 TICK_S = 0.5
 READ_AT_ONCE = 200
+AGAIN_AFTER_MS = 5_000
+CURSOR_KEPT_EVERY = 2_000
+ANSWERS_KEPT_MS = 30 * 86_400_000
+FORGET_EVERY_S = 3_600.0
+FORGET_AT_ONCE = 1_000
 
 
 class Consequences:
@@ -35,6 +41,8 @@ class Consequences:
         self.node = node
         self.now_ms = now_ms
         self._grown = asyncio.Event()
+        # Timer → command id → when it may be tried again; None: it was answered, and the thing is due all the same.
+        self._tried: dict[str, dict[str, int | None]] = {}
         hub.listen(self._heard)
 
     def _heard(self, row: Row, event: Event) -> None:
@@ -58,7 +66,8 @@ class Consequences:
         return lease is not None
 
     async def _work_under_lease(self) -> None:
-        work = [self._reactions(), self._timers(), *(self._worker(worker) for worker in self.bus.tables.workers)]
+        workers = (self._worker(worker) for worker in self.bus.tables.workers)
+        work = [self._reactions(), self._timers(), self._forgetting(), *workers]
         tasks = [asyncio.ensure_future(job) for job in work]
         try:
             while all(not task.done() for task in tasks):
@@ -77,10 +86,23 @@ class Consequences:
 
     async def _reactions(self) -> None:
         cursors = {r.name: await self.bus.store.cursor(f"reaction:{r.name}") for r in self.bus.tables.reactions}
+        kept, rests_until = dict(cursors), dict.fromkeys(cursors, 0)
         while True:
             self._grown.clear()
             for reaction in self.bus.tables.reactions:
-                cursors[reaction.name] = await self.catch_up(reaction, cursors[reaction.name])
+                name = reaction.name
+                if self.now_ms() < rests_until[name]:
+                    continue
+                # One that fails keeps its place and is tried again; the others go on.
+                try:
+                    cursors[name] = await self.catch_up(reaction, cursors[name])
+                    if cursors[name] - kept[name] >= CURSOR_KEPT_EVERY:
+                        # What concerns it is rare: a restart must not read the whole journal to find that out.
+                        await self.bus.store.move_cursor(f"reaction:{name}", cursors[name])
+                        kept[name] = cursors[name]
+                except Exception:
+                    rests_until[name] = self.now_ms() + AGAIN_AFTER_MS
+                    log.exception("a reaction failed and is tried again", rule=name)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(5):
                     await self._grown.wait()
@@ -116,7 +138,7 @@ class Consequences:
         # made_at_ms must not differ between two runs of one consequence, else the second is another command.
         named = msgspec.structs.replace(command, id=id)
         answer = await self.bus.submit(named, actor)
-        if b'"type":"refused"' in answer[:40]:
+        if answer.startswith(REFUSED):
             refusal = msgspec.json.decode(answer, type=RefusedAnswer)
             log.info("consequence refused", command=tag_of(type(command)), code=refusal.code)
 
@@ -125,20 +147,56 @@ class Consequences:
     async def _timers(self) -> None:
         while True:
             for timer in self.bus.tables.timers:
-                await self.fire_due(timer)
+                try:
+                    await self.fire_due(timer)
+                except Exception:
+                    log.exception("a timer's things could not be read", timer=timer.name)
             await asyncio.sleep(TICK_S)
 
     async def fire_due(self, timer: Timer) -> None:
+        """Fires whatever has come due. What was answered and is due all the same (its command was refused) is left
+        alone from then on, and keeps nobody else from being found; what failed is tried again a little later."""
         now = self.now_ms()
         aggregate = self.bus.tables.aggregates[timer.kind]
         due_of = aggregate.columns[timer.due][1]
+        before, still = self._tried.get(timer.name, {}), dict[str, int | None]()
         async with self.bus.store.reading() as look:
-            due = await look.due(timer.kind, timer.due, now, READ_AT_ONCE)
+            due = await look.due(timer.kind, timer.due, now, READ_AT_ONCE + len(before))
         for stored in due:
             state = msgspec.json.decode(stored.state, type=aggregate.state)
             id = timer_id(f"{timer.name} {timer.kind} {stored.id} {due_of(state)}")
-            command = msgspec.structs.replace(timer.fire(state), made_at_ms=due_of(state))
+            again_ms = before.get(id, 0)
+            if again_ms is not None and again_ms <= now:
+                again_ms = await self._fire(timer, state, due_of(state), id)
+            still[id] = again_ms
+        self._tried[timer.name] = still
+
+    async def _fire(self, timer: Timer, state: Any, due_ms: int, id: str) -> int | None:
+        try:
+            command = msgspec.structs.replace(timer.fire(state), made_at_ms=due_ms)
             await self._submit(command, id, system(timer.name))
+        except Exception:
+            log.exception("a timer failed and is tried again", timer=timer.name)
+            return self.now_ms() + AGAIN_AFTER_MS
+        return None
+
+    # -- forgetting ----------------------------------------------------------------------------------------------
+
+    async def _forgetting(self) -> None:
+        while True:
+            try:
+                await self.forget()
+            except Exception:
+                log.exception("what has had its time could not be forgotten")
+            await asyncio.sleep(FORGET_EVERY_S)
+
+    async def forget(self) -> None:
+        """Answers after thirty days, tickets once nobody can use them. In small steps: each holds the writer."""
+        store, now = self.bus.store, self.now_ms()
+        while await store.forget_answers(now - ANSWERS_KEPT_MS, FORGET_AT_ONCE) == FORGET_AT_ONCE:
+            pass
+        while await store.forget_tickets(now, FORGET_AT_ONCE) == FORGET_AT_ONCE:
+            pass
 
     # -- workers -------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,12 @@ _SAMPLE_S = 0.02
 _SAMPLES = deque[float](maxlen=int(60 / _SAMPLE_S))
 
 
+def command_answered(command: str, fate: str, began_ms: float) -> None:
+    """One command's fate (done, refused, unavailable, broken) and how long it took since ``began_ms`` (monotonic)."""
+    COMMANDS.labels(command, fate).inc()
+    COMMAND_SECONDS.observe((clock.monotonic_ms() - began_ms) / 1000)
+
+
 async def watch_loop() -> None:
     """Measures the event loop's lag until cancelled."""
     count = 0

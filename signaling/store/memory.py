@@ -95,6 +95,19 @@ class MemoryStore:
             self._tickets[ticket.hash] = msgspec.structs.replace(ticket, uses_left=0)
         return len(mine)
 
+    async def forget_answers(self, before_ms: int, limit: int) -> int:
+        async with self._writing:
+            old = [id for id, kept in self.data.commands.items() if kept.at_ms < before_ms][:limit]
+            for id in old:
+                del self.data.commands[id]
+        return len(old)
+
+    async def forget_tickets(self, now_ms: int, limit: int) -> int:
+        old = [hash for hash, kept in self._tickets.items() if kept.uses_left < 1 or kept.expires_ms <= now_ms][:limit]
+        for hash in old:
+            del self._tickets[hash]
+        return len(old)
+
 
 class MemoryLook:
     """Reads of one branch of the data."""

@@ -205,6 +205,20 @@ class SqlStore:
             )
         return int(done.rowcount)
 
+    async def forget_answers(self, before_ms: int, limit: int) -> int:
+        c = tables.command.c
+        return await self._forget(tables.command, c.id, c.at_ms < before_ms, limit)
+
+    async def forget_tickets(self, now_ms: int, limit: int) -> int:
+        c = tables.ticket.c
+        return await self._forget(tables.ticket, c.hash, (c.uses_left < 1) | (c.expires_ms <= now_ms), limit)
+
+    async def _forget(self, table: sa.Table, key: sa.Column[Any], old: sa.ColumnElement[bool], limit: int) -> int:
+        some = sa.select(key).where(table.c.service_id == self.stream, old).limit(limit)
+        async with self.writer.begin() as connection:
+            done = await connection.execute(sa.delete(table).where(key.in_(some)))
+        return int(done.rowcount)
+
 
 _TICKET = [tables.ticket.c[name] for name in TicketRow.__struct_fields__]
 _ROW = [tables.journal.c[name] for name in Row.__struct_fields__]
