@@ -139,7 +139,10 @@ class Node:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self.screens.tick(self.parts.now_ms())
+            now_ms = self.parts.now_ms()
+            self.screens.tick(now_ms)
+            for session in list(self._sessions):
+                session.keep_alive(now_ms)
 
     # -- the application -----------------------------------------------------------------------------------------
 
