@@ -23,6 +23,7 @@ from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.slice import Actor, Aggregate, Ask, Enquiry, Handler, Moment, Role, Stamp, State, system
 from signaling.store.interface import Look, Remembered, StaleState, Store, Transaction, UniqueBroken
 from signaling.tables import Tables
+from signaling.turns import Turns
 
 DECIDE_AGAIN_AT_MOST = 12
 QUESTION_DEADLINE_S = 5.0
@@ -202,7 +203,7 @@ class Bus:
         self._stream = stream
         self._publish = publish
         # One writer a node: publishing in commit order needs it, and SQLite has only one anyway.
-        self._writing = asyncio.Lock()
+        self._writing = Turns()
 
     async def submit(self, command: Command, actor: Actor) -> bytes:
         """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake."""
@@ -232,7 +233,7 @@ class Bus:
             facts = await handler.gather(command, moment, self.asker(actor)) if handler.gather else None
         except Refused as refused:
             return await self._remember_refusal(command, actor, body_hash, refused)
-        async with self._writing:
+        async with self._writing.take(first=actor.role is not Role.SYSTEM):
             return await self._transact(handler, command, facts, moment, body_hash)
 
     def body_hash(self, command: Command) -> str:

@@ -41,12 +41,21 @@ class Consequences:
         self.node = node
         self.now_ms = now_ms
         self._grown = asyncio.Event()
+        # What each event concerns: a commit that no reaction wants costs no look at the journal.
+        self._wanted: dict[type[Event], set[str]] = {}
+        for reaction in bus.tables.reactions:
+            for wanted in reaction.events:
+                self._wanted.setdefault(wanted, set()).add(reaction.name)
+        self._stirred: set[str] = set()
         # Timer → command id → when it may be tried again; None: it was answered, and the thing is due all the same.
         self._tried: dict[str, dict[str, int | None]] = {}
         hub.listen(self._heard)
 
     def _heard(self, row: Row, event: Event) -> None:
-        self._grown.set()
+        names = self._wanted.get(type(event))
+        if names:
+            self._stirred |= names
+            self._grown.set()
 
     async def run(self) -> None:
         """Until cancelled: takes the lease, works while it is held, waits otherwise."""
@@ -87,21 +96,30 @@ class Consequences:
     async def _reactions(self) -> None:
         cursors = {r.name: await self.bus.store.cursor(f"reaction:{r.name}") for r in self.bus.tables.reactions}
         kept, rests_until = dict(cursors), dict.fromkeys(cursors, 0)
+        self._stirred = set(cursors)
         while True:
             self._grown.clear()
+            stirred, self._stirred = self._stirred, set()
+            upto = self.hub.upto
             for reaction in self.bus.tables.reactions:
                 name = reaction.name
-                if self.now_ms() < rests_until[name]:
+                if name not in stirred:
+                    # Whatever concerned it up to here has stirred it before, and it has been through it.
+                    cursors[name] = max(cursors[name], upto)
+                elif self.now_ms() < rests_until[name]:
+                    self._stirred.add(name)
                     continue
                 # One that fails keeps its place and is tried again; the others go on.
                 try:
-                    cursors[name] = await self.catch_up(reaction, cursors[name])
+                    if name in stirred:
+                        cursors[name] = await self.catch_up(reaction, cursors[name])
                     if cursors[name] - kept[name] >= CURSOR_KEPT_EVERY:
                         # What concerns it is rare: a restart must not read the whole journal to find that out.
                         await self.bus.store.move_cursor(f"reaction:{name}", cursors[name])
                         kept[name] = cursors[name]
                 except Exception:
                     rests_until[name] = self.now_ms() + AGAIN_AFTER_MS
+                    self._stirred.add(name)
                     log.exception("a reaction failed and is tried again", rule=name)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(5):

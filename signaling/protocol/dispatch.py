@@ -462,12 +462,12 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     arrive_by_ms: int
     alert_specialty: str | None
     wanted: list[Profile]
-    point: Point | None = None
     age_years: int | None = None
     sex: Sex | None = None
     answered_at_ms: int | None = None
     caller: Personal[Caller] = None
     address: Personal[Address] = None
+    point: Personal[Point] = None  # it is the address: whoever is not shown the one must not hear the other
     description: Personal[str] = None
     patient_name: Personal[str] = None
 
@@ -490,11 +490,11 @@ class IncidentAmended(Event, frozen=True, kw_only=True, tag="incident.amended"):
     arrive_by_ms: int
     alert_specialty: str | None
     wanted: list[Profile]
-    point: Point | None = None
     age_years: int | None = None
     sex: Sex | None = None
     caller: Personal[Caller] = None
     address: Personal[Address] = None
+    point: Personal[Point] = None  # it is the address: whoever is not shown the one must not hear the other
     description: Personal[str] = None
     patient_name: Personal[str] = None
 
@@ -730,7 +730,7 @@ class HandoverAcknowledged(Event, frozen=True, kw_only=True, tag="handover.ackno
     incident_id: str
     brigade_id: str
     hospital_id: str
-    note: str = ""
+    note: Personal[str] = None
 
 
 class AssignmentWindowsEnded(Event, frozen=True, kw_only=True, tag="assignment.retired"):

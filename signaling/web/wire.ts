@@ -854,12 +854,12 @@ export interface IncidentOpened {
   arrive_by_ms: number;
   alert_specialty: string | null;
   wanted: Profile[];
-  point: Point | null;
   age_years: number | null;
   sex: Sex | null;
   answered_at_ms: number | null;
   caller: Caller | null;
   address: Address | null;
+  point: Point | null;
   description: string | null;
   patient_name: string | null;
 }
@@ -878,11 +878,11 @@ export interface IncidentAmended {
   arrive_by_ms: number;
   alert_specialty: string | null;
   wanted: Profile[];
-  point: Point | null;
   age_years: number | null;
   sex: Sex | null;
   caller: Caller | null;
   address: Address | null;
+  point: Point | null;
   description: string | null;
   patient_name: string | null;
 }
@@ -1044,7 +1044,7 @@ export interface HandoverAcknowledged {
   incident_id: string;
   brigade_id: string;
   hospital_id: string;
-  note: string;
+  note: string | null;
 }
 
 export interface AssignmentWindowsEnded {
@@ -1891,7 +1891,7 @@ export interface PersonAdd {
   password_hash?: string | null;
 }
 
-/** Changes what is given and leaves what is None. Of their own account a person may change the language. */
+/** Changes what is given and leaves what is None. Of their own account a person may change the language. Another */
 export interface PersonChange {
   type: "person.change";
   person_id: string;

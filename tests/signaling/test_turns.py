@@ -7,18 +7,20 @@ from signaling.turns import Turns
 
 async def test_people_go_first_and_each_kind_keeps_its_order() -> None:
     turns, order = Turns(), list[str]()
-    begun = asyncio.Event()
+    begun, all_wait = asyncio.Event(), asyncio.Event()
 
     async def work(name: str, *, first: bool) -> None:
         async with turns.take(first=first):
             begun.set()
             order.append(name)
-            await asyncio.sleep(0)
+            await all_wait.wait()
 
     holder = asyncio.create_task(work("holder", first=False))
     await begun.wait()
     waiting = [asyncio.create_task(work(name, first=False)) for name in ("system 1", "system 2")]
     waiting += [asyncio.create_task(work(name, first=True)) for name in ("person 1", "person 2")]
+    await asyncio.sleep(0)
+    all_wait.set()
     await asyncio.gather(holder, *waiting)
     assert order == ["holder", "person 1", "person 2", "system 1", "system 2"]
 
