@@ -31,7 +31,10 @@ async def person_add(command: PersonAdd, facts: None, desk: Desk) -> str:
 
 async def person_change(command: PersonChange, facts: None, desk: Desk) -> None:
     person = await desk.get("person", command.person_id, Person)
-    desk.record(accounts.decide_change(person, command, desk.moment.actor))
+    changed = accounts.decide_change(person, command, desk.moment.actor)
+    desk.record(changed)
+    if accounts.belongs_elsewhere(person, changed):
+        await _close_all(person.id, desk)
 
 
 async def person_set_password(command: PersonSetPassword, facts: None, desk: Desk) -> None:

@@ -95,6 +95,12 @@ def decide_change(person: Person, command: PersonChange, actor: Actor) -> Person
     )
 
 
+def belongs_elsewhere(person: Person, changed: PersonChanged) -> bool:
+    """Whether the person may see other things from now on: open screens are shown what they began with."""
+    before = (person.role, person.brigade_id, person.hospital_id)
+    return before != (changed.role, changed.brigade_id, changed.hospital_id)
+
+
 def decide_set_password(person: Person, command: PersonSetPassword) -> PersonPasswordSet:
     """Another password."""
     _check_active(person)

@@ -59,8 +59,10 @@ class PersonAdd(Command, frozen=True, tag="person.add"):
 
 
 class PersonChange(Command, frozen=True, tag="person.change"):
-    """Changes what is given and leaves what is None. Of their own account a person may change the language. Another
-    role, brigade or hospital closes every sign-in of the person: an open screen would go on showing the old one's."""
+    """Changes what is given and leaves what is None. Of their own account a person may change the language.
+
+    Another role, brigade or hospital closes every sign-in of the person: an open screen would go on showing the old
+    one's."""
 
     person_id: str
     name: Line | None = None

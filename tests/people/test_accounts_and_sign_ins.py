@@ -140,14 +140,19 @@ async def test_whoever_is_signed_out_is_so_at_once(town: Town, sessions: Session
     assert await sessions.actor_for(token) is None
 
 
-async def test_a_changed_role_holds_at_once(town: Town, sessions: Sessions) -> None:
-    person_id = await add(town)
+@pytest.mark.parametrize(
+    "change", [{"role": "administrator"}, {"hospital_id": "hospital 2"}, {"brigade_id": "brigade 2"}]
+)
+async def test_who_may_see_other_things_signs_in_anew(town: Town, sessions: Sessions, change: dict[str, str]) -> None:
+    """An open screen was told at its hello what it is shown; it ends, and with it what it showed."""
+    person_id = await add(town, role="hospital", hospital_id="hospital 1")
     token, _ = await sign_in(town, person_id)
     assert await sessions.actor_for(token) is not None
-    await town.do(town.wish(PersonChange, person_id=person_id, role="administrator"))
-    actor = await sessions.actor_for(token)
-    assert actor is not None
-    assert actor.role is Role.ADMINISTRATOR
+    await town.do(town.wish(PersonChange, person_id=person_id, language="ru", name="N"))
+    assert await sessions.actor_for(token) is not None
+    await town.do(town.wish(PersonChange, person_id=person_id, **change))
+    assert await sessions.actor_for(token) is None
+    assert len(await town.events(SignInClosed)) == 1
 
 
 async def test_a_sign_in_expires_by_itself_and_the_journal_says_so(town: Town, sessions: Sessions) -> None:
