@@ -725,6 +725,7 @@ class HospitalChanged(Event, frozen=True, kw_only=True, tag="assignment.hospital
 class HandoverAcknowledged(Event, frozen=True, kw_only=True, tag="handover.acknowledged"):
     touches: ClassVar[dict[str, str]] = {"assignment": "assignment_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id",)
+    subject: ClassVar[str | None] = "incident_id"
 
     assignment_id: str
     incident_id: str

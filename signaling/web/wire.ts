@@ -1891,7 +1891,7 @@ export interface PersonAdd {
   password_hash?: string | null;
 }
 
-/** Changes what is given and leaves what is None. Of their own account a person may change the language. Another */
+/** Changes what is given and leaves what is None. Of their own account a person may change the language. */
 export interface PersonChange {
   type: "person.change";
   person_id: string;

@@ -400,3 +400,21 @@ class Board:
             for change in frame["changes"]
             if change["kind"] == kind and change["op"] == "put"
         }
+
+
+async def test_nobody_hears_in_an_event_what_they_are_not_shown(city: City) -> None:
+    """[S4] the point of an incident is its address: the hospital is told neither, also when they are corrected."""
+    incident_id, assignment_id = await accepted(city)
+    await city.report(assignment_id, "b1", *TO_SCENE, Milestone.LEFT_SCENE)
+    before = city.town.hub.upto
+    await city.do(AmendIncident, incident_id=incident_id, point=CENTRE, description="the second entrance")
+    for audience in ("hospital:h1", "brigade:b1", "service"):
+        (heard,) = msgspec.json.decode(city.town.hub.frame_after(before, (audience,)))["events"]
+        assert heard["type"] == "incident.amended"
+        assert not {"point", "address", "caller", "description", "patient_name"} & heard["body"].keys()
+    assert (await incident_of(city, incident_id)).point == CENTRE
+    await city.do(AcknowledgeHandover, hospital_user("h1"), assignment_id=assignment_id, note="two beds are free")
+    async with city.town.store.reading() as look:
+        rows = await look.rows(before, 100)
+    assert not [row.type for row in rows if "beds" in row.body or str(CENTRE.lat) in row.body]
+    assert (await rebuild.check(city.town.tables, city.town.store)).differences == []
