@@ -106,6 +106,8 @@ class Hub:
         before = frozenset(old.puts) if old else frozenset()
         for audience in before - views.keys():
             self._by_audience[audience].discard(key)
+            if not self._by_audience[audience]:
+                del self._by_audience[audience]
         if views:
             puts = {
                 audience: _encode(Put(kind=kind, id=id, version=version, view=view)) for audience, view in views.items()
@@ -251,7 +253,10 @@ class Hub:
     def leave(self, screen: Screen) -> None:
         self.screens.pop(screen.id, None)
         for audience in screen.audiences:
-            self._audience_screens.get(audience, set()).discard(screen.id)
+            others = self._audience_screens.get(audience, set())
+            others.discard(screen.id)
+            if not others:
+                self._audience_screens.pop(audience, None)
 
     def tell(self, audience: str, message: bytes, *, latest_of: str | None = None) -> None:
         """A message past the journal to every screen of the audience on this node."""

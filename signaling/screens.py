@@ -104,6 +104,8 @@ class NodeScreens:
         gone = [id for id, item in self._left.items() if now_ms - item.since_ms > FORGOTTEN_AFTER_MS]
         for id in gone:
             del self._left[id]
+        # A node that was started again has another name.
+        self._others = {node: told for node, told in self._others.items() if now_ms - told[0] < NODE_SILENT_MS}
         if not self._stale and not gone and now_ms % 5_000 >= 1_000:
             return
         mine = _encode([*self._left.values(), *self._items()])

@@ -98,7 +98,9 @@ class Node:
     async def stop(self) -> None:
         """Takes no more, tells every socket to come back, ends what runs beside."""
         self._stopping = True
-        if not self._sessions:
+        if self._sessions:
+            self._empty.clear()  # it was set whenever the last one had gone, since the server began
+        else:
             self._empty.set()
         for session in list(self._sessions):
             session.close("resume", "the server restarts")
@@ -215,18 +217,14 @@ class Node:
             id=self.door.new_id(), bus=self.bus, hub=self.hub, screens=self.screens, decoder=self.decoder,
             actors=parts.actors,
         )  # fmt: skip
-        session.answer(msgspec.json.encode(self._welcome(session, actor)))
-        self.hub.join(session, hello.after, hello.stream)
-        session.answer(msgspec.json.encode(self.screens.everybody(parts.now_ms())))
-        for greeting in parts.greetings:
-            for message in await greeting(actor):
-                session.answer(msgspec.json.encode(message))
         self._sessions.add(session)
-        self.screens.came(session, actor, parts.now_ms())
         metrics.SESSIONS.inc()
         writing = asyncio.create_task(session.write())
         writing.add_done_callback(_take_result)
         try:
+            await self._greet(session, actor, hello)
+            if self._stopping:
+                session.close("resume", "the server restarts")
             await session.read()
             if session.closing:
                 await asyncio.wait([writing], timeout=2)
@@ -238,6 +236,15 @@ class Node:
                 self._empty.set()
             self.screens.went(session, actor, parts.now_ms())
             metrics.SESSIONS.dec()
+
+    async def _greet(self, session: Session, actor: Actor, hello: Hello) -> None:
+        session.answer(msgspec.json.encode(self._welcome(session, actor)))
+        self.hub.join(session, hello.after, hello.stream)
+        session.answer(msgspec.json.encode(self.screens.everybody(self.parts.now_ms())))
+        self.screens.came(session, actor, self.parts.now_ms())
+        for greeting in self.parts.greetings:
+            for message in await greeting(actor):
+                session.answer(msgspec.json.encode(message))
 
     def _welcome(self, session: Session, actor: Actor) -> Welcome:
         me = Me(
