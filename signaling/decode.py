@@ -9,6 +9,7 @@ from signaling.protocol.frames import Hello, Ping, Resume, ScreenAudible
 from signaling.tables import Tables
 
 LARGEST_MESSAGE = 64 * 1024
+COMMAND_ID_VERSION = 7
 
 
 class BadFrame(Exception):
@@ -46,6 +47,7 @@ class Decoder:
         known |= {tag: heard.signal for tag, heard in tables.signals.items()}
         self._decoders = {tag: msgspec.json.Decoder(word) for tag, word in known.items()}
         self._answered = {tag for tag, word in known.items() if issubclass(word, Command | Question)}
+        self._commands = {tag for tag, word in known.items() if issubclass(word, Command)}
 
     def decode(self, data: bytes) -> msgspec.Struct:
         """The word. Raises BadFrame, Unreadable."""
@@ -53,6 +55,9 @@ class Decoder:
         id = envelope.id or ""
         if envelope.type in self._answered and not _is_uuid(id):
             raise BadFrame("a command or question needs an id that is a UUID")
+        # The server's own consequences have ids of version 5, which can be computed: nobody may send one before it.
+        if envelope.type in self._commands and UUID(id).version != COMMAND_ID_VERSION:
+            raise BadFrame("a command needs an id that is a UUIDv7")
         decoder = self._decoders.get(envelope.type)
         if decoder is None:
             raise Unreadable(id, "unknown_type", "$.type")

@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from signaling import clock, ids
 from signaling.protocol.frames import SCHEMA
+from signaling.slice import consequence_id
 from tests.fixtures.server import CENTRE, Peopled, TezServer, fixed_id, people, running
 
 Message = dict[str, Any]
@@ -182,6 +183,7 @@ async def test_w7_twenty_unreadable_ones_in_a_minute_close_the_connection(served
         '{"type": 5}',
         '{"type": "incident.open"}',
         '{"type": "incident.open", "id": "no-uuid"}',
+        json.dumps({"type": "incident.open", "id": consequence_id(fixed_id("event"), "sms.incidents 0")}),
         b"\xff\xfe\x00",
         "[" * 50_000,
         json.dumps({"type": "incident.open", "id": "x", "description": "x" * 70_000}),
