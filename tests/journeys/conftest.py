@@ -18,6 +18,7 @@ DESK: ViewportSize = {"width": 1440, "height": 900}
 TABLET: ViewportSize = {"width": 1280, "height": 800}
 TELEPHONE: ViewportSize = {"width": 360, "height": 740}
 OpenWindow = Callable[..., Window]
+Photograph = Callable[[Window, str], None]
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -108,7 +109,14 @@ def keep_pictures(windows: list[Window], journey: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def screenshots() -> Path | None:
-    """Where the README's pictures go, when SCREENSHOTS=1 asks for new ones."""
-    folder = PROJECT / "docs" / "screenshots"
-    return folder if os.environ.get("SCREENSHOTS") == "1" else None
+def photograph() -> Photograph:
+    """``photograph(window, "console")`` makes the README's picture of it anew, when SCREENSHOTS=1 asks for that."""
+
+    def take(window: Window, name: str) -> None:
+        if os.environ.get("SCREENSHOTS") == "1":
+            folder = PROJECT / "docs" / "screenshots"
+            folder.mkdir(parents=True, exist_ok=True)
+            window.page.wait_for_load_state("networkidle")
+            window.page.screenshot(path=folder / f"{name}.png")
+
+    return take

@@ -6,7 +6,7 @@ import urllib.request
 from playwright.sync_api import expect
 
 from tests.journeys.answer import Answer
-from tests.journeys.conftest import TELEPHONE, OpenWindow
+from tests.journeys.conftest import TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import on_shift
 from tests.journeys.town import DemoTown
@@ -15,7 +15,7 @@ LINK = re.compile(r"http://\S+/a/[A-Za-z0-9_-]{22}")
 OPENINGS = 5
 
 
-def test_the_doctor_on_duty_accepts_by_a_tap(town: DemoTown, window: OpenWindow) -> None:
+def test_the_doctor_on_duty_accepts_by_a_tap(town: DemoTown, window: OpenWindow, photograph: Photograph) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)
     desk.take_incident("Chest pain", "Amir Temur 90")
@@ -43,6 +43,7 @@ def test_the_doctor_on_duty_accepts_by_a_tap(town: DemoTown, window: OpenWindow)
     expect(doctor.page.locator("main")).to_contain_text("Amir Temur shoh koʻchasi 90")
     assert doctor.window.axe() == []
     assert doctor.page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
+    photograph(doctor.window, "answer")
     doctor.accept()
     doctor.expect_heading("You have accepted")
     assert doctor.window.axe() == []

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
@@ -12,7 +12,9 @@ QUESTION = "Does the ST elevation need lysis before the transport?"
 CONCLUSION = "Aspirin 300 mg now, no lysis; to the regional centre within the hour."
 
 
-def test_a_consult_from_the_question_to_the_read_conclusion(town: DemoTown, window: OpenWindow) -> None:
+def test_a_consult_from_the_question_to_the_read_conclusion(
+    town: DemoTown, window: OpenWindow, photograph: Photograph
+) -> None:
     specialist = Room(window(town, "Dilfuza Rasulova"))
     physician = Room(window(town, "Shuhrat Karimov"))
     assert physician.window.axe() == []
@@ -33,6 +35,7 @@ def test_a_consult_from_the_question_to_the_read_conclusion(town: DemoTown, wind
         assert side.window.axe() == []
 
     specialist.page.get_by_label("Conclusion").fill(CONCLUSION)
+    photograph(specialist.window, "room")
     specialist.tap("Write the conclusion")
     expect(physician.record).to_contain_text(CONCLUSION)
     physician.tap("I have read the conclusion")

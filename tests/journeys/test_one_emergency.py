@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
 from tests.journeys.hospital import Hospital
@@ -12,7 +12,7 @@ from tests.journeys.town import DemoTown
 HOSPITAL = "Viloyat shoshilinch tibbiy yordam markazi"
 
 
-def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow) -> None:
+def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow, photograph: Photograph) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)
     assert crew.window.axe() == []
@@ -22,9 +22,11 @@ def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow) 
     call_taker.window.close()
     the_recommended_is_sent(desk)
     the_crew_goes(crew, desk)
+    photograph(crew.window, "tablet")
     refused_while_busy(desk)
     the_patient_is_taken_along(crew, desk)
     reception = Hospital(window(town, f"{HOSPITAL}: qabulxona"))
+    photograph(reception.window, "hospital")
     the_hospital_knows(reception, crew, desk)
     the_patient_is_handed_over(reception, crew, desk)
     crew.tap("Finish")
