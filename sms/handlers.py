@@ -171,6 +171,9 @@ async def postpone(wish: DeliveryPostpone, facts: Any, desk: Desk) -> None:
     _only_system(desk)
     state = await desk.get("delivery", wish.delivery_id, Delivery)
     await _record_and_follow(desk, state, [deliveries.decide_postpone(state, wish, desk.moment.now_ms)])
+    if not await _wanted(desk, state):
+        # Answered while it was at the gateway: nobody else would withdraw it, and every claim of it would be refused.
+        desk.record(*deliveries.decide_withdraw(await desk.get("delivery", wish.delivery_id, Delivery)))
 
 
 async def fail(wish: DeliveryFail, facts: Any, desk: Desk) -> None:

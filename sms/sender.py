@@ -97,6 +97,8 @@ class Sender:
         now_ms, soonest = back.now_ms(), IDLE_MS
         async with back.reading() as reading:
             waiting: list[Delivery] = await reading.find("delivery", Delivery, status=["queued", "unknown"])
+        ids = {delivery.delivery_id for delivery in waiting}
+        self._rests_until_ms = {id: until for id, until in self._rests_until_ms.items() if id in ids}
         for delivery in sorted(waiting, key=lambda each: (FIRST[each.urgency], each.queued_at_ms)):
             due_ms = max(delivery.progress.due_ms or 0, self._rests_until_ms.get(delivery.delivery_id, 0))
             if delivery.delivery_id in self._busy:

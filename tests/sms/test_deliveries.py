@@ -89,6 +89,23 @@ async def test_what_would_be_late_is_not_tried_again() -> None:
         assert (await place.delivery(alert_id, RASULOVA)).progress.status == "queued"
 
 
+@pytest.mark.parametrize("answer", ["accepts", "declines"])
+async def test_what_comes_back_from_the_gateway_when_it_was_answered_meanwhile_is_withdrawn(answer: str) -> None:
+    gateway = Scripted(Later("20429", 3_000))
+    async with town(gateway) as place:
+        alert_id = await place.raised(KARIMOV, RASULOVA)
+
+        async def answered(message: Message) -> None:
+            await (place.accept if answer == "accepts" else place.decline)(alert_id, KARIMOV)
+
+        gateway.while_sending = answered
+        await place.send()
+        assert (await place.delivery(alert_id, KARIMOV)).progress.status == "withdrawn"
+        place.now_ms += 10_000
+        await place.send()
+        assert [message.to for message in gateway.given].count("+998000000001") == 1
+
+
 async def test_a_number_that_is_bad_for_good_is_not_tried_again() -> None:
     gateway = Scripted(Never("21610", "number"))
     async with town(gateway) as place:
