@@ -4,6 +4,7 @@ import asyncio
 import errno
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -14,6 +15,8 @@ from aiohttp import web
 from config import wiring
 from config.settings import Settings
 from signaling.store.migrations import migrate
+
+SWITCH_INTERVAL_S = 0.0005
 
 
 class CannotStart(Exception):
@@ -79,4 +82,7 @@ def run(work: Callable[[], Awaitable[None]]) -> None:
     async def whole() -> None:
         await work()
 
+    # A statement of SQLite's thread waits this long for a busy event loop before it may go on (5 ms by default, and a
+    # command has a dozen of them).
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     uvloop.run(whole())
