@@ -190,9 +190,16 @@ class Node:
             await socket.send_str(msgspec.json.encode(Bye(verdict=verdict, reason=reason)).decode())  # type: ignore[arg-type]
             await socket.close()
             return socket
-        hello = await self._hello(socket)
-        if hello is not None:
-            await self._serve(socket, token, actor, hello)
+        try:
+            hello = await self._hello(socket)
+            if hello is not None:
+                await self._serve(socket, token, actor, hello)
+        except ConnectionError:
+            pass  # the client is gone
+        except Exception:
+            # Past the upgrade an HTTP answer would stand among the frames: the connection ends here instead.
+            log.exception("a connection failed", actor=actor.id)
+            await socket.close(code=WSCloseCode.INTERNAL_ERROR)
         return socket
 
     async def _hello(self, socket: web.WebSocketResponse) -> Hello | None:
