@@ -4,9 +4,9 @@ from consult_room.domain.evolve import EVOLVE
 from consult_room.domain.states import Consult
 from consult_room.domain.views import views
 from consult_room.handlers import HANDLERS
-from consult_room.queries import consult_record, my_consults
+from consult_room.queries import consult_parties, consult_record, my_consults
 from consult_room.reactions import REACTIONS
-from signaling.protocol.consult_room import ConsultRecord, ConsultRing, MyConsults
+from signaling.protocol.consult_room import ConsultParties, ConsultRecord, ConsultRing, MyConsults
 from signaling.slice import Aggregate, Answers, Slice, Timer
 
 _CONSULT = Aggregate(
@@ -38,6 +38,7 @@ def assemble() -> Slice:
         answers=(
             Answers(MyConsults, my_consults, from_screens=True),
             Answers(ConsultRecord, consult_record, from_screens=True),
+            Answers(ConsultParties, consult_parties),
         ),
         reactions=REACTIONS,
         timers=(Timer("consult_room.look_again", "consult", Consult, "look_again_ms", _look_again),),

@@ -56,12 +56,15 @@ async def _asker(actor: Actor, ask: Ask) -> Asker:
 
 
 async def _behind(command: ConsultAsk, actor: Actor, ask: Ask) -> Behind | None:
-    """A crew's consult stands on its incident's thread; others may not reach into incidents by knowing an id."""
+    """A crew's consult stands on its incident's thread, as long as the crew is shown it; nobody reaches into incidents
+    by knowing an id."""
     if command.incident_id is None:
         return None
     if actor.role is not Role.CREW:
         raise Refused(Code.NOT_ALLOWED, field="incident_id")
-    summary: IncidentSummaryView = await ask(IncidentSummary(incident_id=command.incident_id))
+    summary: IncidentSummaryView = await ask(
+        IncidentSummary(incident_id=command.incident_id, shown_to_brigade=actor.brigade_id or actor.id)
+    )
     return Behind(incident_id=summary.incident_id, number=summary.number, reason=summary.reason)
 
 

@@ -2,7 +2,13 @@
 
 from consult_room.domain.states import Consult
 from consult_room.domain.views import view_for
-from signaling.protocol.consult_room import ConsultRecord, ConsultView, MyConsults
+from signaling.protocol.consult_room import (
+    ConsultParties,
+    ConsultPartiesView,
+    ConsultRecord,
+    ConsultView,
+    MyConsults,
+)
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Enquiry, Role
 
@@ -18,6 +24,14 @@ async def my_consults(question: MyConsults, enquiry: Enquiry) -> list[ConsultVie
     newest = sorted(consults.values(), key=lambda consult: (consult.asked_at_ms, consult.number), reverse=True)
     views = (view_for(consult, viewer) for consult in newest[: question.limit])
     return [view for view in views if view is not None]
+
+
+async def consult_parties(question: ConsultParties, enquiry: Enquiry) -> ConsultPartiesView:
+    """Between whom it is."""
+    consult = await enquiry.reading.get("consult", question.consult_id, Consult)
+    return ConsultPartiesView(
+        asker_kind=consult.asker_kind, asker_id=consult.asker_id, specialist_id=consult.specialist_id, over=consult.over
+    )
 
 
 async def consult_record(question: ConsultRecord, enquiry: Enquiry) -> ConsultView:

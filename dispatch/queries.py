@@ -1,6 +1,6 @@
 """Answers to questions about incidents, brigades and hospitals."""
 
-from dispatch.domain import incident_views
+from dispatch.domain import incident_views, windows
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.assignment import view as assignment_view
 from dispatch.domain.brigade import Brigade
@@ -27,7 +27,8 @@ from signaling.protocol.dispatch import (
     ReasonList,
     ReasonListView,
 )
-from signaling.slice import Answers, Enquiry
+from signaling.protocol.refusals import Code, Refused
+from signaling.slice import Answers, Audience, Enquiry
 
 MOST_BRIGADES = 20_000
 MOST_HOSPITALS = 2_000
@@ -55,6 +56,9 @@ class Queries:
 
     async def incident_summary(self, question: IncidentSummary, enquiry: Enquiry) -> IncidentSummaryView:
         incident = await enquiry.reading.get("incident", question.incident_id, Incident)
+        brigade_id = question.shown_to_brigade
+        if brigade_id is not None and Audience("brigade", brigade_id) not in windows.audiences(incident.seen_by):
+            raise Refused(Code.NOT_FOUND, kind="incident", id=question.incident_id)
         return incident_views.summary(incident, self.catalogue.labels(incident.reason))
 
     async def reason_list(self, question: ReasonList, enquiry: Enquiry) -> ReasonListView:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from media.domain.conversation import Conversation
-from media.domain.decisions import decide, decide_ask, decide_open_accepted, party_of
+from media.domain.decisions import DESK, decide, decide_ask, decide_open_accepted, party_of
 from signaling.protocol.base import Command
+from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
 from signaling.protocol.dispatch import IncidentSummary
 from signaling.protocol.media import (
     ConversationAccept,
@@ -18,7 +19,7 @@ from signaling.protocol.media import (
 )
 from signaling.protocol.people import PersonCard
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Ask, Desk, Handler, Moment, Reading, Role
+from signaling.slice import Actor, Ask, Desk, Handler, Moment, Reading, Role
 
 KIND = "conversation"
 
@@ -37,11 +38,34 @@ async def refuse_existing(reading: Reading, conversation_id: str) -> None:
 
 
 async def gather_ask(command: ConversationAsk, moment: Moment, ask: Ask) -> None:
-    """The person who is rung and the incident that it is about must exist: refuses ``not_found``."""
+    """The person who is rung must exist, and what it is about must be the asker's to speak of: refuses
+    ``not_found``."""
     if command.to_relation == "person":
         await ask(PersonCard(person_id=command.to_id))
     if command.about_kind == "incident" and command.about:
-        await ask(IncidentSummary(incident_id=command.about))
+        await _check_incident(command.about, moment.actor, ask)
+    if command.about_kind == "consult" and command.about:
+        await _check_consult(command.about, moment.actor, ask)
+
+
+async def _check_incident(incident_id: str, actor: Actor, ask: Ask) -> None:
+    """The desk speaks of every incident, a crew of those it is shown; a doctor's are consults."""
+    if actor.role in DESK:
+        await ask(IncidentSummary(incident_id=incident_id))
+    elif actor.role is Role.CREW:
+        await ask(IncidentSummary(incident_id=incident_id, shown_to_brigade=party_of(actor).id))
+    else:
+        raise Refused(Code.NOT_FOUND, kind="incident", id=incident_id)
+
+
+async def _check_consult(consult_id: str, actor: Actor, ask: Ask) -> None:
+    """Only the two between whom it is, and only while it is."""
+    parties: ConsultPartiesView = await ask(ConsultParties(consult_id=consult_id))
+    two = (f"{parties.asker_kind}:{parties.asker_id}", f"person:{parties.specialist_id}")
+    if party_of(actor).key not in two:
+        raise Refused(Code.NOT_FOUND, kind="consult", id=consult_id)
+    if parties.over:
+        raise Refused(Code.WRONG_STATE, kind="consult", state="over")
 
 
 async def ask_conversation(command: ConversationAsk, facts: None, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from media.domain.conversation import Conversation
 from media.turn import TurnSettings, ice_servers
-from signaling.protocol.media import ConversationParties, IceServer, IceServers, Parties
+from signaling.protocol.media import ConversationParties, ConversationsAbout, IceServer, IceServers, Parties
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Enquiry
 
@@ -26,6 +26,12 @@ async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | 
     )
 
 
+async def about(question: ConversationsAbout, enquiry: Enquiry) -> list[str]:
+    """Only the accepted ones: a ring is over in half a minute by itself."""
+    going_on = await enquiry.reading.find("conversation", Conversation, is_accepted=True)
+    return [state.conversation_id for state in going_on if state.about == question.about]
+
+
 def answers(turn: TurnSettings) -> tuple[Answers, ...]:
     """The slice's questions, with the settings that they need."""
 
@@ -35,4 +41,5 @@ def answers(turn: TurnSettings) -> tuple[Answers, ...]:
     return (
         Answers(IceServers, answer_ice_servers, from_screens=True),
         Answers(ConversationParties, parties),
+        Answers(ConversationsAbout, about),
     )

@@ -1,16 +1,32 @@
 """What follows in conversations from what happened elsewhere."""
 
 from signaling.protocol.base import Command
-from signaling.protocol.consult_room import ConsultAccepted
-from signaling.protocol.media import ConversationOpenAccepted
+from signaling.protocol.consult_room import ConsultAccepted, ConsultAcknowledged, ConsultCancelled
+from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted, ConversationsAbout
 from signaling.slice import Ask, Happened, Reaction
 
 
-async def open_for_consult(happened: Happened, ask: Ask) -> list[Command]:
+async def follow_consult(happened: Happened, ask: Ask) -> list[Command]:
+    """One cursor for all: a consult's end can never overtake its beginning."""
+    if isinstance(happened.event, ConsultAccepted):
+        return _open(happened, happened.event)
+    if isinstance(happened.event, ConsultAcknowledged | ConsultCancelled):
+        return await _end(happened, happened.event.consult_id, ask)
+    return []
+
+
+async def _end(happened: Happened, consult_id: str, ask: Ask) -> list[Command]:
+    """Who has read the conclusion, or needs none any more, has nothing left to talk about here. A conversation about
+    an incident goes on: its two have the next thing to say."""
+    going_on: list[str] = await ask(ConversationsAbout(about=consult_id))
+    return [
+        ConversationHangUp(id=happened.event_id, made_at_ms=happened.stamp.at_ms, conversation_id=conversation_id)
+        for conversation_id in going_on
+    ]
+
+
+def _open(happened: Happened, event: ConsultAccepted) -> list[Command]:
     """A specialist took the consult: both have agreed, so nobody rings again. The one who asked makes the offers."""
-    event = happened.event
-    if not isinstance(event, ConsultAccepted):
-        return []
     return [
         ConversationOpenAccepted(
             id=happened.event_id,
@@ -28,4 +44,6 @@ async def open_for_consult(happened: Happened, ask: Ask) -> list[Command]:
     ]
 
 
-REACTIONS = (Reaction("media.open_for_consult", (ConsultAccepted,), open_for_consult),)
+REACTIONS = (
+    Reaction("media.follow_consult", (ConsultAccepted, ConsultAcknowledged, ConsultCancelled), follow_consult),
+)

@@ -185,7 +185,13 @@ def _decline(state: Conversation, command: ConversationDecline, busy: Sequence[s
     return [ConversationDeclined(conversation_id=state.conversation_id, **_thread(state))]
 
 
+def _consult_over(state: Conversation) -> list[Event]:
+    return [ConversationEnded(conversation_id=state.conversation_id, because="consult_over", **_thread(state))]
+
+
 def _withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
+    if moment.actor.role is Role.SYSTEM:
+        return _consult_over(state)
     if side_of(state, moment.actor) != "asker":
         raise Refused(Code.NOT_YOURS)
     return [
@@ -194,6 +200,8 @@ def _withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[s
 
 
 def _hang_up(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
+    if moment.actor.role is Role.SYSTEM:
+        return _consult_over(state)
     side = side_of(state, moment.actor)
     if side is None:
         raise Refused(Code.NOT_YOURS)

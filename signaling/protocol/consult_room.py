@@ -292,6 +292,23 @@ class MyConsults(Question, frozen=True, tag="consult.mine"):
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
 
 
+class ConsultPartiesView(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asked, and who took it; ``specialist_id`` is None while nobody has. ``over``: closed or cancelled."""
+
+    asker_kind: AskerKind
+    asker_id: str
+    specialist_id: str | None
+    over: bool
+
+
+class ConsultParties(Question, frozen=True, tag="consult.parties"):
+    """Between whom a consult is; the server's own question. Refuses ``not_found``."""
+
+    answer_type: ClassVar[object] = ConsultPartiesView
+
+    consult_id: str
+
+
 class ConsultRecord(Question, frozen=True, tag="consult.record"):
     """One consult as the viewer may see it. Refuses ``not_found`` when they may not."""
 

@@ -947,9 +947,12 @@ class IncidentSummaryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IncidentSummary(Question, frozen=True, kw_only=True, tag="incident.summary"):
+    """With ``shown_to_brigade`` refuses ``not_found`` also for what that brigade is not shown (any more)."""
+
     answer_type: ClassVar[object] = IncidentSummaryView
 
     incident_id: str
+    shown_to_brigade: str | None = None
 
 
 class ReasonQuestion(msgspec.Struct, frozen=True, kw_only=True):

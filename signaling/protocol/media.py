@@ -15,7 +15,7 @@ Side = Literal["asker", "answerer"]
 Relation = Literal["brigade", "person", "service"]
 AboutKind = Literal["incident", "consult", "none"]
 ConversationPhase = Literal["asked", "ringing", "accepted", "declined", "no_answer", "ended"]
-EndedBecause = Literal["hung_up", "withdrawn", "too_long"]
+EndedBecause = Literal["hung_up", "withdrawn", "too_long", "consult_over"]
 Sdp = Annotated[str, msgspec.Meta(max_length=48_000)]
 CandidateLine = Annotated[str, msgspec.Meta(max_length=1_000)]
 EndpointId = Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
@@ -56,7 +56,7 @@ class ConversationDecline(Command, frozen=True, kw_only=True, tag="conversation.
 
 
 class ConversationHangUp(Command, frozen=True, kw_only=True, tag="conversation.hang_up"):
-    """Either side ends it; the asker also while it rings."""
+    """Either side ends it; the asker also while it rings; the system once the consult that it is about is over."""
 
     conversation_id: str
 
@@ -152,7 +152,7 @@ class ConversationUnanswered(Event, frozen=True, kw_only=True, tag="conversation
 
 
 class ConversationEnded(Event, frozen=True, kw_only=True, tag="conversation.ended"):
-    """``by_side`` None: the clock ended it."""
+    """``by_side`` None: the system ended it, because it went on too long or its consult is over."""
 
     touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
@@ -291,6 +291,14 @@ class ConversationParties(Question, frozen=True, kw_only=True, tag="conversation
     answer_type: ClassVar[object] = Parties | None
 
     conversation_id: str
+
+
+class ConversationsAbout(Question, frozen=True, kw_only=True, tag="conversations.about"):
+    """The ids of the accepted conversations about an incident or a consult; the server's own question."""
+
+    answer_type: ClassVar[object] = list[str]
+
+    about: str
 
 
 # Views

@@ -547,6 +547,20 @@ export interface MyConsults {
   limit?: number;
 }
 
+/** Who asked, and who took it; ``specialist_id`` is None while nobody has. ``over``: closed or cancelled. */
+export interface ConsultPartiesView {
+  asker_kind: "person" | "brigade";
+  asker_id: string;
+  specialist_id: string | null;
+  over: boolean;
+}
+
+/** Between whom a consult is; the server's own question. Refuses ``not_found``. */
+export interface ConsultParties {
+  type: "consult.parties";
+  consult_id: string;
+}
+
 /** One consult as the viewer may see it. Refuses ``not_found`` when they may not. */
 export interface ConsultRecord {
   type: "consult.record";
@@ -1230,9 +1244,11 @@ export interface IncidentSummaryView {
   status: IncidentStatus;
 }
 
+/** With ``shown_to_brigade`` refuses ``not_found`` also for what that brigade is not shown (any more). */
 export interface IncidentSummary {
   type: "incident.summary";
   incident_id: string;
+  shown_to_brigade?: string | null;
 }
 
 /** Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority. */
@@ -1640,7 +1656,7 @@ export interface ConversationDecline {
   conversation_id: string;
 }
 
-/** Either side ends it; the asker also while it rings. */
+/** Either side ends it; the asker also while it rings; the system once the consult that it is about is over. */
 export interface ConversationHangUp {
   type: "conversation.hang_up";
   conversation_id: string;
@@ -1720,13 +1736,13 @@ export interface ConversationUnanswered {
   consult_id: string | null;
 }
 
-/** ``by_side`` None: the clock ended it. */
+/** ``by_side`` None: the system ended it, because it went on too long or its consult is over. */
 export interface ConversationEnded {
   type: "conversation.ended";
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  because: "hung_up" | "withdrawn" | "too_long";
+  because: "hung_up" | "withdrawn" | "too_long" | "consult_over";
   by_side: "asker" | "answerer" | null;
 }
 
@@ -1842,6 +1858,12 @@ export interface ConversationParties {
   conversation_id: string;
 }
 
+/** The ids of the accepted conversations about an incident or a consult; the server's own question. */
+export interface ConversationsAbout {
+  type: "conversations.about";
+  about: string;
+}
+
 /** The same for both sides and for the desk. The asker's device makes the offers, in the view's ``round``. */
 export interface ConversationView {
   conversation_id: string;
@@ -1861,7 +1883,7 @@ export interface ConversationView {
   ring_until_ms: number;
   accepted_at_ms: number | null;
   ended_at_ms: number | null;
-  ended_because: "hung_up" | "withdrawn" | "too_long" | null;
+  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | null;
   ended_by_side: "asker" | "answerer" | null;
   round: number;
   asker_endpoint: string | null;
@@ -2592,6 +2614,7 @@ export type AnyQuestion =
   | NewestPositions
   | Trail
   | MyConsults
+  | ConsultParties
   | ConsultRecord
   | IncidentSummary
   | ReasonList
@@ -2609,6 +2632,7 @@ export type AnyQuestion =
   | MapInUse
   | IceServers
   | ConversationParties
+  | ConversationsAbout
   | DutyPeople
   | PersonCard
   | PageMessages;
@@ -2702,6 +2726,7 @@ export interface Answers {
   "positions.newest": Position[];
   "trail": Position[];
   "consult.mine": ConsultView[];
+  "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
   "incident.summary": IncidentSummaryView;
   "reasons.list": ReasonListView;
@@ -2719,6 +2744,7 @@ export interface Answers {
   "map.in_use": MapInfo | null;
   "ice_servers": IceServer[];
   "conversation.parties": Parties | null;
+  "conversations.about": string[];
   "duty.people": DutyPerson[];
   "person.card": PersonView;
   "sms.page_messages": PageMessage[];

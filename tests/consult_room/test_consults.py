@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
     ConsultAccepted,
     ConsultAcknowledge,
     ConsultAsk,
+    ConsultAsked,
     ConsultCancel,
     ConsultConclude,
     ConsultDecline,
@@ -23,9 +24,10 @@ from signaling.protocol.consult_room import (
     ConsultSay,
     MyConsults,
 )
+from signaling.protocol.dispatch import IncidentStatus, IncidentSummary, IncidentSummaryView
 from signaling.protocol.people import DutyAdd, PersonAdd
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Actor, Role
+from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.testing import Town
 
 ASKER = Actor("asker", Role.PHYSICIAN, "Sh. Karimov")
@@ -279,3 +281,22 @@ async def test_what_is_said_of_the_patient_stands_apart_from_the_body(town: Town
         bodies = " ".join(row.body for row in await look.rows(0, 1000, None))
     for word in (QUESTION, "NIHSS", "said in the thread", "the conclusion", "Karimov", "Li", ":67"):
         assert word not in bodies
+
+
+async def test_a_crew_names_only_an_incident_that_it_is_shown() -> None:
+    async def summary(question: IncidentSummary, enquiry: Enquiry) -> IncidentSummaryView:
+        if question.shown_to_brigade != "brigade 7":
+            raise Refused(Code.NOT_FOUND)
+        return IncidentSummaryView(
+            incident_id=question.incident_id, number=318, reason="stroke", reason_label={}, priority=1,
+            address_label="", point=None, age_years=67, sex=None, opened_at_ms=0, status=IncidentStatus.ATTENDED,
+        )  # fmt: skip
+
+    others = Slice("others", answers=(Answers(IncidentSummary, summary),))
+    async with Town([people.assemble(), consult_room.assemble(), others], rights=rights, sees=rights.may_see) as town:
+        wish = {"specialty": "neurology", "urgency": "urgent", "question": QUESTION, "incident_id": "i1"}
+        await town.do(town.wish(ConsultAsk, consult_id=town.new_id(), **wish), CREW)
+        other = Actor("brigade 8", Role.CREW, "8", brigade_id="brigade 8")
+        assert await refusal(town, town.wish(ConsultAsk, consult_id=town.new_id(), **wish), other) is Code.NOT_FOUND
+        (asked,) = await town.events(ConsultAsked)
+        assert asked.event.incident_number == 318  # type: ignore[attr-defined]

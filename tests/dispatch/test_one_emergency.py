@@ -418,3 +418,19 @@ async def test_nobody_hears_in_an_event_what_they_are_not_shown(city: City) -> N
         rows = await look.rows(before, 100)
     assert not [row.type for row in rows if "beds" in row.body or str(CENTRE.lat) in row.body]
     assert (await rebuild.check(city.town.tables, city.town.store)).differences == []
+
+
+async def test_of_an_incident_a_brigade_is_told_as_long_as_it_is_shown_it(city: City) -> None:
+    """Who is behind a crew's consult or conversation is asked with its brigade's name."""
+    incident_id, assignment_id = await accepted(city)
+    asks = [IncidentSummary(incident_id=incident_id, shown_to_brigade=brigade_id) for brigade_id in ("b1", "b2")]
+    assert (await city.town.ask(asks[0])).incident_id == incident_id
+    with pytest.raises(Refused) as refused:
+        await city.town.ask(asks[1])
+    assert refused.value.code is Code.NOT_FOUND
+    await city.report(assignment_id, "b1", *Milestone)
+    await city.town.pass_time(12 * HOUR_MS - 60_000)
+    assert (await city.town.ask(asks[0])).incident_id == incident_id
+    await city.town.pass_time(60_000)
+    with pytest.raises(Refused):
+        await city.town.ask(asks[0])

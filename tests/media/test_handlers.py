@@ -9,10 +9,16 @@ from media.assembly import assemble
 from media.domain.conversation import Conversation
 from media.domain.decisions import RING_MS
 from media.domain.views import full_view
-from media.reactions import open_for_consult
+from media.reactions import follow_consult
 from media.signals import IGNORED
-from signaling.protocol.base import Command, Question, Signal
-from signaling.protocol.consult_room import ConsultAccepted
+from signaling.protocol.base import Command, Event, Question, Signal
+from signaling.protocol.consult_room import (
+    ConsultAccepted,
+    ConsultAcknowledged,
+    ConsultCancelled,
+    ConsultParties,
+    ConsultPartiesView,
+)
 from signaling.protocol.dispatch import IncidentSummary
 from signaling.protocol.media import (
     ConversationAccept,
@@ -63,7 +69,19 @@ class Desk:
             if "unknown" in (getattr(question, "person_id", ""), getattr(question, "incident_id", "")):
                 raise Refused(Code.NOT_FOUND)
 
-        others = Slice("others", answers=(Answers(PersonCard, known), Answers(IncidentSummary, known)))
+        async def summary(question: IncidentSummary, enquiry: Enquiry) -> None:
+            await known(question, enquiry)
+            if question.shown_to_brigade is not None and question.incident_id == "of another brigade":
+                raise Refused(Code.NOT_FOUND)
+
+        async def parties(question: ConsultParties, enquiry: Enquiry) -> ConsultPartiesView:
+            over = question.consult_id == "closed"
+            return ConsultPartiesView(asker_kind="brigade", asker_id="b1", specialist_id=DOCTOR.id, over=over)
+
+        others = Slice(
+            "others",
+            answers=(Answers(PersonCard, known), Answers(IncidentSummary, summary), Answers(ConsultParties, parties)),
+        )
         self.town: Town = Town([assemble(screens=self.screens, ask=self.ask), others])
 
     async def ask(self, question: Question) -> Any:
@@ -105,6 +123,33 @@ async def test_who_is_rung_and_about_what_must_exist() -> None:
         assert await refused(desk.ring()) is Code.ALREADY_EXISTS
 
 
+@pytest.mark.parametrize(
+    ("actor", "about", "kind", "code"),
+    [
+        (DISPATCHER, "of another brigade", "incident", None),
+        (CREW, "i1", "incident", None),
+        (CREW, "of another brigade", "incident", Code.NOT_FOUND),
+        (DOCTOR, "i1", "incident", Code.NOT_FOUND),
+        (CREW, "k1", "consult", None),
+        (DOCTOR, "k1", "consult", None),
+        (DISPATCHER, "k1", "consult", Code.NOT_FOUND),
+        (Actor("b2", Role.CREW, "7", brigade_id="b2"), "k1", "consult", Code.NOT_FOUND),
+        (DOCTOR, "closed", "consult", Code.WRONG_STATE),
+    ],
+)
+async def test_nobody_puts_a_conversation_on_the_thread_of_what_is_not_theirs(
+    actor: Actor, about: str, kind: str, code: Code | None
+) -> None:
+    """[C1]."""
+    desk = Desk()
+    async with desk.town:
+        ring = desk.ring(actor, about=about, about_kind=kind, to_relation="person", to_id="somebody")
+        if code is None:
+            await ring
+        else:
+            assert await refused(ring) is code
+
+
 async def test_nobody_answers_a_ring_for_thirty_seconds() -> None:
     desk = Desk()
     async with desk.town as town:
@@ -137,7 +182,7 @@ async def test_somebody_in_a_conversation_is_busy_until_it_is_over() -> None:
 async def test_who_began_another_conversation_meanwhile_cannot_be_answered() -> None:
     desk = Desk()
     async with desk.town:
-        await desk.ring(DOCTOR, to_relation="service", to_id="")
+        await desk.ring(DOCTOR, to_relation="service", to_id="", about="", about_kind="none")
         await desk.ring(CREW, "c2", to_relation="service", to_id="")
         await desk.do(ConversationAccept, DISPATCHER)
         assert await refused(desk.do(ConversationAccept, DISPATCHER, "c2")) is Code.PERSON_BUSY
@@ -217,13 +262,30 @@ async def test_an_accepted_consult_opens_its_conversation_with_the_asker_offerin
             consult_id="k1", person_id="p2", channel="browser", conversation_id="c9", asker_id="p1",
             asker_kind="person", person_name="N. Li", asker_name="Sh. Karimov",
         )  # fmt: skip
-        (command,) = await open_for_consult(
+        (command,) = await follow_consult(
             Happened(accepted, town.new_id(), Stamp(1, town.now_ms, town.now_ms, "p2"), town.new_id()),
             desk.ask,
         )
-        await town.do(command, system("media.open_for_consult"))
+        await town.do(command, system("media.follow_consult"))
         await desk.do(ConversationJoin, Actor("p1", Role.PHYSICIAN), "c9", endpoint="doctor-01")
         async with town.bus.reading() as reading:
             view: ConversationView = full_view(await reading.get("conversation", "c9", Conversation))
     assert (view.phase, view.asker_id, view.answerer_id, view.about) == ("accepted", "p1", "p2", "k1")
     assert view.asker_endpoint == "doctor-01"
+
+
+@pytest.mark.parametrize("over", [ConsultAcknowledged(consult_id="k1"), ConsultCancelled(consult_id="k1")])
+async def test_with_its_consult_a_conversation_ends_and_one_about_an_incident_goes_on(over: Event) -> None:
+    """[C8]."""
+    desk = Desk()
+    async with desk.town as town:
+        await desk.ring(CREW, "c9", about="k1", about_kind="consult", to_relation="person", to_id=DOCTOR.id)
+        await desk.do(ConversationAccept, DOCTOR, "c9")
+        await desk.ring(SECOND, "c2", to_relation="person", to_id=DISPATCHER.id)
+        await desk.do(ConversationAccept, DISPATCHER, "c2")
+        happened = Happened(over, town.new_id(), Stamp(1, town.now_ms, town.now_ms, "p1"), town.new_id())
+        for command in await follow_consult(happened, desk.ask):
+            await town.do(msgspec.structs.replace(command, id=town.new_id()), system("media.follow_consult"))
+        (ended,) = await town.events(ConversationEnded)
+        assert ended.event == ConversationEnded(conversation_id="c9", consult_id="k1", because="consult_over")
+        assert await follow_consult(happened, desk.ask) == []

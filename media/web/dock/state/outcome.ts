@@ -29,6 +29,8 @@ export function outcomeOf(event: Pick<EventLine, "type" | "body">, view: Convers
       return side === "asker" ? told("no_answer") : told("missed");
     case "conversation.ended": {
       if (event.body["because"] === "too_long") return told("too_long");
+      // Both see the consult itself come to its end.
+      if (event.body["because"] === "consult_over") return null;
       const bySide = event.body["by_side"];
       if (event.body["because"] === "withdrawn") return bySide === side ? null : told("missed");
       return bySide === side ? null : told("other_hung_up");
