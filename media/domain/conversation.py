@@ -1,7 +1,7 @@
 """A conversation's state and what each event makes of it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -20,6 +20,7 @@ from signaling.protocol.media import (
     EndedBecause,
     Relation,
     Side,
+    SideRelation,
 )
 from signaling.slice import Stamp
 
@@ -27,7 +28,7 @@ from signaling.slice import Stamp
 class Party(msgspec.Struct, frozen=True):
     """One side: a person, or a brigade as a whole by its tablet."""
 
-    relation: Literal["brigade", "person"]
+    relation: SideRelation
     id: str
     name: str | None = None
 

@@ -12,6 +12,8 @@ import msgspec
 from signaling.protocol.base import Command, Event, Personal, Question, Signal, View, Word
 
 Side = Literal["asker", "answerer"]
+# In the order of AskerKind: typing takes two Literals of the same values for one, and would give the order by chance.
+SideRelation = Literal["person", "brigade"]
 Relation = Literal["brigade", "person", "service"]
 AboutKind = Literal["incident", "consult", "none"]
 ConversationPhase = Literal["asked", "ringing", "accepted", "declined", "no_answer", "ended"]
@@ -81,10 +83,10 @@ class ConversationOpenAccepted(Command, frozen=True, kw_only=True, tag="conversa
     conversation_id: str
     about: str
     about_kind: AboutKind
-    asker_relation: Literal["brigade", "person"]
+    asker_relation: SideRelation
     asker_id: str
     asker_name: Personal[str] = None
-    answerer_relation: Literal["brigade", "person"]
+    answerer_relation: SideRelation
     answerer_id: str
     answerer_name: Personal[str] = None
     video: bool = True
@@ -101,7 +103,7 @@ class ConversationAsked(Event, frozen=True, kw_only=True, tag="conversation.aske
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
-    asker_relation: Literal["brigade", "person"]
+    asker_relation: SideRelation
     asker_id: str
     asker_name: Personal[str] = None
     to_relation: Relation
@@ -127,7 +129,7 @@ class ConversationAccepted(Event, frozen=True, kw_only=True, tag="conversation.a
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
-    answerer_relation: Literal["brigade", "person"]
+    answerer_relation: SideRelation
     answerer_id: str
     answerer_name: Personal[str] = None
     end_by_ms: int
@@ -186,10 +188,10 @@ class ConversationOpened(Event, frozen=True, kw_only=True, tag="conversation.ope
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
-    asker_relation: Literal["brigade", "person"]
+    asker_relation: SideRelation
     asker_id: str
     asker_name: Personal[str] = None
-    answerer_relation: Literal["brigade", "person"]
+    answerer_relation: SideRelation
     answerer_id: str
     answerer_name: Personal[str] = None
     video: bool
@@ -311,12 +313,12 @@ class ConversationView(View, frozen=True, kw_only=True):
     about: str
     about_kind: AboutKind
     phase: ConversationPhase
-    asker_relation: Literal["brigade", "person"]
+    asker_relation: SideRelation
     asker_id: str
     asker_name: str | None
     to_relation: Relation
     to_id: str
-    answerer_relation: Literal["brigade", "person"] | None
+    answerer_relation: SideRelation | None
     answerer_id: str | None
     answerer_name: str | None
     video: bool

@@ -1681,10 +1681,10 @@ export interface ConversationOpenAccepted {
   conversation_id: string;
   about: string;
   about_kind: "incident" | "consult" | "none";
-  asker_relation: "brigade" | "person";
+  asker_relation: "person" | "brigade";
   asker_id: string;
   asker_name?: string | null;
-  answerer_relation: "brigade" | "person";
+  answerer_relation: "person" | "brigade";
   answerer_id: string;
   answerer_name?: string | null;
   video?: boolean;
@@ -1695,7 +1695,7 @@ export interface ConversationAsked {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  asker_relation: "brigade" | "person";
+  asker_relation: "person" | "brigade";
   asker_id: string;
   asker_name: string | null;
   to_relation: "brigade" | "person" | "service";
@@ -1716,7 +1716,7 @@ export interface ConversationAccepted {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  answerer_relation: "brigade" | "person";
+  answerer_relation: "person" | "brigade";
   answerer_id: string;
   answerer_name: string | null;
   end_by_ms: number;
@@ -1762,10 +1762,10 @@ export interface ConversationOpened {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  asker_relation: "brigade" | "person";
+  asker_relation: "person" | "brigade";
   asker_id: string;
   asker_name: string | null;
-  answerer_relation: "brigade" | "person";
+  answerer_relation: "person" | "brigade";
   answerer_id: string;
   answerer_name: string | null;
   video: boolean;
@@ -1870,7 +1870,7 @@ export interface ConversationView {
   about: string;
   about_kind: "incident" | "consult" | "none";
   phase: "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
-  asker_relation: "brigade" | "person";
+  asker_relation: "person" | "brigade";
   asker_id: string;
   asker_name: string | null;
   to_relation: "brigade" | "person" | "service";
