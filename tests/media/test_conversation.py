@@ -132,6 +132,7 @@ def test_a_conversation_from_ring_to_end() -> None:
 
 
 def test_it_is_unanswered_only_once_its_time_is_over() -> None:
+    """Rule [C3]."""
     state = asked()
     assert refusal(state, ConversationGiveUp, CLOCK) is Code.WRONG_STATE
     assert refusal(state, ConversationGiveUp, DISPATCHER) is Code.NOT_ALLOWED
@@ -139,6 +140,7 @@ def test_it_is_unanswered_only_once_its_time_is_over() -> None:
 
 
 def test_a_forgotten_conversation_ends_by_the_clock() -> None:
+    """Rule [C3]."""
     state = in_phase("accepted")
     assert refusal(state, ConversationGiveUp, CLOCK) is Code.WRONG_STATE
     ended = step(state, ConversationGiveUp, CLOCK, START_MS + LONGEST_MS)
@@ -146,6 +148,7 @@ def test_a_forgotten_conversation_ends_by_the_clock() -> None:
 
 
 def test_a_ring_to_the_desk_is_answered_by_the_first_dispatcher_alone() -> None:
+    """Rule [C2]."""
     state = asked(CREW, to_relation="service", to_id="")
     state = step(state, ConversationRing, DISPATCHER)
     assert decide(state, wish(ConversationRing), [], moment(SECOND_DISPATCHER)) == []
@@ -158,6 +161,7 @@ def test_a_ring_to_the_desk_is_answered_by_the_first_dispatcher_alone() -> None:
 
 
 def test_only_the_asker_withdraws_a_ring() -> None:
+    """Rule [C2]."""
     assert refusal(asked(), ConversationHangUp, CREW) is Code.NOT_YOURS
     ended = step(asked(), ConversationHangUp, DISPATCHER)
     assert (ended.phase, ended.ended_because, ended.ended_by_side) == ("ended", "withdrawn", "asker")
@@ -165,6 +169,7 @@ def test_only_the_asker_withdraws_a_ring() -> None:
 
 @pytest.mark.parametrize("busy", ["person:d1", "brigade:b1"])
 def test_somebody_in_a_conversation_is_busy(busy: str) -> None:
+    """Rule [C4]."""
     with pytest.raises(Refused) as caught:
         decide_ask(asks(), [busy], moment(DISPATCHER))
     assert (caught.value.code, caught.value.details) == (Code.PERSON_BUSY, {"party": busy})
@@ -185,12 +190,14 @@ def test_somebody_in_a_conversation_is_busy(busy: str) -> None:
     ],
 )
 def test_who_may_ring_whom(actor: Actor, fields: dict[str, Any], code: Code) -> None:
+    """Rule [C1]."""
     with pytest.raises(Refused) as caught:
         decide_ask(asks(**fields), [], moment(actor))
     assert caught.value.code is code
 
 
 def test_each_join_begins_a_new_round_and_replaces_the_sides_device() -> None:
+    """Rule [C6]."""
     state = in_phase("accepted")
     for round, (actor, endpoint) in enumerate(((CREW, "tablet-1"), (DISPATCHER, "desk-0001"), (CREW, "tablet-2")), 1):
         join = ConversationJoin(id=ID, made_at_ms=START_MS, conversation_id="c1", endpoint=endpoint)
@@ -207,6 +214,7 @@ def opens(**fields: Any) -> ConversationOpenAccepted:
 
 
 def test_a_consults_conversation_begins_accepted() -> None:
+    """Rule [C8]."""
     state = after(None, decide_open_accepted(opens(), [], moment(CLOCK)))
     assert (state.phase, state.asker.key, state.about_kind, state.about) == ("accepted", "person:p1", "consult", "k1")
     assert step(state, ConversationHangUp, SPECIALIST).ended_by_side == "answerer"

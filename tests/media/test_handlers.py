@@ -115,6 +115,7 @@ async def refused(doing: Any) -> Code:
 
 
 async def test_who_is_rung_and_about_what_must_exist() -> None:
+    """Rule [C1]."""
     desk = Desk()
     async with desk.town:
         assert await refused(desk.ring(to_relation="person", to_id="unknown")) is Code.NOT_FOUND
@@ -151,6 +152,7 @@ async def test_nobody_puts_a_conversation_on_the_thread_of_what_is_not_theirs(
 
 
 async def test_nobody_answers_a_ring_for_thirty_seconds() -> None:
+    """Rule [C3]."""
     desk = Desk()
     async with desk.town as town:
         await desk.ring()
@@ -162,6 +164,7 @@ async def test_nobody_answers_a_ring_for_thirty_seconds() -> None:
 
 
 async def test_of_two_dispatchers_the_first_is_in_it() -> None:
+    """Rule [C2]."""
     desk = Desk()
     async with desk.town:
         await desk.ring(CREW, to_relation="service", to_id="")
@@ -170,6 +173,7 @@ async def test_of_two_dispatchers_the_first_is_in_it() -> None:
 
 
 async def test_somebody_in_a_conversation_is_busy_until_it_is_over() -> None:
+    """Rule [C4]."""
     desk = Desk()
     async with desk.town:
         await desk.talk()
@@ -190,6 +194,7 @@ async def test_who_began_another_conversation_meanwhile_cannot_be_answered() -> 
 
 
 async def test_descriptions_and_candidates_go_to_the_other_sides_device() -> None:
+    """Rules [C5] and [C7]."""
     desk = Desk()
     async with desk.town:
         await desk.talk()
@@ -222,6 +227,7 @@ async def test_descriptions_and_candidates_go_to_the_other_sides_device() -> Non
     ],
 )
 async def test_anything_else_is_ignored_and_counted(actor: Actor, fields: dict[str, Any], why: str) -> None:
+    """Rules [C5] and [C6] and [C7]."""
     desk = Desk()
     async with desk.town:
         await desk.talk()
@@ -232,6 +238,7 @@ async def test_anything_else_is_ignored_and_counted(actor: Actor, fields: dict[s
 
 
 async def test_after_a_reload_the_new_device_is_spoken_to() -> None:
+    """Rule [C6]."""
     desk = Desk()
     async with desk.town:
         await desk.talk()
@@ -243,6 +250,7 @@ async def test_after_a_reload_the_new_device_is_spoken_to() -> None:
 
 
 async def test_nothing_is_carried_once_it_is_over() -> None:
+    """Rule [C7]."""
     desk = Desk()
     async with desk.town as town:
         await desk.talk()
@@ -256,6 +264,7 @@ async def test_nothing_is_carried_once_it_is_over() -> None:
 
 
 async def test_an_accepted_consult_opens_its_conversation_with_the_asker_offering() -> None:
+    """Rules [C5] and [C8]."""
     desk = Desk()
     async with desk.town as town:
         accepted = ConsultAccepted(

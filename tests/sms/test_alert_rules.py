@@ -75,6 +75,7 @@ def decided(state: Alert, wish: Wish, now_ms: int) -> list[Event]:
 def test_at_most_one_person_has_it_and_whoever_has_it_said_so(
     urgency: Literal["life_threat", "urgent"], wishes: list[Wish]
 ) -> None:
+    """Rule [A2]."""
     state, now_ms, said_yes = raised(urgency), 0, set()
     for wish in wishes:
         now_ms += 1_000

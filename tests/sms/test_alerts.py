@@ -61,6 +61,7 @@ async def test_who_has_no_telephone_sees_it_on_the_screen_and_the_next_is_asked_
 
 
 async def test_the_first_acknowledgement_wins() -> None:
+    """Rule [A2]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV, RASULOVA, SMITH, urgency="life_threat")
         answers = await asyncio.gather(
@@ -72,6 +73,7 @@ async def test_the_first_acknowledgement_wins() -> None:
 
 
 async def test_saying_yes_twice_is_saying_yes() -> None:
+    """Rule [A2]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV)
         assert await place.accept(alert_id, KARIMOV) == await place.accept(alert_id, KARIMOV)
@@ -123,6 +125,7 @@ async def test_whose_message_failed_may_answer_by_another_way() -> None:
 
 @pytest.mark.parametrize("urgency", list(LIVES_MS))
 async def test_an_alert_nobody_answers_expires_and_a_late_yes_is_refused(urgency: str) -> None:
+    """Rule [A3]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV, urgency=urgency)  # type: ignore[arg-type]
         await place.pass_time(LIVES_MS[urgency] - 1)  # type: ignore[index]
@@ -145,6 +148,7 @@ async def test_a_yes_after_the_time_is_late_even_before_the_clock_has_said_so() 
 
 
 async def test_an_alert_wished_for_before_an_outage_is_not_sent_after_it() -> None:
+    """Rule [A3]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV, made_at_ms=place.now_ms - 3 * 3_600_000)
         await place.send()
@@ -224,6 +228,7 @@ async def test_who_said_no_elsewhere_has_declined() -> None:
 
 
 async def test_opening_is_written_down_once_and_answers_nothing() -> None:
+    """Rule [A1]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV)
         for _ in range(5):

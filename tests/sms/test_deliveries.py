@@ -117,6 +117,7 @@ async def test_a_number_that_is_bad_for_good_is_not_tried_again() -> None:
 
 
 async def test_an_ambiguous_outcome_is_looked_for_before_it_is_repeated() -> None:
+    """Rule [A5]."""
     gateway = Scripted(Unclear("timeout"))
     gateway.found = ["SM77"]
     async with town(gateway) as place:
@@ -136,6 +137,7 @@ async def test_an_ambiguous_outcome_is_looked_for_before_it_is_repeated() -> Non
 
 
 async def test_what_is_not_found_twice_is_repeated_with_the_same_code_and_marked() -> None:
+    """Rule [A5]."""
     gateway = Scripted(Unclear("timeout"))
     async with town(gateway) as place:
         alert_id = await place.raised(KARIMOV)
@@ -204,6 +206,7 @@ async def test_a_report_that_is_faster_than_the_answer_is_not_undone_by_it() -> 
 
 
 async def test_an_old_attempt_settles_nothing() -> None:
+    """Rule [A4]."""
     async with town() as place:
         alert_id = await place.raised(KARIMOV)
         await place.about(alert_id, KARIMOV, DeliveryClaim, lease_ms=LEASE_MS)
@@ -278,6 +281,7 @@ async def test_with_too_little_of_the_lease_left_nothing_is_given_to_the_gateway
 
 
 async def test_two_senders_never_send_the_same_message_twice() -> None:
+    """Rule [A4]."""
     gateway = Scripted()
     async with town(gateway) as place:
         await place.raised(KARIMOV)
@@ -356,6 +360,7 @@ def after(reports: list[GatewayStatus]) -> Progress:
 
 @given(st.lists(st.sampled_from(list(RANK)), min_size=1, max_size=5))
 def test_the_order_and_the_number_of_reports_do_not_matter(reports: list[GatewayStatus]) -> None:
+    """Rule [A6]."""
     ends = {
         (end.status, end.rank, end.code)
         for order in permutations(reports)

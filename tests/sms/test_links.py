@@ -93,6 +93,7 @@ async def served(built: Path, *, demo: bool = False, gateway: Gateway | None = N
 
 
 async def test_a_scanner_that_opens_the_link_five_times_leaves_the_alert_unanswered(tmp_path: Path) -> None:
+    """Rule [A1]."""
     async with served(tmp_path) as here:
         alert_id = await here.place.raised(KARIMOV)
         await here.place.send()
@@ -107,6 +108,7 @@ async def test_a_scanner_that_opens_the_link_five_times_leaves_the_alert_unanswe
 
 
 async def test_a_look_at_the_head_is_not_even_an_opening(tmp_path: Path) -> None:
+    """Rule [A1]."""
     async with served(tmp_path) as here:
         alert_id = await here.place.raised(KARIMOV)
         await here.place.send()
@@ -115,6 +117,7 @@ async def test_a_look_at_the_head_is_not_even_an_opening(tmp_path: Path) -> None
 
 
 async def test_the_page_says_why_and_where_and_never_who(tmp_path: Path) -> None:
+    """Rule [A7]."""
     async with served(tmp_path) as here:
         await here.place.raised(KARIMOV)
         await here.place.send()
@@ -127,6 +130,7 @@ async def test_the_page_says_why_and_where_and_never_who(tmp_path: Path) -> None
 
 
 async def test_accepting_twice_is_accepting(tmp_path: Path) -> None:
+    """Rule [A2]."""
     async with served(tmp_path) as here:
         alert_id = await here.place.raised(KARIMOV)
         await here.place.send()
@@ -138,6 +142,7 @@ async def test_accepting_twice_is_accepting(tmp_path: Path) -> None:
 
 
 async def test_a_late_yes_hears_that_it_is_covered_and_no_longer_where(tmp_path: Path) -> None:
+    """Rules [A2] and [A7]."""
     async with served(tmp_path) as here:
         await here.place.raised(KARIMOV, RASULOVA, urgency="life_threat")
         await here.place.send()
@@ -152,6 +157,7 @@ async def test_a_late_yes_hears_that_it_is_covered_and_no_longer_where(tmp_path:
 
 
 async def test_an_expired_alert_is_shown_as_expired_and_refuses(tmp_path: Path) -> None:
+    """Rule [A3]."""
     async with served(tmp_path) as here:
         await here.place.raised(KARIMOV)
         await here.place.send()

@@ -92,6 +92,7 @@ def test_two_tokens_are_good_while_they_are_exchanged() -> None:
     ],
 )
 def test_anything_else_is_refused(signature: str | None, settings_header: str | None) -> None:
+    """Rule [A6]."""
     assert not is_signed([TOKEN], URL, DOCUMENTED.items(), signature, settings_header)
 
 
