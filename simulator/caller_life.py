@@ -26,6 +26,11 @@ from simulator.pace import Pace
 log = structlog.get_logger("simulator.callers")
 
 RELATIONS = ("o'zi", "o'g'li", "qizi", "turmush o'rtog'i", "qo'shnisi", "yo'lovchi")
+SEXES = (Sex.FEMALE, Sex.MALE)
+ANYWHERE = 0.15
+"""The share of calls that may come from the farthest village."""
+TOWN_SHARE = 16
+"""How many times wider the map is than the spread of the town's calls."""
 WAITING_AT_MOST = 4
 """Nobody is helped by a queue that only grows while the person who tries the demo reads the manual."""
 
@@ -64,22 +69,35 @@ class CallerLife:
         info: Any = await self._client.ask(MapInUse())
         if info is None:
             return None
-        west, south, east, north = msgspec.convert(info, MapInfo).bounds
-        chance = self._pace.chance
+        known = msgspec.convert(info, MapInfo)
         for _ in range(12):
-            # Thicker in the middle, as towns are.
-            point = Point(
-                west + (east - west) * chance.betavariate(2.5, 2.5),
-                south + (north - south) * chance.betavariate(2.5, 2.5),
-            )
+            point = self._somewhere(known)
             found: Any = await self._client.ask(AddressAt(point=point))
             if found is not None:
                 return msgspec.convert(found, AddressFound)
         return None
 
+    def _somewhere(self, known: MapInfo) -> Point:
+        """Mostly in the town in the middle, now and then anywhere on the map."""
+        chance = self._pace.chance
+        west, south, east, north = known.bounds
+        if chance.random() < ANYWHERE:
+            return Point(chance.uniform(west, east), chance.uniform(south, north))
+        spread = min(east - west, north - south) / TOWN_SHARE
+        return Point(chance.gauss(known.center.lon, spread), chance.gauss(known.center.lat, spread))
+
+    def _patient(self, reason: ReasonView) -> tuple[int, Sex]:
+        """An age and a sex that the reason does not contradict."""
+        chance = self._pace.chance
+        if reason.group == "children":
+            return (0 if reason.code.startswith("newborn") else chance.randint(1, 13)), chance.choice(SEXES)
+        if reason.group == "birth":
+            return chance.randint(18, 42), Sex.FEMALE
+        return min(95, max(14, int(chance.gauss(52, 19)))), chance.choice(SEXES)
+
     def _incident(self, reason: ReasonView, place: AddressFound) -> OpenIncident:
         chance = self._pace.chance
-        sex = chance.choice((Sex.FEMALE, Sex.MALE))
+        age_years, sex = self._patient(reason)
         affirmed = [question.code for question in reason.questions if chance.random() < 0.2]
         return OpenIncident(
             **self._client.envelope(),
@@ -89,7 +107,7 @@ class CallerLife:
             address=self._address(place),
             point=place.point,
             patient_name=full_name(chance, sex.value) if chance.random() < 0.5 else "",
-            age_years=min(95, max(1, int(chance.gauss(48, 22)))),
+            age_years=age_years,
             sex=sex,
         )
 
