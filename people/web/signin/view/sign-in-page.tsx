@@ -132,7 +132,7 @@ function Group({ entrance, group }: { entrance: Entrance; group: DemoGroup }) {
           <li key={person.person_id}>
             <button type="button" class="demo-person" disabled={entrance.busy.value} onClick={() => void entrance.enterAs(person)}>
               <b>{person.name}</b>
-              <span class="muted">{about(person)}</span>
+              {about(person) !== "" && <span class="muted">{about(person)}</span>}
               <ArrowRight size={16} aria-hidden="true" />
             </button>
           </li>
