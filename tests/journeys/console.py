@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.dock import Dock
 from tests.journeys.window import Window
+
+FIELDS = 24
+"""More than there are between any two fields of the form."""
 
 
 class Console:
@@ -34,28 +38,42 @@ class Console:
     def thread(self) -> Locator:
         return self.decision.locator(".thread li")
 
-    def focused(self, label: str) -> None:
-        """The keyboard is in the field of this name."""
-        expect(self.page.get_by_label(label, exact=True).and_(self.page.locator("input"))).to_be_focused()
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input"))
 
-    def tab_to(self, label: str, times: int) -> None:
-        self.press(*["Tab"] * times)
-        self.focused(label)
+    def tab_to(self, label: str) -> None:
+        """From field to field by the keyboard, as far as this one."""
+        for _ in range(FIELDS):
+            self.press("Tab")
+            if self.field(label).evaluate("one => one === document.activeElement"):
+                return
+        pytest.fail(f"The tabulator does not come to {label}")
 
-    def take_incident(self, reason: str, address: str, *, number: str = "+998000000777") -> None:
+    def take_incident(
+        self, reason: str, address: str, *, number: str = "+998000000777", age: int | None = None
+    ) -> None:
         """A new incident by the keyboard alone, from the telephone to the queue."""
+        self.fill_incident(reason, address, number=number, age=age)
+        self.press("Control+Enter")
+
+    def fill_incident(self, reason: str, address: str, *, number: str, age: int | None) -> None:
         self.press("n")
-        self.focused("Caller's number")
+        expect(self.field("Caller's number")).to_be_focused()
         self.page.keyboard.type(number)
-        self.tab_to("Address", 3)
+        self.tab_to("Address")
         self.page.keyboard.type(address)
         expect(self.suggestions.first).to_be_visible()
         self.press("Enter")
         expect(self.page.get_by_text("The point is on the map ✓")).to_be_visible()
-        self.tab_to("Reason", 6)
+        self.tab_to("Reason")
         self.page.keyboard.type(reason)
         expect(self.suggestions.first).to_contain_text(re.compile(reason, re.IGNORECASE))
-        self.press("Enter", "Control+Enter")
+        self.press("Enter")
+        if age is not None:
+            self.tab_to("Age")
+            self.page.keyboard.type(str(age))
+            self.press("Tab", "Space")
+            expect(self.page.get_by_role("button", name="male", exact=True)).to_have_attribute("aria-pressed", "true")
 
     @property
     def suggestions(self) -> Locator:

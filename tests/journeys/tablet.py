@@ -27,6 +27,17 @@ class Tablet:
         self.page.get_by_role("button", name="Start the shift").click()
         expect(self.page.get_by_role("heading", name="Free, waiting for an order")).to_be_visible()
 
+    def lighten(self) -> None:
+        """The light page, whatever the hour."""
+        self.page.get_by_role("button", name="Settings").click()
+        dark = self.page.get_by_role("dialog").get_by_role("button", name="Dark screen")
+        light = self.page.get_by_role("dialog").get_by_role("button", name="Light screen")
+        expect(dark.or_(light)).to_be_visible()
+        if light.is_visible():
+            light.click()
+        expect(dark).to_be_visible()
+        self.page.keyboard.press("Escape")
+
     @property
     def order(self) -> Locator:
         """What the order is about, in the largest letters."""

@@ -15,6 +15,7 @@ HOSPITAL = "Viloyat shoshilinch tibbiy yordam markazi"
 def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow, photograph: Photograph) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)
+    crew.lighten()
     assert crew.window.axe() == []
 
     call_taker = Console(window(town, "Lola Karimova"))
@@ -39,7 +40,7 @@ def test_from_the_call_to_the_hospital_door(town: DemoTown, window: OpenWindow, 
 
 def the_call_is_taken(call_taker: Console, desk: Console) -> None:
     """In Cyrillic, by the keyboard alone; the other desk sees it with the urgency that the server gave."""
-    call_taker.take_incident("Chest pain", "Амир Темур 51")
+    call_taker.take_incident("Chest pain", "Амир Темур 51", age=61)
     expect(call_taker.page.get_by_text("is in the queue")).to_be_visible()
     row = desk.queue.filter(has_text="Chest pain")
     expect(row).to_contain_text("Amir Temur shoh koʻchasi 51")
@@ -92,6 +93,7 @@ def the_patient_is_taken_along(crew: Tablet, desk: Console) -> None:
 
 def the_hospital_knows(reception: Hospital, crew: Tablet, desk: Console) -> None:
     expect(reception.arrivals).to_contain_text("Chest pain")
+    expect(reception.arrivals).to_contain_text("61 years old, male")
     expect(reception.arrivals).to_contain_text(BRIGADE)
     expect(reception.arrivals.locator(".arrival-figure")).to_be_visible()
     assert reception.window.axe() == []
