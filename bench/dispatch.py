@@ -17,7 +17,7 @@ from bench.measures import in_milliseconds, percentile
 from bench.receivers import Task
 from signaling.client import Client
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import AskRecommendation, AssignBrigade, OpenIncident
+from signaling.protocol.dispatch import AskRecommendation, AssignBrigade, OpenIncident, ReasonList
 
 LOST_AFTER_S = 5.0
 ASKS_EVERY_S = 0.5
@@ -78,7 +78,8 @@ async def measure(plan: Plan) -> dict[str, Any]:
     screens = await _Receivers.start(Task(plan.url, plan.screens, False, plan.around, plan.seed))
     tablets = await _Receivers.start(Task(plan.url, plan.tablets, True, plan.around, plan.seed))
     async with Client(plan.url, f"tez_session={plan.dispatcher}") as dispatcher:
-        incidents = [await _open(dispatcher, plan, chance) for _ in range(plan.assignments)]
+        reasons = [reason["code"] for reason in (await dispatcher.ask(ReasonList()))["reasons"]]
+        incidents = [await _open(dispatcher, plan, chance, reasons) for _ in range(plan.assignments)]
         asked: list[int] = []
         asking = asyncio.create_task(_keep_asking(dispatcher, incidents, random.Random(plan.seed), asked))
         await asyncio.sleep(2)
@@ -106,9 +107,9 @@ def _figures(samples: Sequence[float], plan: Plan) -> dict[str, Any]:
     }
 
 
-async def _open(dispatcher: Client, plan: Plan, chance: random.Random) -> str:
+async def _open(dispatcher: Client, plan: Plan, chance: random.Random, reasons: Sequence[str]) -> str:
     point = Point(plan.around.lon + chance.uniform(-0.02, 0.02), plan.around.lat + chance.uniform(-0.02, 0.02))
-    wish = OpenIncident(**dispatcher.envelope(), reason="chest_pain", point=point, age_years=60)
+    wish = OpenIncident(**dispatcher.envelope(), reason=chance.choice(reasons), point=point, age_years=60)
     return str((await dispatcher.do(wish))["incident_id"])
 
 

@@ -42,11 +42,12 @@ class Rights(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What one transaction changed, as the hub needs it."""
+    """What one transaction changed, as the hub needs it. ``urgent``: a person did it, and others are waiting to see."""
 
     rows: list[Row]
     events: list[Event]
     things: dict[tuple[str, str], tuple[int, Any]]  # (kind, id) → (version, state)
+    urgent: bool = True
 
 
 Answered = Done | RefusedAnswer
@@ -104,7 +105,7 @@ class Workplace:
 
     def __init__(self, tables: Tables, transaction: Transaction, moment: Moment, stream: str) -> None:
         self.moment = moment
-        self.committed = Committed([], [], {})
+        self.committed = Committed([], [], {}, urgent=moment.actor.role is not Role.SYSTEM)
         self._tables = tables
         self._transaction = transaction
         self._stream = stream

@@ -56,6 +56,16 @@ class FrontDoor:
         async with self.bus.reading() as reading:
             yield reading
 
+    def address_of(self, request: web.Request) -> str:
+        """Where the request comes from, for counting tries: the peer's address, or the nearest one that a proxy of ours
+        names. What anybody else writes into the header is not believed."""
+        peer = request.remote or ""
+        trusted = set(str(getattr(self.settings, "trusted_proxies", "")).split())
+        if peer not in trusted:
+            return peer
+        forwarded = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
+        return next((one for part in reversed(forwarded) if (one := part.strip()) and one not in trusted), peer)
+
     # -- sign-ins ------------------------------------------------------------------------------------------------
 
     @property

@@ -24,6 +24,7 @@ from signaling.tables import Tables
 
 HISTORY_COMMITS = 20_000
 READ_AT_ONCE = 500
+MERGED_WITHIN_S = 0.05
 
 _encode = msgspec.json.Encoder().encode
 Key = tuple[str, str]
@@ -74,6 +75,8 @@ class Hub:
         self._things: dict[Key, _Thing] = {}
         self._by_audience: dict[str, set[Key]] = {}
         self._audience_screens: dict[str, set[str]] = {}
+        self._unsent: list[_Entry] = []
+        self._flushing: asyncio.TimerHandle | None = None
         self._history: deque[_Entry] = deque(maxlen=HISTORY_COMMITS)
         self._listeners: list[Heard] = []
         self._ordering = asyncio.Lock()
@@ -176,25 +179,42 @@ class Hub:
         self.upto = entry.last
         for kind in {kind for kind, _ in concerned}:
             self.changed(kind).set()
-        self._send_entry(entry)
+        self._send(entry, urgent=committed.urgent)
         for row, event in zip(committed.rows, committed.events, strict=True):
             for heard in self._listeners:
                 heard(row, event)
 
     # -- frames --------------------------------------------------------------------------------------------------
 
-    def _send_entry(self, entry: _Entry) -> None:
+    def flush(self) -> None:
+        """Sends what has been committed and not yet sent: one frame a screen, however many commits it covers."""
+        if self._flushing:
+            self._flushing.cancel()
+            self._flushing = None
+        entries, self._unsent = self._unsent, []
+        if not entries:
+            return
+        audiences = frozenset[str]().union(*(entry.audiences for entry in entries))
         tails: dict[tuple[str, ...], bytes] = {}
-        reached = {id for audience in entry.audiences for id in self._audience_screens.get(audience, ())}
-        for id in reached:
+        for id in {id for audience in audiences for id in self._audience_screens.get(audience, ())}:
             screen = self.screens[id]
-            if screen.behind:
+            if screen.upto >= self.upto:
+                continue  # it joined meanwhile
+            if screen.behind or screen.upto >= entries[0].first:
                 self.bring_up(screen)
                 continue
-            mine = tuple(audience for audience in screen.audiences if audience in entry.audiences)
+            mine = tuple(audience for audience in screen.audiences if audience in audiences)
             if mine not in tails:
-                tails[mine] = self._tail(mine, _concerning(mine, [entry]), [entry], entry.last)
+                tails[mine] = self._tail(mine, _concerning(mine, entries), entries, self.upto)
             self._deliver(screen, _head(self.stream, screen.upto) + tails[mine])
+
+    def _send(self, entry: _Entry, *, urgent: bool) -> None:
+        """What a person did is sent at once; what follows from it by itself within ``MERGED_WITHIN_S``, merged."""
+        self._unsent.append(entry)
+        if urgent:
+            self.flush()
+        elif self._flushing is None:
+            self._flushing = asyncio.get_running_loop().call_later(MERGED_WITHIN_S, self.flush)
 
     def _deliver(self, screen: Screen, frame: bytes) -> None:
         screen.behind = not screen.send(frame)
@@ -234,6 +254,7 @@ class Hub:
 
     def heartbeat(self, screen: Screen) -> None:
         """The current ``upto``, and whatever a slow screen was not sent."""
+        self.flush()
         if screen.behind:
             self.bring_up(screen)
         else:
