@@ -32,7 +32,7 @@ def routes(door: FrontDoor) -> list[web.RouteDef]:
         return door.page("tablet")
 
     async def pair(request: web.Request) -> web.StreamResponse:
-        address = request.remote or ""
+        address = door.address_of(request)
         wait_ms = wrong.retry_after_ms(address, door.now_ms())
         if wait_ms > 0:
             raise Refused(Code.TOO_MANY_TRIES, retry_after_ms=wait_ms)

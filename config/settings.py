@@ -32,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     port: Annotated[int, _doc("port to listen on", ge=1, le=65535)] = 8103
     public_base: Annotated[str, _doc("the address people use, https://…; empty: http://host:port")] = ""
     allowed_origins: Annotated[str, _doc("further origins whose pages may speak to the server, with blanks")] = ""
+    trusted_proxies: Annotated[str, _doc("proxies in front of us: their X-Forwarded-For is believed; with blanks")] = ""
     service_id: Annotated[str, _doc("the service's id: one stream of the journal", pattern="^[a-z0-9-]{1,32}$")] = "103"
     service_name: Annotated[str, _doc("the service's name, shown at the top of the console")] = "Tez yordam"
     time_zone: Annotated[str, _doc("the zone in which times are shown and days are counted")] = "Asia/Tashkent"

@@ -223,7 +223,8 @@ def _parts(
         public_base=settings.base,
         time_zone=settings.time_zone,
         demo=demo,
-        allowed_origins=tuple(settings.allowed_origins.split()),
+        # The demo's own machine has two names, and whoever types the other one means the same.
+        allowed_origins=(*settings.allowed_origins.split(), *([f"http://localhost:{settings.port}"] if demo else [])),
         greetings=(positions_of,),
     )
 

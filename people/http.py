@@ -107,7 +107,7 @@ class SignInDoor:
     async def sign_in(self, request: web.Request) -> web.Response:
         """POST /api/sign-in: the cookie and Me; 401 ``wrong_password`` whatever was wrong; 429 ``too_many_tries``."""
         typed = await read_body(request, Credentials)
-        login, address = folded_login(typed.name), request.remote or ""
+        login, address = folded_login(typed.name), self._door.address_of(request)
         try:
             self._tries.reserve(login, address, self._door.now_ms())
         except Refused as refusal:

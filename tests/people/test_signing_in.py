@@ -105,6 +105,31 @@ async def test_after_five_failures_even_the_right_password_waits(town: Town) -> 
         assert (await client.post("/api/sign-in", json={"name": "nodira", "password": PASSWORD})).status == 200
 
 
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "counted_apart"),
+    [
+        ("127.0.0.1", ("192.0.2.{}",), True),
+        ("127.0.0.1 10.0.0.2", ("192.0.2.{}, 10.0.0.2",), True),
+        ("127.0.0.1", ("192.0.2.{}", "198.51.100.7"), False),
+        ("127.0.0.1", ("192.0.2.{}, 198.51.100.7",), False),
+        ("", ("192.0.2.{}",), False),
+        ("10.0.0.2", ("192.0.2.{}",), False),
+    ],
+)
+async def test_behind_a_proxy_of_ours_tries_are_counted_by_whoever_stands_before_it(
+    town: Town, trusted: str, forwarded: tuple[str, ...], counted_apart: bool
+) -> None:
+    """Else one guesser would keep everybody out; and nobody invents the address they are counted under."""
+    await add_nodira(town)
+    door = front_door(town)
+    door.settings = SimpleNamespace(trusted_proxies=trusted)
+    async with browser(http.routes(door)) as client:
+        for number in range(NAME_AT_ADDRESS.tries + 1):
+            headers = [("X-Forwarded-For", line.format(number)) for line in forwarded]
+            answer = await client.post("/api/sign-in", json={"name": "nodira", "password": "wrong"}, headers=headers)
+        assert answer.status == (401 if counted_apart else 429)
+
+
 async def test_signing_in_again_ends_the_sign_in_before(town: Town) -> None:
     await add_nodira(town)
     async with browser(http.routes(front_door(town))) as client:

@@ -36,3 +36,9 @@ async def test_a_connection_that_breaks_while_it_is_greeted_leaves_nothing_behin
         assert node.hub.screens == {}
         told = node.screens.everybody(node.parts.now_ms())
         assert [item.connected for item in told.items] == [False]
+
+
+def test_the_demo_is_known_by_both_names_of_its_machine_and_a_service_by_its_own_alone(tmp_path: Path) -> None:
+    settings = Settings(data_dir=str(tmp_path), port=8103)
+    assert wiring.build(settings, demo=True).node.parts.allowed_origins == ("http://localhost:8103",)
+    assert wiring.build(settings).node.parts.allowed_origins == ()
