@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
         "language": arguments.language,
         "specialty": arguments.specialty,
         "hospital_id": arguments.hospital,
+        "brigade_id": arguments.brigade,
     }
 
     async def add(offline: Any) -> None:
@@ -58,6 +60,51 @@ def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
     _offline(settings, add)
     print(f"{arguments.login} can sign in" + ("." if given else f" with the password {password}"))
     return 0
+
+
+def add_duty(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Puts somebody on a specialty's duty list, round the clock or by weekly hours."""
+    from people.queries import person_by_login
+    from signaling.protocol.people import DutyAdd
+
+    weekly = [
+        {"weekday": day - 1, "from_minute": begin, "until_minute": end}
+        for day in _days(arguments.days)
+        for begin, end in [_hours(arguments.hours)]
+    ]
+
+    async def add(offline: Any) -> None:
+        async with offline.bus.reading() as reading:
+            person = await person_by_login(reading, arguments.login)
+        if person is None:
+            raise CommandProblem(f"Nobody signs in as {arguments.login}.")
+        fields = {"duty_id": offline.new_id(), "person_id": person.id, "rank": arguments.rank, "weekly": weekly}
+        wanted = {"type": "duty.add", **offline.envelope(), "specialty": arguments.specialty, **fields}
+        await offline.do(msgspec.convert(wanted, DutyAdd))
+
+    _offline(settings, add)
+    print(f"{arguments.login} is on duty for {arguments.specialty}, days {arguments.days}, {arguments.hours}.")
+    return 0
+
+
+def _days(text: str) -> list[int]:
+    """``1-5`` or ``6,7``; 1 is Monday."""
+    days: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal() and 1 <= int(first) <= int(last or first) <= 7):
+            raise CommandProblem(f"{text} are no days: say 1-5 or 6,7, where 1 is Monday.")
+        days += range(int(first), int(last or first) + 1)
+    return days
+
+
+def _hours(text: str) -> tuple[int, int]:
+    """``08:00-20:00`` in minutes since midnight; an end that is not later lies in the next day."""
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", text)
+    if match is None:
+        raise CommandProblem(f"{text} are no hours: say 08:00-20:00.")
+    begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    return begin, end if end > begin else end + 1440
 
 
 def add_brigade(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -41,13 +41,22 @@ def test_a_service_is_set_up_by_the_command_line(tmp_path: Path) -> None:
     assert "nodira can sign in with the password" in user.stdout
     again = one_sentence(tez(tmp_path, "user", "add", "nodira", "Nodira B.", "--role", "dispatcher"))
     assert "already_exists" in again
+    doctor = ("user", "add", "li", "Nikolay Li", "--role", "specialist", "--specialty", "neurology")
+    assert tez(tmp_path, *doctor).returncode == 0
+    duty = tez(tmp_path, "duty", "add", "li", "--specialty", "neurology", "--days", "1-5,7", "--hours", "20:00-08:00")
+    assert duty.returncode == 0, duty.stderr
+    crew = tez(tmp_path, "user", "add", "crew", "Crew", "--role", "crew", "--brigade", brigade.stdout.strip())
+    assert crew.returncode == 0, crew.stderr
     journal = tez(tmp_path, "journal")
     types = [line.split()[2] for line in journal.stdout.splitlines()]
-    assert types == ["station.added", "brigade.added", "person.added"]
+    people = ["person.added", "person.added", "duty.added", "person.added"]
+    assert types == ["station.added", "brigade.added", *people]
+    (hours,) = [line for line in journal.stdout.splitlines() if "duty.added" in line]
+    assert hours.count('"from_minute":1200,"until_minute":1920') == 6
     assert "Nodira" not in journal.stdout
     rebuilt = tez(tmp_path, "journal", "rebuild", "--check")
     assert rebuilt.returncode == 0, rebuilt.stdout
-    assert rebuilt.stdout.strip().endswith("3 rows replayed, 3 things compared, 0 differences")
+    assert rebuilt.stdout.strip().endswith("6 rows replayed, 6 things compared, 0 differences")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,9 @@ def test_a_service_is_set_up_by_the_command_line(tmp_path: Path) -> None:
         (("brigade", "add", "B", "--profile", "general", "--station", "nowhere"), "not_found"),
         (("brigade", "add", "B", "--profile", "flying", "--station", "x"), "flying"),
         (("station", "add", "S", "--lon", "500", "--lat", "0"), "180"),
+        (("duty", "add", "nobody", "--specialty", "surgery"), "nobody"),
+        (("duty", "add", "x", "--specialty", "surgery", "--days", "5-2"), "5-2"),
+        (("duty", "add", "x", "--specialty", "surgery", "--hours", "8-20"), "8-20"),
         (("map", "import", "/nowhere.osm.pbf"), "nowhere.osm.pbf"),
         (("user", "add", "n", "N", "--role", "dispatcher", "--password-file", "/nowhere"), "nowhere"),
         (("journal", "show", "--about", "x"), ""),
