@@ -75,8 +75,14 @@ async def errors_told(request: web.Request, handler: Handler) -> web.StreamRespo
         raise
     except Exception:
         incident = ids.new_id(clock.now_ms())
-        log.exception("our own mistake", incident=incident, path=request.path)
+        log.exception("our own mistake", incident=incident, path=_pattern(request))
         return _json(500, {"code": "internal", "incident": incident})
+
+
+def _pattern(request: web.Request) -> str:
+    """The route's pattern: the path itself may hold a ticket."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
 
 
 def _json(status: int, body: dict[str, Any]) -> web.Response:

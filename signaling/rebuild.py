@@ -23,7 +23,7 @@ class Rebuilt:
 
 
 async def check(tables: Tables, store: Store) -> Rebuilt:
-    """Replays the whole journal and compares every thing of every kind, its version, and the chain of hashes."""
+    """Replays the whole journal and compares every thing of every kind, and the chain of hashes."""
     found = Rebuilt()
     states: dict[tuple[str, str], Any] = {}
     previous, after = "", 0

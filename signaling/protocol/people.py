@@ -207,6 +207,7 @@ class SignInOpened(Event, frozen=True, tag="sign_in.opened"):
     """Somebody signed in: a person, or a tablet for its brigade."""
 
     touches: ClassVar[dict[str, str]] = {"sign_in": "sign_in_id"}
+    kept_only: ClassVar[tuple[str, ...]] = ("token_hash",)
 
     sign_in_id: str
     token_hash: str

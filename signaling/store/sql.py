@@ -60,6 +60,11 @@ class StoreProblem(Exception):
     """The database cannot be used; the sentence says why and what to do."""
 
 
+def _engine(url: str, **pool: Any) -> AsyncEngine:
+    # The values of a statement that fails are people's names and addresses; its text alone goes to the log.
+    return create_async_engine(url, hide_parameters=True, **pool)
+
+
 def sqlite_url(file: Path) -> str:
     """The address of an embedded database in a file."""
     return f"sqlite+aiosqlite:///{file}"
@@ -80,10 +85,10 @@ class SqlStore:
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if self.name == "postgresql":
-            writer = create_async_engine(self.url, pool_size=4, max_overflow=4)
-            return writer, create_async_engine(self.url, pool_size=4, max_overflow=8, isolation_level="REPEATABLE READ")
-        writer = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
-        readers = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=8)
+            writer = _engine(self.url, pool_size=4, max_overflow=4)
+            return writer, _engine(self.url, pool_size=4, max_overflow=8, isolation_level="REPEATABLE READ")
+        writer = _engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+        readers = _engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=8)
         sa.event.listen(writer.sync_engine, "connect", _prepare_writer)
         sa.event.listen(readers.sync_engine, "connect", _prepare_reader)
         sa.event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))

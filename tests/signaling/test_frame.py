@@ -1,17 +1,20 @@
 """Laws of the frame itself: the bus answers once, the journal is gapless and chained, screens equal snapshots."""
 
 import asyncio
+from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from people.assembly import assemble as people
-from signaling import journal, rebuild
+from signaling import journal, rebuild, tables
 from signaling.protocol.frames import Frame
-from signaling.protocol.people import PersonAdd, PersonAdded, PersonChange, PersonDisable
+from signaling.protocol.people import PersonAdd, PersonAdded, PersonChange, PersonDisable, SignInOpen
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Role, system
 from signaling.store.interface import StaleState, Store, UniqueBroken
+from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 
 ADMIN = system("test")
@@ -241,3 +244,27 @@ async def test_a_ticket_is_used_once_and_can_be_revoked(any_store: Store) -> Non
 
 def test_roles_of_people_and_of_the_frame_are_the_same_words() -> None:
     assert {"call_taker", "dispatcher", "crew", "physician", "specialist", "hospital", "administrator"} < {*Role}
+
+
+async def test_what_a_failing_statement_was_told_is_not_in_its_error(tmp_path: Path) -> None:
+    """An error's text goes to the log, and the values are people's names and addresses."""
+    store = SqlStore(sqlite_url(tmp_path / "empty.db"), tables.join([people()]).aggregates.values())
+    columns = {"login": "canary", "named": True, "role": "dispatcher", "active": True}
+    with pytest.raises(DBAPIError) as failed:
+        async with store.transaction() as transaction:
+            await transaction.put("person", "p", version=1, live=True, state=b"canary", columns=columns)
+    assert "state_person" in str(failed.value)
+    assert "canary" not in str(failed.value)
+    await store.close()
+
+
+async def test_s4_nobody_is_shown_the_hash_of_a_token() -> None:
+    """Rule [S4]."""
+    async with Town([people()]) as town:
+        command = add(town)
+        await town.do(command)
+        before = town.hub.upto
+        fields = {"sign_in_id": town.new_id(), "person_id": command.person_id, "token_hash": "c0ffee" * 10 + "c0ff"}
+        await town.do(town.wish(SignInOpen, **fields))
+        assert b"sign_in.opened" in town.hub.frame_after(before, ("administration",))
+        assert b"c0ffee" not in town.hub.frame_after(before, ("administration",))
