@@ -12,14 +12,15 @@ from signaling.protocol.consult_room import (
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Enquiry, Role
 
+MOST_CONSULTS = 20_000  # of one person; they are not found in the order of their time
 CREW_SEES_BACK_MS = 12 * 3_600_000
 
 
 async def my_consults(question: MyConsults, enquiry: Enquiry) -> list[ConsultView]:
     """Newest first. A crew sees what its brigade asked in the last twelve hours."""
     viewer = _viewer(enquiry.actor)
-    asked = await enquiry.reading.find("consult", Consult, asker_id=viewer.id)
-    taken = await enquiry.reading.find("consult", Consult, specialist_id=viewer.id)
+    asked = await enquiry.reading.find("consult", Consult, limit=MOST_CONSULTS, asker_id=viewer.id)
+    taken = await enquiry.reading.find("consult", Consult, limit=MOST_CONSULTS, specialist_id=viewer.id)
     consults = {consult.id: consult for consult in (*asked, *taken) if _recent(consult, enquiry)}
     newest = sorted(consults.values(), key=lambda consult: (consult.asked_at_ms, consult.number), reverse=True)
     views = (view_for(consult, viewer) for consult in newest[: question.limit])

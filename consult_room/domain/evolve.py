@@ -34,7 +34,7 @@ def _asked(_: Consult | None, event: ConsultAsked, stamp: Stamp) -> Consult:
         asker_place=event.asker_place,
         question=event.question,
         age_years=event.age_years,
-        sex=event.sex,
+        sex=event.sex or "unknown",
         summary=event.summary,
         asked_at_ms=stamp.at_ms,
         incident_id=event.incident_id,

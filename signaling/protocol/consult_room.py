@@ -118,7 +118,7 @@ class ConsultAsked(Event, frozen=True, tag="consult.asked"):
     asker_place: str = ""
     question: Personal[str] = None
     age_years: Personal[int] = None
-    sex: Sex = "unknown"
+    sex: Personal[Sex] = None
     summary: Personal[str] = None
     incident_id: str | None = None
     incident_number: int | None = None

@@ -415,7 +415,7 @@ export interface ConsultAsked {
   asker_place: string;
   question: string | null;
   age_years: number | null;
-  sex: "female" | "male" | "unknown";
+  sex: "female" | "male" | "unknown" | null;
   summary: string | null;
   incident_id: string | null;
   incident_number: number | null;

@@ -300,3 +300,20 @@ async def test_a_crew_names_only_an_incident_that_it_is_shown() -> None:
         assert await refusal(town, town.wish(ConsultAsk, consult_id=town.new_id(), **wish), other) is Code.NOT_FOUND
         (asked,) = await town.events(ConsultAsked)
         assert asked.event.incident_number == 318  # type: ignore[attr-defined]
+
+
+async def test_the_desk_hears_nothing_of_the_patient_when_a_consult_is_asked(town: Town) -> None:
+    """[S4]."""
+    before = town.hub.upto
+    await ask(town)
+    heard = msgspec.json.decode(town.hub.frame_after(before, ("service",)))["events"]
+    (asked,) = [event["body"] for event in heard if event["type"] == "consult.asked"]
+    assert not {"question", "age_years", "sex", "summary", "asker_name"} & asked.keys()
+
+
+async def test_whoever_was_asked_a_thousand_times_still_finds_the_newest(town: Town) -> None:
+    for _ in range(1_050):
+        town.now_ms += 1_000
+        newest = await ask(town, urgency="planned")
+    found = await town.ask(MyConsults(limit=1), ASKER)
+    assert [view.consult_id for view in found] == [newest]
