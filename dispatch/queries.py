@@ -30,6 +30,8 @@ from signaling.protocol.dispatch import (
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Audience, Enquiry
 
+# A day's number comes again every day: these are ten years of it, and the newest must be among them.
+MOST_SAME_NUMBER = 4_000
 MOST_BRIGADES = 20_000
 MOST_HOSPITALS = 2_000
 NUMBER_DIGITS = 7  # a telephone number has more
@@ -73,10 +75,10 @@ async def incidents_found(question: IncidentsFound, enquiry: Enquiry) -> list[In
     found: dict[str, Incident] = {}
     if len(asked) <= NUMBER_DIGITS:
         for columns in ({"number": int(asked)}, {"day_number": int(asked)}):
-            for one in await enquiry.reading.find("incident", Incident, limit=200, **columns):
+            for one in await enquiry.reading.find("incident", Incident, limit=MOST_SAME_NUMBER, **columns):
                 found[one.incident_id] = one
     else:
-        for one in await enquiry.reading.find("incident", Incident, limit=200, caller_digits=asked):
+        for one in await enquiry.reading.find("incident", Incident, limit=MOST_SAME_NUMBER, caller_digits=asked):
             found[one.incident_id] = one
     newest = sorted(found.values(), key=lambda incident: -incident.opened_at_ms)
     return [incident_views.found(one) for one in newest[: max(0, min(question.limit, 100))]]

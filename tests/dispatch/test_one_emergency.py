@@ -1,5 +1,6 @@
 """One emergency, from the telephone call to the hospital door, through the bus."""
 
+import itertools
 from typing import Any
 
 import msgspec
@@ -317,6 +318,16 @@ async def test_history_is_found_by_number_and_by_the_callers_telephone(city: Cit
         assert first.incident_id in [one.incident_id for one in found]
     assert await city.town.ask(IncidentsFound(text="Aziz")) == []
     assert await city.town.ask(IncidentsFound(text="99 999 99 99")) == []
+
+
+async def test_a_days_number_finds_the_newest_however_many_days_there_were(city: City) -> None:
+    for _ in range(240):
+        city.town.now_ms += 24 * HOUR_MS
+        last = await city.incident()
+    found = await city.town.ask(IncidentsFound(text="1", limit=100))
+    opened = [one.opened_at_ms for one in found]
+    assert found[0].incident_id == last.incident_id
+    assert [before - after for before, after in itertools.pairwise(opened)].count(24 * HOUR_MS + 1_000) >= 98
 
 
 async def test_a_summary_names_nobody(city: City) -> None:
