@@ -284,16 +284,21 @@ class Bus:
 
     async def _remember_refusal(self, command: Command, actor: Actor, body_hash: str, refused: Refused) -> bytes:
         answer = msgspec.json.encode(RefusedAnswer(to=command.id, code=refused.code, details=refused.details))
-        await self.remember(self._remembered(command, actor, body_hash, answer))
-        return answer
+        if await self.remember(self._remembered(command, actor, body_hash, answer)):
+            return answer
+        # The same command was answered meanwhile, through another connection or node, and perhaps with "yes".
+        async with self.store.reading() as look:
+            standing = await look.remembered(command.id)
+        return self._repeat(standing, command, actor, body_hash) if standing else answer
 
-    async def remember(self, remembered: Remembered) -> None:
-        """Keeps an answer that changed nothing else."""
+    async def remember(self, remembered: Remembered) -> bool:
+        """Keeps an answer that changed nothing else; False when there is another one already: that one stands."""
         try:
             async with self.store.transaction() as transaction:
                 await transaction.remember(remembered)
         except StaleState:
-            pass  # the same command was answered meanwhile through another connection: that answer stands
+            return False
+        return True
 
     def _remembered(self, command: Command, actor: Actor, body_hash: str, answer: bytes) -> Remembered:
         return Remembered(

@@ -9,10 +9,11 @@ from sqlalchemy.exc import DBAPIError
 
 from people.assembly import assemble as people
 from signaling import journal, rebuild, tables
+from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame
 from signaling.protocol.people import PersonAdd, PersonAdded, PersonChange, PersonDisable, SignInOpen
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Role, system
+from signaling.slice import Ask, Desk, Handler, Moment, Role, Slice, system
 from signaling.store.interface import StaleState, Store, UniqueBroken
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
@@ -57,6 +58,35 @@ async def test_w4_the_same_command_at_the_same_time_acts_once(any_store: Store) 
         answers = await asyncio.gather(*(town.bus.submit(command, ADMIN) for _ in range(8)))
         assert len(set(answers)) == 1
         assert town.hub.upto == 1
+
+
+class Enquire(Command, frozen=True, tag="test.enquire"):
+    """Something has to be found out before it is decided."""
+
+
+async def test_w4_a_no_that_comes_after_the_yes_to_the_same_command_is_not_said(any_store: Store) -> None:
+    """[W4] the one who sent it again gets the answer that stands, whoever of the two was the slower to gather."""
+    begun, found_out, asked = asyncio.Event(), asyncio.Event(), list[str]()
+
+    async def gather(command: Enquire, moment: Moment, ask: Ask) -> None:
+        asked.append(command.id)
+        begun.set()
+        if len(asked) == 1:
+            await found_out.wait()
+            raise Refused(Code.CHANGED_MEANWHILE)
+
+    async def handle(command: Enquire, facts: None, desk: Desk) -> str:
+        return "done once"
+
+    enquiries = Slice("enquiries", handlers=(Handler(Enquire, handle, gather),))
+    async with Town([people(), enquiries], store=any_store) as town:
+        command = town.wish(Enquire)
+        slow = asyncio.create_task(town.bus.submit(command, ADMIN))
+        await begun.wait()
+        answer = await town.bus.submit(command, ADMIN)
+        found_out.set()
+        assert b"done once" in answer
+        assert await slow == answer
 
 
 async def test_the_database_refuses_a_second_of_what_is_unique(any_store: Store) -> None:
