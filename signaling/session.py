@@ -134,16 +134,18 @@ class Session:
 
     async def read(self) -> None:
         """Hears until the client goes."""
-        async for message in self._socket:
-            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY) or self.closing:
-                break
-            data = message.data.encode() if isinstance(message.data, str) else message.data
-            if not self._within_budget():
-                self.close("resume", "too many messages")
-                break
-            await self._hear(data)
-        for task in self._asking:
-            task.cancel()
+        try:
+            async for message in self._socket:
+                if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY) or self.closing:
+                    break
+                data = message.data.encode() if isinstance(message.data, str) else message.data
+                if not self._within_budget():
+                    self.close("resume", "too many messages")
+                    break
+                await self._hear(data)
+        finally:
+            for task in self._asking:
+                task.cancel()
 
     def _within_budget(self) -> bool:
         now = self._bus.now_ms()

@@ -53,7 +53,7 @@ class Event(Word, frozen=True, kw_only=True):
     ``touches`` names, for each aggregate kind that the event changes, the field that holds its id (a field that
     is None touches nothing). ``about`` names the fields that hold the ids of the incident, consult or patient
     on whose thread the event stands. ``subject`` names the field by which personal data is erased.
-    ``kept_only`` names fields too large for frames and threads: the journal keeps them.
+    ``kept_only`` names fields that are too large for frames and threads, or nothing to them: the journal keeps them.
     """
 
     touches: ClassVar[dict[str, str]] = {}
