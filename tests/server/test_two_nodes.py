@@ -32,6 +32,7 @@ async def test_a_command_on_one_reaches_a_screen_on_the_other(
             await asyncio.gather(open_some(nodira, 5), open_some(lola, 5))
             for client in (nodira, lola):
                 await client.until(lambda c: opened == set(c.things("incident")))
-            assert nodira.board == lola.board
+            for kind in ("incident", "brigade", "hospital", "station"):
+                assert nodira.things(kind) == lola.things(kind) != {}
             assert nodira.upto is not None
             assert (nodira.gaps, lola.gaps) == (0, 0)
