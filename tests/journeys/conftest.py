@@ -116,7 +116,17 @@ def photograph() -> Photograph:
         if os.environ.get("SCREENSHOTS") == "1":
             folder = PROJECT / "docs" / "screenshots"
             folder.mkdir(parents=True, exist_ok=True)
-            window.page.wait_for_load_state("networkidle")
-            window.page.screenshot(path=folder / f"{name}.png")
+            (folder / f"{name}.png").write_bytes(settled(window))
 
     return take
+
+
+def settled(window: Window) -> bytes:
+    """The page's picture once it stands still: maps are drawn piece by piece."""
+    before = window.page.screenshot()
+    for _ in range(30):
+        now = window.page.screenshot()
+        if now == before:
+            break
+        before = now
+    return before

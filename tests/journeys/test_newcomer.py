@@ -82,7 +82,6 @@ def test_one_person_alone_can_try_everything(living_town: DemoTown, window: Open
     for step in ("Ordered", "Delivered", "Accepted", "Departed"):
         expect(desk.step(step).first).to_have_attribute("data-state", "done", timeout=LIFE_MS)
     expect(foot).to_contain_text(re.compile(r"· [1-9]\d* moving"), timeout=LIFE_MS)
-    desk.press("m")
     photograph(desk.window, "console")
     assert desk.window.axe() == []
 
