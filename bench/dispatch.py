@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from signaling.protocol.base import Point
 from signaling.protocol.dispatch import AskRecommendation, AssignBrigade, OpenIncident, ReasonList
 
 LOST_AFTER_S = 5.0
+DESKS = 10  # dispatchers who send; a desk's commands are answered in their order, so one desk would wait for itself
 ASKS_EVERY_S = 0.5
 
 
@@ -77,13 +79,17 @@ async def measure(plan: Plan) -> dict[str, Any]:
     chance = random.Random(plan.seed)
     screens = await _Receivers.start(Task(plan.url, plan.screens, False, plan.around, plan.seed))
     tablets = await _Receivers.start(Task(plan.url, plan.tablets, True, plan.around, plan.seed))
-    async with Client(plan.url, f"tez_session={plan.dispatcher}") as dispatcher:
-        reasons = [reason["code"] for reason in (await dispatcher.ask(ReasonList()))["reasons"]]
-        incidents = [await _open(dispatcher, plan, chance, reasons) for _ in range(plan.assignments)]
+    async with AsyncExitStack() as stack:
+        desks = [
+            await stack.enter_async_context(Client(plan.url, f"tez_session={plan.dispatcher}")) for _ in range(DESKS)
+        ]
+        asker = await stack.enter_async_context(Client(plan.url, f"tez_session={plan.dispatcher}"))
+        reasons = [reason["code"] for reason in (await asker.ask(ReasonList()))["reasons"]]
+        incidents = [await _open(asker, plan, chance, reasons) for _ in range(plan.assignments)]
         asked: list[int] = []
-        asking = asyncio.create_task(_keep_asking(dispatcher, incidents, random.Random(plan.seed), asked))
+        asking = asyncio.create_task(_keep_asking(asker, incidents, random.Random(plan.seed), asked))
         await asyncio.sleep(2)
-        sent = await _assign(dispatcher, plan, incidents, chance)
+        sent = await _assign(desks, plan, incidents, chance)
         await asyncio.sleep(LOST_AFTER_S)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
@@ -122,16 +128,19 @@ async def _keep_asking(dispatcher: Client, incidents: Sequence[str], chance: ran
         await asyncio.sleep(ASKS_EVERY_S)
 
 
-async def _assign(dispatcher: Client, plan: Plan, incidents: Sequence[str], chance: random.Random) -> dict[str, int]:
+async def _assign(
+    desks: Sequence[Client], plan: Plan, incidents: Sequence[str], chance: random.Random
+) -> dict[str, int]:
     """Sends each assignment at its instant; incident → when it was sent."""
     instants = sorted(chance.uniform(0, plan.over_s) for _ in incidents)
     began = time.monotonic()
     sent: dict[str, int] = {}
     answers = []
-    for instant, incident_id, brigade_id in zip(instants, incidents, plan.brigades, strict=False):
+    for number, (instant, incident_id) in enumerate(zip(instants, incidents, strict=True)):
         await asyncio.sleep(max(0.0, began + instant - time.monotonic()))
-        wish = AssignBrigade(**dispatcher.envelope(), incident_id=incident_id, brigade_id=brigade_id)
+        desk, brigade_id = desks[number % len(desks)], plan.brigades[number]
+        wish = AssignBrigade(**desk.envelope(), incident_id=incident_id, brigade_id=brigade_id)
         sent[incident_id] = time.monotonic_ns()
-        answers.append(asyncio.create_task(dispatcher.do(wish)))
+        answers.append(asyncio.create_task(desk.do(wish)))
     await asyncio.gather(*answers)
     return sent
