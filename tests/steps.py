@@ -227,7 +227,7 @@ def keep(step: Step, output: str) -> None:
     if "prove" not in sys.argv:
         return
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
-    status = ["git", "status", "--porcelain", "--", ".", ":!docs/measured"]
+    status = ["git", "status", "--porcelain", "--", ".", ":!docs/measured", ":!README.md"]
     changed = subprocess.run(status, cwd=PROJECT, capture_output=True, text=True, check=False)
     command = " ".join(["tez", *step.command[1:]])
     for outside in (os.environ.get("TEZ_TEST_DATA"), str(PROJECT.parent / "shared")):
@@ -243,6 +243,30 @@ def keep(step: Step, output: str) -> None:
     folder = PROJECT / "docs" / "measured"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{step.measures}.json").write_text(json.dumps(kept, indent=2) + "\n")
+    write_table(folder, PROJECT / "README.md")
+
+
+SHOWN = {
+    "samples": "samples", "asks": "asks", "p50_ms": "p50", "p95_ms": "p95", "p99_ms": "p99", "max_ms": "max",
+    "lost": "lost", "loop_lag_p99_ms": "loop lag p99", "server_cpu_seconds": "server CPU, s",
+    "server_rss_mb": "server memory, MB",
+}  # fmt: skip
+
+
+def write_table(folder: Path, page: Path) -> None:
+    """The page's table of figures, made from what is kept in ``folder``."""
+    lines = [
+        "<!-- made by `make prove` from docs/measured -->",
+        "| what | figures (times in ms) | commit, date, machine |",
+    ]
+    lines.append("| --- | --- | --- |")
+    for file in sorted(folder.glob("*.json")):
+        kept = json.loads(file.read_text())
+        figures = " · ".join(f"{SHOWN[name]} {value}" for name, value in kept["figures"].items() if name in SHOWN)
+        lines.append(f"| `{kept['command']}` | {figures} | {kept['commit'][:10]}, {kept['date']}, {kept['machine']} |")
+    text = page.read_text()
+    start, end = text.index("## Measured\n") + len("## Measured\n"), text.index("\n## Where things are")
+    page.write_text(text[:start] + "\n".join(lines) + "\n" + text[end:])
 
 
 def tell(done: Done) -> Done:
