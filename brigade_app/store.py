@@ -4,6 +4,7 @@ They are not in the journal (a fix is a signal, not a fact that anything follows
 own. Both stores obey the same contract; writing the same position twice is nothing.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position
 from signaling.store.tables import metadata
 
+PER_BREATH = 100  # rows read before others may use the loop
 TRAIL_LIMIT = 20_000  # 24 hours at one position in 5 s, and some
 
 
@@ -125,7 +127,13 @@ class SqlPositions:
         if brigade_ids is not None:
             query = query.where(columns.brigade_id.in_(list(brigade_ids)))
         async with self._readers.connect() as connection:
-            return [_position(row) for row in (await connection.execute(query)).mappings()]
+            rows = (await connection.execute(query)).mappings().all()
+        found: list[Position] = []
+        for start in range(0, len(rows), PER_BREATH):
+            # A thousand rows at once would hold up everybody's frames for tens of milliseconds.
+            found += [_position(row) for row in rows[start : start + PER_BREATH]]
+            await asyncio.sleep(0)
+        return found
 
     async def trail(self, brigade_id: str, since_ms: int) -> list[Position]:
         columns = track.c
