@@ -68,7 +68,17 @@ async def people(
                 for brigade_id, point in zip(ids, at, strict=True)
             ]
             await SqlPositions(offline.store.writer, offline.store.readers, settings.service_id).write(places)
+        if on_shift:
+            await _nothing_left_to_follow(offline)
         return Peopled(tokens, ids, hospital)
+
+
+async def _nothing_left_to_follow(offline: Offline) -> None:
+    """What follows from the shifts has been done above; a server's start need not go through a thousand of them."""
+    async with offline.store.reading() as look:
+        head, _ = await look.head()
+    for reaction in offline.tables.reactions:
+        await offline.store.move_cursor(f"reaction:{reaction.name}", head)
 
 
 async def _brigade(offline: Offline, number: int, brigade_id: str, station: str, *, on_shift: bool) -> str:
