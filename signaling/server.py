@@ -187,7 +187,7 @@ class Node:
         await socket.prepare(request)
         if actor is None or token is None or self._stopping:
             verdict, reason = ("resume", "the server restarts") if self._stopping else ("stop", "signed_out")
-            await socket.send_str(msgspec.json.encode(Bye(verdict=verdict, reason=reason)).decode())  # type: ignore[arg-type]
+            await socket.send_str(msgspec.json.encode(Bye(verdict=verdict, reason=reason)).decode())  # type: ignore[arg-type]  # a Literal
             await socket.close()
             return socket
         try:
