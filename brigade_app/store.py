@@ -4,7 +4,6 @@ They are not in the journal (a fix is a signal, not a fact that anything follows
 own. Both stores obey the same contract; writing the same position twice is nothing.
 """
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -12,11 +11,11 @@ from sqlalchemy import BigInteger, Column, Float, Index, String, Table, delete, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from signaling.breaths import in_breaths
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position
 from signaling.store.tables import metadata
 
-PER_BREATH = 100  # rows read before others may use the loop
 TRAIL_LIMIT = 20_000  # 24 hours at one position in 5 s, and some
 
 
@@ -128,12 +127,7 @@ class SqlPositions:
             query = query.where(columns.brigade_id.in_(list(brigade_ids)))
         async with self._readers.connect() as connection:
             rows = (await connection.execute(query)).mappings().all()
-        found: list[Position] = []
-        for start in range(0, len(rows), PER_BREATH):
-            # A thousand rows at once would hold up everybody's frames for tens of milliseconds.
-            found += [_position(row) for row in rows[start : start + PER_BREATH]]
-            await asyncio.sleep(0)
-        return found
+        return await in_breaths(_position, rows)
 
     async def trail(self, brigade_id: str, since_ms: int) -> list[Position]:
         columns = track.c

@@ -9,6 +9,7 @@ from dispatch.domain.incident import Incident, digits
 from dispatch.domain.places import Hospital, hospital_view
 from dispatch.domain.reasons import Catalogue
 from dispatch.domain.recommendation import metres_between
+from signaling.breaths import in_breaths
 from signaling.protocol.dispatch import (
     ActiveAssignment,
     AssignmentPlaces,
@@ -98,7 +99,7 @@ async def brigades_known(question: BrigadesKnown, enquiry: Enquiry) -> BrigadesK
     brigades = await enquiry.reading.find("brigade", Brigade, limit=MOST_BRIGADES)
     return BrigadesKnownView(
         as_of_seq=max((brigade.changed_seq for brigade in brigades), default=0),
-        brigades=[brigade_view(brigade) for brigade in brigades],
+        brigades=await in_breaths(brigade_view, brigades),
     )
 
 

@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from signaling import clock, journal, metrics
+from signaling.breaths import in_breaths
 from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.frames import Done, RefusedAnswer
@@ -68,7 +69,7 @@ class StateReader:
 
     async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
         found = await self.look.find(kind, columns, limit)
-        return [msgspec.json.decode(stored.state, type=state) for stored in found]
+        return await in_breaths(lambda stored: msgspec.json.decode(stored.state, type=state), found)
 
     async def version(self, kind: str, id: str) -> int:
         stored = await self.look.get(kind, id)

@@ -50,11 +50,15 @@ class RecommendationHandlers:
             raise Refused(Code.MISSING, field="point")
         positions = {position.brigade_id: position for position in newest}
         legs, by_road = await _legs(ask, incident.point, positions)
-        weighed = recommendation.weigh(known, positions, legs, moment.now_ms)
+        recommendation_id, point = moment.new_id("recommendation"), incident.point
         allowed = self.catalogue.allowed(incident.wanted, incident.priority)
-        given, ranking = recommendation.given(
-            moment.new_id("recommendation"), incident, incident.point, allowed, weighed, by_road, moment.now_ms
-        )
+
+        def weigh() -> tuple[RecommendationGiven, Ranking]:
+            weighed = recommendation.weigh(known, positions, legs, moment.now_ms)
+            return recommendation.given(recommendation_id, incident, point, allowed, weighed, by_road, moment.now_ms)
+
+        # Beside the loop: among a thousand brigades it takes long enough to hold up everybody's frames.
+        given, ranking = await asyncio.to_thread(weigh)
         return incident, given, ranking
 
     async def handle(self, command: AskRecommendation, facts: Facts, desk: Desk) -> RecommendationView:
