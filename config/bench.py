@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 import psutil
 
-from bench import dispatch, recommend
+from bench import dispatch, machine, recommend
 from config import trial
 from config.commands import CommandProblem
 from config.settings import Settings
@@ -55,13 +55,15 @@ def run_dispatch(arguments: argparse.Namespace) -> int:
                 seed=arguments.seed,
             )
             _say(arguments, "Measuring …")
-            figures = asyncio.run(dispatch.measure(plan))
+            with machine.watched() as beside:
+                figures = asyncio.run(dispatch.measure(plan))
             figures |= {
                 "store": arguments.store,
                 "synchronous": "full" if arguments.store == "sqlite" else "on",
                 "server_cpu_seconds": round(_cpu_seconds(process) - before, 2),
                 "server_rss_mb": round(process.memory_info().rss / 1024**2, 1),
                 "loop_lag_p99_ms": _metric(settings, "tez_loop_lag_p99_ms"),
+                "machine_lag_p99_ms": beside.lag_p99_ms,
                 "screens": arguments.screens,
                 "tablets": arguments.tablets,
                 "seed": arguments.seed,
@@ -89,9 +91,11 @@ def run_recommend(arguments: argparse.Namespace) -> int:
                 seed=arguments.seed,
             )
             _say(arguments, "Measuring …")
-            figures = asyncio.run(recommend.measure(plan))
+            with machine.watched() as beside:
+                figures = asyncio.run(recommend.measure(plan))
             figures |= {
                 "loop_lag_p99_ms": _metric(settings, "tez_loop_lag_p99_ms"),
+                "machine_lag_p99_ms": beside.lag_p99_ms,
                 "brigades": arguments.brigades,
                 "junctions": len(places),
                 "server_rss_mb": round(process.memory_info().rss / 1024**2, 1),
