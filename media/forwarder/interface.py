@@ -1,0 +1,88 @@
+"""What the server asks of whatever forwards a conversation's media: our own forwarder, or one day another engine.
+
+A *room* is one conversation on one worker. An *endpoint* is one participant's device in it. Each endpoint has at most
+two connections, and who offers is fixed, so two offers never cross: ``up`` carries what the device sends (the device
+offers), ``down`` carries what it is shown (the forwarder offers, again whenever what is shown changes). A round of
+``down`` has a number; an answer to an older round is dropped.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
+
+import msgspec
+
+Source = Literal["sound", "picture", "screen"]
+Depth = Literal["off", "low", "high"]
+SOURCES: frozenset[Source] = frozenset(("sound", "picture", "screen"))
+
+
+class ForwarderRefused(Exception):
+    """A description that cannot be used, or no such room or endpoint; the text says which, without personal data."""
+
+
+class DownOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """One round of ``down``. ``shows``: the media line's mid → (whose endpoint, which source)."""
+
+    round: int
+    sdp: str
+    shows: dict[str, tuple[str, Source]]
+
+
+class LegFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What one endpoint's connections have done since they began; rates are of the last second."""
+
+    endpoint: str
+    up_packets: int = 0
+    up_lost: int = 0
+    up_kbps: float = 0.0
+    down_packets: int = 0
+    down_lost_share: float = 0.0
+    down_kbps: float = 0.0
+    down_limit_kbps: float | None = None
+    round_trip_ms: float | None = None
+    heard_ms_ago: float | None = None
+
+
+class Forwarder(Protocol):
+    """One process. Nothing here decides who may do what: the server has decided before it asks."""
+
+    async def up(self, room: str, endpoint: str, sdp: str) -> str:
+        """The answer to the device's offer. The same connection with new ICE credentials is an ICE restart; a room
+        and an endpoint begin with their first description."""
+        ...
+
+    async def down(self, room: str, endpoint: str) -> DownOffer:
+        """The next round of what the endpoint is shown: every source that others may send, in stable order."""
+        ...
+
+    async def down_answer(self, room: str, endpoint: str, round: int, sdp: str) -> None:
+        """The device's answer to that round."""
+        ...
+
+    async def down_restart(self, room: str, endpoint: str) -> DownOffer:
+        """A round with new ICE credentials: the device's network changed."""
+        ...
+
+    def allow(self, room: str, endpoint: str, sources: frozenset[Source]) -> None:
+        """What the endpoint may send from now on; packets of other sources are dropped."""
+        ...
+
+    def want(self, room: str, endpoint: str, wishes: Mapping[str, Depth]) -> None:
+        """How much of whose picture the endpoint wants ("<endpoint>/picture" → depth); sound is always sent."""
+        ...
+
+    async def leave(self, room: str, endpoint: str) -> None:
+        """Ends both connections of the endpoint; others get a new round of ``down``."""
+        ...
+
+    async def close(self, room: str) -> None:
+        """Ends the room."""
+        ...
+
+    def figures(self, room: str) -> list[LegFigures]:
+        """One a connected endpoint."""
+        ...
+
+
+OfferWanted = Callable[[str, str], None]
+"""Called with (room, endpoint) when what the endpoint is shown has changed: ask for ``down`` and send it."""
