@@ -1,0 +1,1 @@
+"""A conversation's record: what participants sent, as it came, in WebM parts that are chained by their digests."""
