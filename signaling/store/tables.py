@@ -96,6 +96,26 @@ ticket = sa.Table(
     sa.Column("uses_left", sa.Integer, nullable=False),
 )
 
+file_key = sa.Table(
+    "file_key",
+    metadata,
+    sa.Column("service_id", sa.String, primary_key=True),
+    sa.Column("subject", sa.String, primary_key=True),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+    sa.Column("made_at_ms", sa.BigInteger, nullable=False),
+)
+
+file = sa.Table(
+    "file",
+    metadata,
+    sa.Column("service_id", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("subject", sa.String, nullable=False, index=True),
+    sa.Column("media_type", sa.String, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("made_at_ms", sa.BigInteger, nullable=False),
+)
+
 _COLUMN_TYPES: dict[type, type[sa.types.TypeEngine[Any]]] = {
     str: sa.String,
     int: sa.BigInteger,
