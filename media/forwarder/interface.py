@@ -83,6 +83,20 @@ class Forwarder(Protocol):
         """One a connected endpoint."""
         ...
 
+    def tap(self, room: str, hear: "Hear | None") -> None:
+        """``hear`` is given what every endpoint of the room sends, until None is set or the room ends; a room that
+        is not there yet is tapped from its beginning. Without a tap a packet costs no more than before."""
+        ...
+
+    def ask_key(self, room: str, endpoint: str, source: Source) -> None:
+        """Whoever taps cannot draw what comes: asks the sender for a key frame, as often as for a viewer at most."""
+        ...
+
 
 OfferWanted = Callable[[str, str], None]
 """Called with (room, endpoint) when what the endpoint is shown has changed: ask for ``down`` and send it."""
+
+Hear = Callable[[str, Source, bytes, int], None]
+"""Called with (endpoint, source, packet, now_ms) for each RTP packet, decrypted, as the sender numbered and timed it:
+an Opus packet, or a VP8 packet of the one layer that a viewer who wants ``high`` would get. What was sent again comes
+as the packet that was lost, without its RTX wrapping. ``now_ms`` is the loop's monotonic clock."""
