@@ -1,7 +1,10 @@
 /** RTCPeerConnection as a `Peer`: both kinds of media in one bundle, candidates as they are found. */
 
 import type { DeviceMedia } from "./devices";
+import { Encoders } from "./encoders";
 import type { Sample } from "./state/freshness";
+import type { Statistics } from "./state/reading";
+import type { Picture, Speech } from "./state/rungs";
 import { withSpeechRepair } from "./state/sdp";
 import type { TalkPorts, WatchedPeer } from "./state/talk";
 import type { Candidate } from "./state/words";
@@ -13,6 +16,8 @@ export class BrowserPeer implements WatchedPeer {
   readonly #remote = new MediaStream();
   readonly #media: DeviceMedia;
   readonly #forgetTracks: () => void;
+  readonly #encoders: Encoders;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: PeerOptions) {
     this.#media = options.media as DeviceMedia;
@@ -23,6 +28,7 @@ export class BrowserPeer implements WatchedPeer {
         ...(username === null || credential === null ? {} : { username, credential }),
       })),
     });
+    this.#encoders = new Encoders(this.#connection);
     this.#listen(options);
     if (options.side === "asker") {
       this.#connection.addTransceiver("audio", { direction: "sendrecv" });
@@ -32,21 +38,33 @@ export class BrowserPeer implements WatchedPeer {
     this.#forgetTracks = this.#media.onTrack((kind, track) => void this.#sender(kind)?.replaceTrack(track));
   }
 
-  async offer(iceRestart: boolean): Promise<string> {
-    await this.#place();
-    return this.#describe(await this.#connection.createOffer({ iceRestart }));
+  offer(iceRestart: boolean): Promise<string> {
+    return this.#alone(async () => {
+      await this.#place();
+      return this.#describe(await this.#connection.createOffer({ iceRestart }));
+    });
   }
 
-  async answer(offer: string): Promise<string> {
-    await this.#connection.setRemoteDescription({ type: "offer", sdp: offer });
-    // Sending both ways from the start: a camera that is turned on later needs no new round.
-    for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = "sendrecv";
-    await this.#place();
-    return this.#describe(await this.#connection.createAnswer());
+  answer(offer: string): Promise<string> {
+    return this.#alone(async () => {
+      await this.#connection.setRemoteDescription({ type: "offer", sdp: offer });
+      // Sending both ways from the start: a camera that is turned on later needs no new round.
+      for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = "sendrecv";
+      await this.#place();
+      return this.#describe(await this.#connection.createAnswer());
+    });
   }
 
-  async accept(answer: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer });
+  accept(answer: string): Promise<void> {
+    return this.#alone(() => this.#connection.setRemoteDescription({ type: "answer", sdp: answer }));
+  }
+
+  apply(picture: Picture | null, speech: Speech): Promise<void> {
+    return this.#alone(() => this.#encoders.apply(picture, speech));
+  }
+
+  async statistics(): Promise<Statistics> {
+    return [...(await this.#connection.getStats()).values()] as Record<string, unknown>[];
   }
 
   async add({ candidate, mid, line }: Candidate): Promise<void> {
@@ -69,6 +87,13 @@ export class BrowserPeer implements WatchedPeer {
       } else if (report["type"] === "candidate-pair") heard += Number(report["responsesReceived"] ?? 0);
     }
     return { framesDecoded, audioPackets, heard };
+  }
+
+  /** One description at a time: the encoders' are made here alone, and must not come between an offer and its answer. */
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   #listen(options: PeerOptions): void {

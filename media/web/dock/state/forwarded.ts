@@ -1,0 +1,193 @@
+/**
+ * The way by a forwarder, in one move: `up` carries what this device sends (it offers), `down` what it is shown (the
+ * forwarder offers, in numbered rounds). What belongs to another move or an older round is dropped. A new move is a new
+ * `Forwarded`; this one goes on playing until that one is heard.
+ */
+
+import type { ForwardDownOffer, ForwardUpAnswer } from "~/signaling/web/wire";
+import type { Statistics } from "./reading";
+import type { Picture, Speech } from "./rungs";
+
+export type Source = "sound" | "picture" | "screen";
+/** Whose stream of which source; streams are MediaStreams, opaque here. */
+export interface ShownStream {
+  readonly endpoint: string;
+  readonly source: Source;
+  readonly stream: object;
+}
+
+export interface Up {
+  offer(iceRestart: boolean): Promise<string>;
+  accept(answer: string): Promise<void>;
+  /** The microphone goes at once; camera and screen when the old path no longer carries them. */
+  sendPictures(): Promise<void>;
+  apply(picture: Picture | null, speech: Speech): Promise<void>;
+  statistics(): Promise<Statistics>;
+  close(): void;
+}
+
+export interface Down {
+  /** Takes a round and answers it; gives what each media line shows, by its mid. */
+  answer(offer: string): Promise<{ readonly sdp: string; readonly streams: ReadonlyMap<string, object> }>;
+  statistics(): Promise<Statistics>;
+  close(): void;
+}
+
+export type ForwardedMessage =
+  | { readonly type: "forward.up_offer"; readonly move: number; readonly sdp: string }
+  | { readonly type: "forward.down_answer"; readonly move: number; readonly round: number; readonly sdp: string }
+  | { readonly type: "forward.restart"; readonly move: number };
+
+export interface ForwardedPorts {
+  makeUp(): Up;
+  makeDown(): Down;
+  send(message: ForwardedMessage): void;
+  wait(ms: number, act: () => void): () => void;
+  shows(streams: readonly ShownStream[]): void;
+}
+
+/** After so long without the answer or the offer that is due it is asked for again. */
+export const FORWARD_PATIENCE_MS = 3_000;
+/** Nothing heard for so long: the worker, or the way to it, is dead. */
+export const SILENT_MS = 1_500;
+/** Between one attempt to recover and the next; a restart over a slow link takes several round trips. */
+const RECOVER_EVERY_MS = 3_000;
+
+export class Forwarded {
+  readonly move: number;
+  readonly #ports: ForwardedPorts;
+  #up: Up | null = null;
+  #down: Down | null = null;
+  #round = -1;
+  #answered = false;
+  #closed = false;
+  #work: Promise<void> = Promise.resolve();
+  #callOff: () => void = () => undefined;
+  #heard = -1;
+  #heardAtMs: number | null = null;
+  #recoverAtMs = 0;
+  #pictures = false;
+
+  constructor(move: number, ports: ForwardedPorts) {
+    this.move = move;
+    this.#ports = ports;
+  }
+
+  begin(): void {
+    this.#up = this.#ports.makeUp();
+    this.#offer(false);
+    this.#watch();
+  }
+
+  hear(message: ForwardUpAnswer | ForwardDownOffer): void {
+    if (this.#closed || message.move !== this.move) return;
+    if (message.type === "forward.up_answer") this.#accept(message.sdp);
+    else this.#answer(message);
+  }
+
+  /** The line to the server is back, or nothing comes: both connections look for a path again. */
+  restart(): void {
+    if (this.#closed) return;
+    this.#offer(true);
+    this.#ports.send({ type: "forward.restart", move: this.move });
+    this.#watch();
+  }
+
+  /** The old path carries no pictures any more. */
+  sendPictures(): void {
+    if (this.#pictures) return;
+    this.#pictures = true;
+    this.#do(() => this.#up?.sendPictures());
+  }
+
+  apply(picture: Picture | null, speech: Speech): void {
+    this.#do(() => this.#up?.apply(picture, speech));
+  }
+
+  /** Of both connections as of one: what is sent and its path first, of the other only what came. */
+  async statistics(): Promise<Record<string, unknown>[]> {
+    const [up, down] = await Promise.all([this.#up?.statistics() ?? [], this.#down?.statistics() ?? []]);
+    const came = [...down]
+      .filter((row) => row["type"] === "inbound-rtp" || row["type"] === "candidate-pair")
+      .map((row) => ({ ...row, id: `down ${String(row["id"])}`, nominated: false }));
+    return [...up, ...came];
+  }
+
+  /** Once a second. False while nothing comes, and then it recovers by itself. `heard` counts packets and answered checks. */
+  feed(heard: number, nowMs: number): boolean {
+    if (heard > this.#heard || this.#heardAtMs === null) [this.#heard, this.#heardAtMs] = [heard, nowMs];
+    const fresh = nowMs - this.#heardAtMs < SILENT_MS;
+    if (!fresh && this.#answered && nowMs >= this.#recoverAtMs) {
+      this.#recoverAtMs = nowMs + RECOVER_EVERY_MS;
+      this.restart();
+    }
+    return fresh;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#callOff();
+    this.#up?.close();
+    this.#down?.close();
+  }
+
+  /** All that was begun is done. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
+  #offer(iceRestart: boolean): void {
+    this.#answered = false;
+    this.#do(async () => {
+      const sdp = await this.#up?.offer(iceRestart);
+      if (sdp !== undefined && !this.#closed) this.#ports.send({ type: "forward.up_offer", move: this.move, sdp });
+    });
+  }
+
+  #accept(sdp: string): void {
+    if (this.#answered) return;
+    this.#answered = true;
+    this.#do(() => this.#up?.accept(sdp));
+  }
+
+  #answer(offer: ForwardDownOffer): void {
+    if (offer.round <= this.#round) return;
+    this.#round = offer.round;
+    this.#do(async () => {
+      // A newer round came while this one waited: its answer alone is wanted.
+      if (offer.round < this.#round) return;
+      this.#down ??= this.#ports.makeDown();
+      const { sdp, streams } = await this.#down.answer(offer.sdp);
+      if (this.#closed) return;
+      this.#ports.send({ type: "forward.down_answer", move: this.move, round: offer.round, sdp });
+      this.#ports.shows(
+        Object.entries(offer.shows).flatMap(([mid, [endpoint, source]]) => {
+          const stream = streams.get(mid);
+          return stream === undefined ? [] : [{ endpoint, source, stream }];
+        }),
+      );
+    });
+  }
+
+  /** Signals may be lost with the line: what is due and does not come is asked for again. */
+  #watch(): void {
+    this.#callOff();
+    this.#callOff = this.#ports.wait(FORWARD_PATIENCE_MS, () => {
+      if (this.#closed || (this.#answered && this.#round >= 0)) return;
+      if (!this.#answered) this.#offer(true);
+      if (this.#round < 0) this.#ports.send({ type: "forward.restart", move: this.move });
+      this.#watch();
+    });
+  }
+
+  /** One thing after another; what goes wrong is set right by the next restart. */
+  #do(act: () => Promise<void> | undefined): void {
+    this.#work = this.#work.then(async () => {
+      if (this.#closed) return;
+      await act();
+    }).catch(() => {
+      this.#answered = false;
+      this.#watch();
+    });
+  }
+}
