@@ -1,13 +1,18 @@
 """What the media slice gives to the frame."""
 
-from media.domain.conversation import EVOLVE, Conversation
+from media.domain.conversation import Conversation
+from media.domain.evolve import EVOLVE
+from media.domain.routing import waits_for_worker
 from media.domain.views import views
+from media.domain.workers import ROOM_EVOLVE, WORKER_EVOLVE, Room, Worker, room_views, worker_views
 from media.handlers import HANDLERS, KIND
 from media.queries import answers
 from media.reactions import REACTIONS
 from media.signals import Relay
 from media.turn import TurnSettings
+from media.worker_handlers import ROOM, WORKER
 from signaling.protocol.media import ConversationGiveUp
+from signaling.protocol.participants import ConversationLapseInvitations
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Ask, Screens, Slice, Timer, Unique
 
@@ -18,15 +23,42 @@ CONVERSATIONS = Aggregate(
     views=views,
     columns={
         "is_accepted": (bool, lambda state: state.goes_on),
-        "asker_key": (str, lambda state: state.asker.key),
-        "answerer_key": (str, lambda state: state.answerer.key if state.answerer else None),
+        "asker_key": (str, lambda state: state.asker.key if state.asker_present else None),
+        "answerer_key": (
+            str,
+            lambda state: state.answerer.key if state.answerer and state.answerer_present else None,
+        ),
         "due_ms": (int, lambda state: state.due_ms),
+        "invitations_due_ms": (int, lambda state: state.invitations_due_ms),
+        "waits_for_worker": (bool, waits_for_worker),
     },
     unique=(
         Unique("conversation_one_of_asker", ("asker_key",), "is_accepted", Code.PERSON_BUSY),
         Unique("conversation_one_of_answerer", ("answerer_key",), "is_accepted", Code.PERSON_BUSY),
     ),
     live=lambda state: state.rings or state.goes_on,
+)
+WORKERS = Aggregate(
+    kind=WORKER,
+    state=Worker,
+    evolve=WORKER_EVOLVE,
+    views=worker_views,
+    columns={
+        "key_hash": (str, lambda state: state.key_hash),
+        "is_good": (bool, lambda state: state.good),
+    },
+    live=lambda state: state.good,
+)
+ROOMS = Aggregate(
+    kind=ROOM,
+    state=Room,
+    evolve=ROOM_EVOLVE,
+    views=room_views,
+    columns={
+        "worker_id": (str, lambda state: state.worker_id),
+        "is_pinned": (bool, lambda state: state.worker_id is not None),
+    },
+    live=lambda state: state.worker_id is not None,
 )
 
 
@@ -35,14 +67,22 @@ def _give_up(state: Conversation) -> ConversationGiveUp:
     return ConversationGiveUp(id="", made_at_ms=state.due_ms or 0, conversation_id=state.conversation_id)
 
 
+def _lapse(state: Conversation) -> ConversationLapseInvitations:
+    due_ms = state.invitations_due_ms or 0
+    return ConversationLapseInvitations(id="", made_at_ms=due_ms, conversation_id=state.conversation_id)
+
+
 def assemble(*, screens: Screens, ask: Ask, turn: TurnSettings | None = None) -> Slice:
     """``ask`` is for signals, which come without a reading: who is in the conversation is asked at each of them."""
     return Slice(
         name="media",
-        aggregates=(CONVERSATIONS,),
+        aggregates=(CONVERSATIONS, WORKERS, ROOMS),
         handlers=HANDLERS,
         answers=answers(turn or TurnSettings()),
         signals=Relay(screens, ask).heard(),
         reactions=REACTIONS,
-        timers=(Timer("media.give_up", KIND, Conversation, "due_ms", _give_up),),
+        timers=(
+            Timer("media.give_up", KIND, Conversation, "due_ms", _give_up),
+            Timer("media.lapse_invitations", KIND, Conversation, "invitations_due_ms", _lapse),
+        ),
     )

@@ -1,12 +1,19 @@
-"""Commands of conversations: gather, decide, record."""
+"""Commands of conversations: gather, decide, record; and what follows for the path that a conversation takes."""
 
 from typing import Any
 
+from msgspec import structs
+
 from media.domain.conversation import Conversation
-from media.domain.decisions import DESK, decide, decide_ask, decide_open_accepted, party_of
+from media.domain.decisions import DESK, decide_ask, decide_open_accepted, party_of
+from media.domain.evolve import after
+from media.domain.routing import Process, repin, route
+from media.domain.table import decide
+from media.worker_handlers import WORKER_HANDLERS, processes_now
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
 from signaling.protocol.dispatch import IncidentSummary
+from signaling.protocol.forwarding import ConversationRepin
 from signaling.protocol.media import (
     ConversationAccept,
     ConversationAsk,
@@ -17,7 +24,19 @@ from signaling.protocol.media import (
     ConversationOpenAccepted,
     ConversationRing,
 )
-from signaling.protocol.people import PersonCard
+from signaling.protocol.participants import (
+    ConversationEnter,
+    ConversationInvite,
+    ConversationLapseInvitations,
+    ConversationLeave,
+    ConversationLose,
+    ConversationMove,
+    ConversationMute,
+    ConversationRefuseInvitation,
+    ConversationRemove,
+    ConversationWrite,
+)
+from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Ask, Desk, Handler, Moment, Reading, Role
 
@@ -25,10 +44,9 @@ KIND = "conversation"
 
 
 async def busy_parties(reading: Reading, keys: list[str]) -> list[str]:
-    """Those of the keys who are in an accepted conversation."""
-    asking = await reading.find(KIND, Conversation, is_accepted=True, asker_key=keys)
-    answering = await reading.find(KIND, Conversation, is_accepted=True, answerer_key=keys)
-    return [state.asker.key for state in asking] + [state.answerer.key for state in answering if state.answerer]
+    """Those of the keys who are in an accepted conversation, as a side of it or as a further participant."""
+    going_on = await reading.find(KIND, Conversation, is_accepted=True)
+    return [one.party.key for state in going_on for one in state.participants if one.party.key in keys]
 
 
 async def refuse_existing(reading: Reading, conversation_id: str) -> None:
@@ -38,10 +56,12 @@ async def refuse_existing(reading: Reading, conversation_id: str) -> None:
 
 
 async def gather_ask(command: ConversationAsk, moment: Moment, ask: Ask) -> None:
-    """The person who is rung must exist, and what it is about must be the asker's to speak of: refuses
+    """Every person who is to be rung must exist, and what it is about must be the asker's to speak of: refuses
     ``not_found``."""
-    if command.to_relation == "person":
-        await ask(PersonCard(person_id=command.to_id))
+    called = ((command.to_relation, command.to_id), *((one.relation, one.id) for one in command.then))
+    for relation, id in called:
+        if relation == "person":
+            await ask(PersonCard(person_id=id))
     if command.about_kind == "incident" and command.about:
         await _check_incident(command.about, moment.actor, ask)
     if command.about_kind == "consult" and command.about:
@@ -74,22 +94,73 @@ async def ask_conversation(command: ConversationAsk, facts: None, desk: Desk) ->
     desk.record(*decide_ask(command, await busy_parties(desk, keys), desk.moment))
 
 
-async def open_accepted(command: ConversationOpenAccepted, facts: None, desk: Desk) -> None:
+async def gather_roles(command: ConversationOpenAccepted, moment: Moment, ask: Ask) -> tuple[str, str]:
+    """The roles of the two, for those who will see them; "" for who is no account."""
+    sides = ((command.asker_relation, command.asker_id), (command.answerer_relation, command.answerer_id))
+    asker, answerer = [await _role(relation, id, ask) for relation, id in sides]
+    return asker, answerer
+
+
+async def _role(relation: str, id: str, ask: Ask) -> str:
+    if relation != "person":
+        return (Role.CREW if relation == "brigade" else Role.GUEST).value
+    try:
+        card: PersonView | None = await ask(PersonCard(person_id=id))
+    except Refused:
+        return ""
+    return str(card.role) if card else ""
+
+
+async def open_accepted(command: ConversationOpenAccepted, roles: tuple[str, str], desk: Desk) -> None:
     await refuse_existing(desk, command.conversation_id)
     keys = [
         f"{command.asker_relation}:{command.asker_id}",
         f"{command.answerer_relation}:{command.answerer_id}",
     ]
-    desk.record(*decide_open_accepted(command, await busy_parties(desk, keys), desk.moment))
+    desk.record(*decide_open_accepted(command, roles, await busy_parties(desk, keys), desk.moment))
 
 
-async def change_conversation(command: Any, facts: None, desk: Desk) -> None:
-    """Everything that happens to a conversation that exists."""
+async def gather_invited(command: ConversationInvite, moment: Moment, ask: Ask) -> str | None:
+    """The name of the person who is invited. Refuses ``not_found`` when there is no such person."""
+    if command.to_relation != "person":
+        return None
+    card: PersonView | None = await ask(PersonCard(person_id=command.to_id))
+    return card.name if card else None
+
+
+async def invite(command: ConversationInvite, name: str | None, desk: Desk) -> None:
+    """What the server knows of a name is believed before what the inviter says."""
+    await change_conversation(structs.replace(command, to_name=name or command.to_name), None, desk)
+
+
+def _who_might_be_busy(command: Any, state: Conversation, actor: Actor) -> list[str]:
+    if isinstance(command, ConversationAccept):
+        return [] if actor.role is Role.SYSTEM else [state.asker.key, party_of(actor).key]
+    if isinstance(command, ConversationEnter):
+        return [party_of(actor).key]
+    if isinstance(command, ConversationInvite):
+        return [f"{command.to_relation}:{command.to_id}"]
+    if isinstance(command, ConversationDecline | ConversationGiveUp):
+        return [f"{one.relation}:{one.id}" for one in state.then]
+    return []
+
+
+async def change_conversation(command: Any, processes: list[Process] | None, desk: Desk) -> None:
+    """Everything that happens to a conversation that exists. ``processes``: where it may be pinned."""
     state = await desk.get(KIND, command.conversation_id, Conversation)
-    busy: list[str] = []
-    if isinstance(command, ConversationAccept) and desk.moment.actor.role is not Role.SYSTEM:
-        busy = await busy_parties(desk, [state.asker.key, party_of(desk.moment.actor).key])
-    desk.record(*decide(state, command, busy, desk.moment))
+    keys = _who_might_be_busy(command, state, desk.moment.actor)
+    events = decide(state, command, await busy_parties(desk, keys) if keys else [], desk.moment)
+    desk.record(*events, *route(state, after(state, events, desk.moment.now_ms), processes or []))
+
+
+async def repin_conversation(command: ConversationRepin, processes: list[Process], desk: Desk) -> None:
+    state = await desk.get(KIND, command.conversation_id, Conversation)
+    desk.record(*repin(state, command.move, processes, desk.moment))
+
+
+async def gather_processes(command: Any, moment: Moment, ask: Ask) -> list[Process]:
+    """The workers' processes that are there."""
+    return await processes_now(ask)
 
 
 CHANGES: tuple[type[Command], ...] = (
@@ -99,10 +170,23 @@ CHANGES: tuple[type[Command], ...] = (
     ConversationHangUp,
     ConversationJoin,
     ConversationGiveUp,
+    ConversationRefuseInvitation,
+    ConversationLapseInvitations,
+    ConversationLeave,
+    ConversationRemove,
+    ConversationMute,
+    ConversationWrite,
+    ConversationLose,
 )
+PINNING: tuple[type[Command], ...] = (ConversationEnter, ConversationMove)
+"""After these a conversation may need a worker."""
 
 HANDLERS: tuple[Handler, ...] = (
     Handler(ConversationAsk, ask_conversation, gather=gather_ask),
-    Handler(ConversationOpenAccepted, open_accepted),
+    Handler(ConversationOpenAccepted, open_accepted, gather=gather_roles),
+    Handler(ConversationInvite, invite, gather=gather_invited),
+    Handler(ConversationRepin, repin_conversation, gather=gather_processes),
     *(Handler(command, change_conversation) for command in CHANGES),
+    *(Handler(command, change_conversation, gather=gather_processes) for command in PINNING),
+    *WORKER_HANDLERS,
 )

@@ -29,6 +29,7 @@ class Role(StrEnum):
     HOSPITAL = "hospital"
     ADMINISTRATOR = "administrator"
     GUEST = "guest"
+    WORKER = "worker"  # a process of a media worker
     SYSTEM = "system"  # reactions, timers, senders, the command line
 
 
@@ -56,7 +57,7 @@ class Audience:
     """A set of people who are shown the same view: ``relation`` and the ``id`` it is to ("" for the whole service).
 
     Relations: ``service`` (call takers and dispatchers), ``brigade``, ``hospital``, ``person``, ``guest`` (one
-    incident's or conversation's guest), ``administration``.
+    incident's or conversation's guest), ``worker`` (one process of a media worker), ``administration``.
     """
 
     relation: str

@@ -1,12 +1,13 @@
-"""What each wish comes to in each phase of a conversation: one table, and a missing pair is a refusal."""
+"""What a wish of the two sides comes to: ring, answer, join, hang up. ``table.py`` holds the table of all wishes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
-from media.domain.conversation import Conversation, Party
+from media.domain.conversation import Conversation, Participant, Party
 from signaling.protocol.base import Command, Event
 from signaling.protocol.media import (
     AboutKind,
+    Called,
     ConversationAccept,
     ConversationAccepted,
     ConversationAsk,
@@ -20,12 +21,16 @@ from signaling.protocol.media import (
     ConversationJoined,
     ConversationOpenAccepted,
     ConversationOpened,
-    ConversationPhase,
+    ConversationPassedOn,
     ConversationRang,
     ConversationRing,
     ConversationUnanswered,
+    Outcome,
+    Relation,
     Side,
+    SideRelation,
 )
+from signaling.protocol.participants import ConversationLeave, ConversationLeft
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Moment, Role
 
@@ -38,10 +43,19 @@ ASKERS = (*DESK, Role.CREW, Role.PHYSICIAN, Role.SPECIALIST)
 
 
 def party_of(actor: Actor) -> Party:
-    """How the actor takes part: a crew as its brigade, everybody else as a person."""
+    """How the actor takes part: a crew as its brigade, a guest as that, everybody else as a person."""
     if actor.role is Role.CREW:
-        return Party("brigade", actor.brigade_id or actor.id, actor.name or None)
-    return Party("person", actor.id, actor.name or None)
+        return Party("brigade", actor.brigade_id or actor.id, actor.name or None, actor.role.value)
+    relation: SideRelation = "guest" if actor.role is Role.GUEST else "person"
+    return Party(relation, actor.id, actor.name or None, actor.role.value)
+
+
+def participant_of(conversation: Conversation, actor: Actor) -> Participant:
+    """The actor's own place in it. Refuses ``not_yours`` to who is not in it now."""
+    own = conversation.participant(party_of(actor).key)
+    if own is None:
+        raise Refused(Code.NOT_YOURS)
+    return own
 
 
 def side_of(conversation: Conversation, actor: Actor) -> Side | None:
@@ -56,9 +70,16 @@ def side_of(conversation: Conversation, actor: Actor) -> Side | None:
 
 def is_asked(conversation: Conversation, actor: Actor) -> bool:
     """Whether this actor may answer the ring."""
-    if conversation.to_relation == "service":
-        return actor.role in DESK and side_of(conversation, actor) != "asker"
-    return party_of(actor).key == f"{conversation.to_relation}:{conversation.to_id}"
+    if side_of(conversation, actor) == "asker":
+        return False
+    return is_rung(conversation.to_relation, conversation.to_id, actor)
+
+
+def is_rung(relation: Relation, id: str, actor: Actor) -> bool:
+    """Whether a ring to that one, or to the whole desk, is this actor's to answer."""
+    if relation == "service":
+        return actor.role in DESK
+    return party_of(actor).key == f"{relation}:{id}"
 
 
 class ThreadIds(TypedDict):
@@ -75,7 +96,8 @@ def _about_ids(about: str, about_kind: AboutKind) -> ThreadIds:
     }
 
 
-def _thread(conversation: Conversation) -> ThreadIds:
+def thread(conversation: Conversation) -> ThreadIds:
+    """What the conversation is about, as its events say it."""
     return _about_ids(conversation.about, conversation.about_kind)
 
 
@@ -84,16 +106,12 @@ def decide_ask(command: ConversationAsk, busy: Sequence[str], moment: Moment) ->
     actor = moment.actor
     if actor.role not in ASKERS:
         raise Refused(Code.NOT_ALLOWED)
-    if (command.to_relation == "service") != (command.to_id == ""):
-        raise Refused(Code.MISSING, field="to_id")
     if (command.about_kind == "none") != (command.about == ""):
         raise Refused(Code.MISSING, field="about")
     asker = party_of(actor)
-    if command.to_relation == "service" and actor.role in DESK:
-        raise Refused(Code.NOT_ALLOWED, detail="the desk does not ring itself")
     asked_key = f"{command.to_relation}:{command.to_id}"
-    if asked_key == asker.key:
-        raise Refused(Code.NOT_ALLOWED, detail="nobody rings themselves")
+    for called in (Called(relation=command.to_relation, id=command.to_id), *command.then):
+        refuse_called(called.relation, called.id, actor)
     for key in (asker.key, asked_key):
         if key in busy:
             raise Refused(Code.PERSON_BUSY, party=key)
@@ -103,17 +121,33 @@ def decide_ask(command: ConversationAsk, busy: Sequence[str], moment: Moment) ->
             asker_relation=asker.relation,
             asker_id=asker.id,
             asker_name=asker.name,
+            asker_role=asker.role,
             to_relation=command.to_relation,
             to_id=command.to_id,
             video=command.video,
             ring_until_ms=moment.now_ms + RING_MS,
+            then=command.then,
             **_about_ids(command.about, command.about_kind),
         )
     ]
 
 
-def decide_open_accepted(command: ConversationOpenAccepted, busy: Sequence[str], moment: Moment) -> list[Event]:
-    """Two who have agreed elsewhere are in a conversation at once."""
+def refuse_called(relation: Relation, id: str, actor: Actor) -> None:
+    """Refuses whom this actor cannot ring: themselves, the desk if they are the desk, a guest if they are not."""
+    if (relation == "service") != (id == ""):
+        raise Refused(Code.MISSING, field="to_id")
+    if relation == "service" and actor.role in DESK:
+        raise Refused(Code.NOT_ALLOWED, detail="the desk does not ring itself")
+    if relation == "guest" and actor.role not in DESK:
+        raise Refused(Code.NOT_ALLOWED, detail="a guest is the desk's")
+    if f"{relation}:{id}" == party_of(actor).key:
+        raise Refused(Code.NOT_ALLOWED, detail="nobody rings themselves")
+
+
+def decide_open_accepted(
+    command: ConversationOpenAccepted, roles: tuple[str, str], busy: Sequence[str], moment: Moment
+) -> list[Event]:
+    """Two who have agreed elsewhere are in a conversation at once. ``roles``: the asker's and the answerer's."""
     if moment.actor.role is not Role.SYSTEM:
         raise Refused(Code.NOT_ALLOWED)
     for key in (f"{command.asker_relation}:{command.asker_id}", f"{command.answerer_relation}:{command.answerer_id}"):
@@ -128,6 +162,8 @@ def decide_open_accepted(command: ConversationOpenAccepted, busy: Sequence[str],
             answerer_relation=command.answerer_relation,
             answerer_id=command.answerer_id,
             answerer_name=command.answerer_name,
+            asker_role=roles[0],
+            answerer_role=roles[1],
             video=command.video,
             end_by_ms=moment.now_ms + LONGEST_MS,
             **_about_ids(command.about, command.about_kind),
@@ -135,20 +171,16 @@ def decide_open_accepted(command: ConversationOpenAccepted, busy: Sequence[str],
     ]
 
 
-def _ring(state: Conversation, command: ConversationRing, busy: Sequence[str], moment: Moment) -> list[Event]:
+def ring(state: Conversation, command: ConversationRing, busy: Sequence[str], moment: Moment) -> list[Event]:
+    """A device rings. Another of the same name, or of none, is nothing new, and nothing wrong."""
     if not is_asked(state, moment.actor):
         raise Refused(Code.NOT_YOURS)
-    return [ConversationRang(conversation_id=state.conversation_id, **_thread(state))]
+    if state.phase == "ringing" and (not command.device or command.device in state.ringing_on):
+        return []
+    return [ConversationRang(conversation_id=state.conversation_id, device=command.device, **thread(state))]
 
 
-def _ring_again(state: Conversation, command: ConversationRing, busy: Sequence[str], moment: Moment) -> list[Event]:
-    """Another of the desk's devices rings too: nothing new, and nothing wrong."""
-    if not is_asked(state, moment.actor):
-        raise Refused(Code.NOT_YOURS)
-    return []
-
-
-def _accept(state: Conversation, command: ConversationAccept, busy: Sequence[str], moment: Moment) -> list[Event]:
+def accept(state: Conversation, command: ConversationAccept, busy: Sequence[str], moment: Moment) -> list[Event]:
     if not is_asked(state, moment.actor):
         raise Refused(Code.NOT_YOURS)
     answerer = party_of(moment.actor)
@@ -161,118 +193,119 @@ def _accept(state: Conversation, command: ConversationAccept, busy: Sequence[str
             answerer_relation=answerer.relation,
             answerer_id=answerer.id,
             answerer_name=answerer.name,
+            answerer_role=answerer.role,
             end_by_ms=moment.now_ms + LONGEST_MS,
-            **_thread(state),
+            **thread(state),
         )
     ]
 
 
-def _too_late(state: Conversation, command: Command, busy: Sequence[str], moment: Moment) -> list[Event]:
+def too_late(state: Conversation, command: Command, busy: Sequence[str], moment: Moment) -> list[Event]:
     if not is_asked(state, moment.actor):
         raise Refused(Code.NOT_YOURS)
     raise Refused(Code.ALREADY_ANSWERED)
 
 
-def _over(state: Conversation, command: Command, busy: Sequence[str], moment: Moment) -> list[Event]:
+def over(state: Conversation, command: Command, busy: Sequence[str], moment: Moment) -> list[Event]:
     raise Refused(Code.CONVERSATION_ENDED, phase=state.phase)
 
 
-def _decline(state: Conversation, command: ConversationDecline, busy: Sequence[str], moment: Moment) -> list[Event]:
+def decline(state: Conversation, command: ConversationDecline, busy: Sequence[str], moment: Moment) -> list[Event]:
     if not is_asked(state, moment.actor):
         raise Refused(Code.NOT_YOURS)
     if state.to_relation == "service":
         raise Refused(Code.NOT_ALLOWED, detail="one person cannot decline for the whole desk")
-    return [ConversationDeclined(conversation_id=state.conversation_id, **_thread(state))]
+    passed_on = _pass_on(state, "declined", busy, moment)
+    return passed_on or [ConversationDeclined(conversation_id=state.conversation_id, **thread(state))]
+
+
+def _pass_on(state: Conversation, because: Outcome, busy: Sequence[str], moment: Moment) -> list[Event]:
+    """The next who is to be rung and is not in another conversation; none when there is nobody left."""
+    for called in state.then:
+        if f"{called.relation}:{called.id}" not in busy:
+            return [
+                ConversationPassedOn(
+                    conversation_id=state.conversation_id,
+                    because=because,
+                    to_relation=called.relation,
+                    to_id=called.id,
+                    ring_until_ms=moment.now_ms + RING_MS,
+                    **thread(state),
+                )
+            ]
+    return []
 
 
 def _consult_over(state: Conversation) -> list[Event]:
-    return [ConversationEnded(conversation_id=state.conversation_id, because="consult_over", **_thread(state))]
+    return [ConversationEnded(conversation_id=state.conversation_id, because="consult_over", **thread(state))]
 
 
-def _withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
+def withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
     if moment.actor.role is Role.SYSTEM:
         return _consult_over(state)
     if side_of(state, moment.actor) != "asker":
         raise Refused(Code.NOT_YOURS)
     return [
-        ConversationEnded(conversation_id=state.conversation_id, because="withdrawn", by_side="asker", **_thread(state))
+        ConversationEnded(conversation_id=state.conversation_id, because="withdrawn", by_side="asker", **thread(state))
     ]
 
 
-def _hang_up(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
-    if moment.actor.role is Role.SYSTEM:
+def hang_up(
+    state: Conversation, command: ConversationHangUp | ConversationLeave, busy: Sequence[str], moment: Moment
+) -> list[Event]:
+    """Of two, one who goes ends it; of more, the others go on."""
+    if moment.actor.role is Role.SYSTEM and isinstance(command, ConversationHangUp):
         return _consult_over(state)
-    side = side_of(state, moment.actor)
-    if side is None:
-        raise Refused(Code.NOT_YOURS)
-    return [ConversationEnded(conversation_id=state.conversation_id, because="hung_up", by_side=side, **_thread(state))]
+    own = participant_of(state, moment.actor)
+    if len(state.participants) > 2:
+        return [
+            ConversationLeft(
+                conversation_id=state.conversation_id,
+                of_relation=own.party.relation,
+                of_id=own.party.id,
+                because="left",
+                **thread(state),
+            )
+        ]
+    side = None if own.place == "other" else own.place
+    return [ConversationEnded(conversation_id=state.conversation_id, because="hung_up", by_side=side, **thread(state))]
 
 
-def _join(state: Conversation, command: ConversationJoin, busy: Sequence[str], moment: Moment) -> list[Event]:
-    side = side_of(state, moment.actor)
-    if side is None:
-        raise Refused(Code.NOT_YOURS)
+def join(state: Conversation, command: ConversationJoin, busy: Sequence[str], moment: Moment) -> list[Event]:
+    """A side's device begins a new round; a further participant's does not disturb the round of the two."""
+    own = participant_of(state, moment.actor)
+    side = None if own.place == "other" else own.place
     return [
         ConversationJoined(
             conversation_id=state.conversation_id,
             side=side,
+            of_relation=None if side else own.party.relation,
+            of_id=None if side else own.party.id,
             endpoint=command.endpoint,
-            round=state.round + 1,
-            **_thread(state),
+            round=state.round + 1 if side else state.round,
+            **thread(state),
         )
     ]
 
 
-def _unanswered(state: Conversation, command: ConversationGiveUp, busy: Sequence[str], moment: Moment) -> list[Event]:
-    _clock_only(moment)
+def unanswered(state: Conversation, command: ConversationGiveUp, busy: Sequence[str], moment: Moment) -> list[Event]:
+    clock_only(moment)
     if moment.now_ms < state.ring_until_ms:
         raise Refused(Code.WRONG_STATE, detail="it may still ring")
-    return [ConversationUnanswered(conversation_id=state.conversation_id, **_thread(state))]
+    passed_on = _pass_on(state, "no_answer", busy, moment)
+    return passed_on or [ConversationUnanswered(conversation_id=state.conversation_id, **thread(state))]
 
 
-def _too_long(state: Conversation, command: ConversationGiveUp, busy: Sequence[str], moment: Moment) -> list[Event]:
-    _clock_only(moment)
+def too_long(state: Conversation, command: ConversationGiveUp, busy: Sequence[str], moment: Moment) -> list[Event]:
+    clock_only(moment)
     if state.end_by_ms is None or moment.now_ms < state.end_by_ms:
         raise Refused(Code.WRONG_STATE, detail="it may still go on")
-    return [ConversationEnded(conversation_id=state.conversation_id, because="too_long", **_thread(state))]
+    return [ConversationEnded(conversation_id=state.conversation_id, because="too_long", **thread(state))]
 
 
-def _clock_only(moment: Moment) -> None:
+def clock_only(moment: Moment) -> None:
     if moment.actor.role is not Role.SYSTEM:
         raise Refused(Code.NOT_ALLOWED)
 
 
 Decision = Callable[[Conversation, Any, Sequence[str], Moment], list[Event]]
-
-TABLE: dict[tuple[ConversationPhase, type[Command]], Decision] = {
-    ("asked", ConversationRing): _ring,
-    ("asked", ConversationAccept): _accept,
-    ("asked", ConversationDecline): _decline,
-    ("asked", ConversationHangUp): _withdraw,
-    ("asked", ConversationGiveUp): _unanswered,
-    ("ringing", ConversationRing): _ring_again,
-    ("ringing", ConversationAccept): _accept,
-    ("ringing", ConversationDecline): _decline,
-    ("ringing", ConversationHangUp): _withdraw,
-    ("ringing", ConversationGiveUp): _unanswered,
-    ("accepted", ConversationAccept): _too_late,
-    ("accepted", ConversationDecline): _too_late,
-    ("accepted", ConversationHangUp): _hang_up,
-    ("accepted", ConversationJoin): _join,
-    ("accepted", ConversationGiveUp): _too_long,
-    ("declined", ConversationAccept): _over,
-    ("declined", ConversationHangUp): _over,
-    ("no_answer", ConversationAccept): _over,
-    ("no_answer", ConversationHangUp): _over,
-    ("ended", ConversationAccept): _over,
-    ("ended", ConversationHangUp): _over,
-    ("ended", ConversationJoin): _over,
-}
-
-
-def decide(state: Conversation, command: Command, busy: Sequence[str], moment: Moment) -> list[Event]:
-    """The events of a wish about a conversation that exists. Refuses ``wrong_state`` for a pair not in the table."""
-    decision = TABLE.get((state.phase, type(command)))
-    if decision is None:
-        raise Refused(Code.WRONG_STATE, phase=state.phase)
-    return decision(state, command, busy, moment)

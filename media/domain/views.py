@@ -1,12 +1,12 @@
-"""Who is shown what of a conversation: both sides, and the desk, which sees who is talking with whom."""
+"""Who is shown what of a conversation: everybody in it, and the desk, which sees who is talking with whom."""
 
 from collections.abc import Mapping
 
 import msgspec
 
-from media.domain.conversation import Conversation
+from media.domain.conversation import Conversation, Invitation, Participant
 from signaling.protocol.base import View
-from signaling.protocol.media import ConversationView
+from signaling.protocol.media import ConversationView, InvitationView, ParticipantView, TriedView
 from signaling.slice import SERVICE, Audience
 
 
@@ -36,16 +36,64 @@ def full_view(state: Conversation) -> ConversationView:
         round=state.round,
         asker_endpoint=state.asker_endpoint,
         answerer_endpoint=state.answerer_endpoint,
+        participants=[_participant(one) for one in state.participants],
+        invitations=[_invitation(one) for one in state.invitations],
+        tried=[
+            TriedView(relation=one.relation, id=one.id, name=one.name, outcome=one.outcome, at_ms=one.at_ms)
+            for one in state.tried
+        ],
+        then=list(state.then),
+        ringing_on=list(state.ringing_on),
+        path=state.path,
+        move=state.move,
+        held_by=list(state.held_by),
+        no_worker=state.path == "forwarder" and state.worker_id is None,
+        texts=len(state.written),
+    )
+
+
+def _participant(one: Participant) -> ParticipantView:
+    return ParticipantView(
+        place=one.place,
+        relation=one.party.relation,
+        id=one.party.id,
+        name=one.party.name,
+        role=one.party.role,
+        endpoint=one.endpoint,
+        entered_at_ms=one.entered_at_ms,
+        muted_by=one.muted_by,
+    )
+
+
+def _invitation(one: Invitation) -> InvitationView:
+    return InvitationView(
+        invitation_id=one.invitation_id,
+        to_relation=one.to_relation,
+        to_id=one.to_id,
+        to_name=one.to_name,
+        by_relation=one.by.relation,
+        by_id=one.by.id,
+        by_name=one.by.name,
+        rings=one.rings,
+        ringing_on=list(one.ringing_on),
+        ring_until_ms=one.ring_until_ms,
     )
 
 
 def views(state: Conversation) -> Mapping[Audience, View]:
-    """The desk is shown all of it (a dispatcher may be a side), but not which consult it is about."""
+    """Whoever is in it, is rung for it or invited, and the desk, which is shown all of it but not which consult it is
+    about. A guest is not told what it is about."""
     view = full_view(state)
-    desk = msgspec.structs.replace(view, about="") if state.about_kind == "consult" else view
-    shown = {SERVICE: desk, Audience(state.asker.relation, state.asker.id): view}
-    if state.to_relation != "service":
-        shown[Audience(state.to_relation, state.to_id)] = view
-    if state.answerer is not None:
-        shown[Audience(state.answerer.relation, state.answerer.id)] = view
+    nothing_of_it = msgspec.structs.replace(view, about="")
+    shown: dict[Audience, View] = {SERVICE: nothing_of_it if state.about_kind == "consult" else view}
+    for audience in _audiences(state):
+        if audience != SERVICE:
+            shown[audience] = nothing_of_it if audience.relation == "guest" else view
     return shown
+
+
+def _audiences(state: Conversation) -> list[Audience]:
+    inside = [Audience(one.party.relation, one.party.id) for one in state.participants]
+    if state.answerer is None:
+        inside = [Audience(state.asker.relation, state.asker.id), Audience(state.to_relation, state.to_id)]
+    return [*inside, *(Audience(one.to_relation, one.to_id) for one in state.invitations)]

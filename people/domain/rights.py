@@ -13,7 +13,7 @@ from signaling.slice import ADMINISTRATION, SERVICE, Actor, Audience, Role
 CALL_TAKER, DISPATCHER = Role.CALL_TAKER, Role.DISPATCHER
 CREW, HOSPITAL = Role.CREW, Role.HOSPITAL
 PHYSICIAN, SPECIALIST = Role.PHYSICIAN, Role.SPECIALIST
-ADMINISTRATOR, GUEST, SYSTEM = Role.ADMINISTRATOR, Role.GUEST, Role.SYSTEM
+ADMINISTRATOR, GUEST, WORKER, SYSTEM = Role.ADMINISTRATOR, Role.GUEST, Role.WORKER, Role.SYSTEM
 
 RELATIONS: Mapping[Role, tuple[str, ...]] = {
     CALL_TAKER: ("service", "person"),
@@ -24,6 +24,7 @@ RELATIONS: Mapping[Role, tuple[str, ...]] = {
     SPECIALIST: ("person",),
     ADMINISTRATOR: ("administration", "person"),
     GUEST: ("guest",),
+    WORKER: ("worker",),
     SYSTEM: (),
 }
 """The relations of a role, in the order in which they win when several show the same thing."""
@@ -37,6 +38,7 @@ FRONTS: Mapping[Role, str] = {
     SPECIALIST: "/room",
     ADMINISTRATOR: "/",
     GUEST: "/",
+    WORKER: "/",
     SYSTEM: "/",
 }
 """The page at which a role works."""
@@ -75,6 +77,8 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "person": "their own",
         "guest": "their own",
     },
+    "worker": {"administration": "every media worker, nothing of its key"},
+    "room": {"worker": "devices and what they may send, in conversations pinned to it; no names"},
     "alert": {
         "service": "the whole ladder",
         "person": "those they are asked by, their own line alone",
@@ -101,8 +105,9 @@ _DISPATCHER = frozenset({DISPATCHER})
 _CREW = frozenset({CREW})
 _DOCTORS = frozenset({PHYSICIAN, SPECIALIST})
 _ADMINISTRATOR = frozenset({ADMINISTRATOR})
-_PEOPLE = frozenset(Role) - {GUEST, SYSTEM}
+_PEOPLE = frozenset(Role) - {GUEST, WORKER, SYSTEM}
 _TALKERS = _DESK | _CREW | _DOCTORS | {HOSPITAL}
+_SPEAKERS = _TALKERS | {GUEST}  # a guest is rung and never rings
 _NOBODY: frozenset[Role] = frozenset()
 
 MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
@@ -142,11 +147,25 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "sos.settle": _CREW | _DISPATCHER,
     # conversations
     "conversation.ask": _TALKERS,
-    "conversation.ring": _TALKERS,
-    "conversation.accept": _TALKERS,
-    "conversation.decline": _TALKERS,
-    "conversation.hang_up": _TALKERS,
-    "conversation.join": _TALKERS,
+    "conversation.ring": _SPEAKERS,
+    "conversation.accept": _SPEAKERS,
+    "conversation.decline": _SPEAKERS,
+    "conversation.hang_up": _SPEAKERS,
+    "conversation.join": _SPEAKERS,
+    "conversation.invite": _TALKERS,
+    "conversation.enter": _SPEAKERS,
+    "conversation.refuse_invitation": _SPEAKERS,
+    "conversation.lapse_invitations": _NOBODY,
+    "conversation.leave": _SPEAKERS,
+    "conversation.remove": _TALKERS,
+    "conversation.mute": _SPEAKERS,
+    "conversation.move": _SPEAKERS,
+    "conversation.write": _SPEAKERS,
+    "conversation.lose": _NOBODY,
+    "conversation.repin": _NOBODY,
+    "worker.add": _ADMINISTRATOR,
+    "worker.revoke": _ADMINISTRATOR,
+    "worker.begin": frozenset({WORKER}),
     "conversation.give_up": _NOBODY,
     "conversation.open_accepted": _NOBODY,
     # alerts
@@ -203,7 +222,9 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "addresses.suggest": _DESK,
     "address.at": _DESK | _CREW,
     "map.in_use": _EVERYBODY,
-    "ice_servers": _TALKERS,
+    "ice_servers": _SPEAKERS,
+    "conversation.texts": _SPEAKERS,
+    "workers.now": _ADMINISTRATOR,
     "conversation.parties": _NOBODY,
     "conversations.about": _NOBODY,
     "sms.page_messages": _NOBODY,

@@ -1356,6 +1356,172 @@ export interface ActiveAssignment {
   brigade_id: string;
 }
 
+/** A machine that may run media workers. Whoever adds it makes its key (192 random bits), shows it once, and says */
+export interface WorkerAdd {
+  type: "worker.add";
+  worker_id: string;
+  name: string;
+  key_hash: string;
+}
+
+/** Its key is good no more; its connections end and its rooms are pinned elsewhere at once. */
+export interface WorkerRevoke {
+  type: "worker.revoke";
+  worker_id: string;
+}
+
+/** A worker's process that has just started, and so holds no room: what was pinned to it moves anew. */
+export interface WorkerBegin {
+  type: "worker.begin";
+}
+
+/** The system's: the process that held the room in that move is gone, or there is one again. */
+export interface ConversationRepin {
+  type: "conversation.repin";
+  conversation_id: string;
+  move: number;
+}
+
+export interface WorkerAdded {
+  type: "worker.added";
+  worker_id: string;
+  name: string;
+  key_hash: string;
+}
+
+export interface WorkerRevoked {
+  type: "worker.revoked";
+  worker_id: string;
+}
+
+/** One device in a room, and what it may send. */
+export interface RoomMember {
+  endpoint: string;
+  relation: "person" | "brigade" | "guest";
+  id: string;
+  may_send: ("sound" | "picture" | "screen")[];
+}
+
+/** By which path the conversation goes from now on, and what a worker is to forward. ``room_id`` is the */
+export interface ConversationRouted {
+  type: "conversation.routed";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  room_id: string;
+  path: "direct" | "forwarder";
+  worker_id: string | null;
+  move: number;
+  because: "third" | "no_path" | "recording" | "two_left" | "worker_lost" | "worker_back" | "ended";
+  members: RoomMember[];
+}
+
+/** What the device sends; the same connection with new ICE credentials is an ICE restart. */
+export interface ForwardUpOffer {
+  type: "forward.up_offer";
+  conversation_id: string;
+  endpoint: string;
+  move: number;
+  sdp: string;
+}
+
+/** The answer to that round of ``forward.down_offer``. */
+export interface ForwardDownAnswer {
+  type: "forward.down_answer";
+  conversation_id: string;
+  endpoint: string;
+  move: number;
+  round: number;
+  sdp: string;
+}
+
+/** How much of whose picture the device wants: "<endpoint>/picture" or "<endpoint>/screen" → depth. */
+export interface ForwardWant {
+  type: "forward.want";
+  conversation_id: string;
+  endpoint: string;
+  move: number;
+  wishes: Record<string, "off" | "low" | "high">;
+}
+
+/** The device's network changed, or it missed a round: a new ``forward.down_offer`` with new ICE credentials. */
+export interface ForwardRestart {
+  type: "forward.restart";
+  conversation_id: string;
+  endpoint: string;
+  move: number;
+}
+
+export interface ForwardUpAnswer {
+  type: "forward.up_answer";
+  conversation_id: string;
+  to_endpoint: string;
+  move: number;
+  sdp: string;
+}
+
+/** One round of what the device is shown. ``shows``: the media line's mid → (whose endpoint, which source). */
+export interface ForwardDownOffer {
+  type: "forward.down_offer";
+  conversation_id: string;
+  to_endpoint: string;
+  move: number;
+  round: number;
+  sdp: string;
+  shows: Record<string, [string, "sound" | "picture" | "screen"]>;
+}
+
+/** What one endpoint's connections with the forwarder have done since they began; rates are of the last second. */
+export interface ForwardLeg {
+  endpoint: string;
+  up_packets: number;
+  up_lost: number;
+  up_kbps: number;
+  down_packets: number;
+  down_lost_share: number;
+  down_kbps: number;
+  down_limit_kbps: number | null;
+  round_trip_ms: number | null;
+  heard_ms_ago: number | null;
+}
+
+/** Once a second, of every endpoint of the room; carried to each device in it, ``to_endpoint`` set by the server. */
+export interface ForwardFigures {
+  type: "forward.figures";
+  conversation_id: string;
+  to_endpoint?: string;
+  move: number;
+  legs: ForwardLeg[];
+}
+
+/** One process of a worker, as it is this second. */
+export interface WorkerNow {
+  worker_id: string;
+  process: string;
+  connected: boolean;
+  rooms: number;
+  members: number;
+}
+
+/** Every process that is connected or has rooms, for the administrator's page and for pinning. */
+export interface WorkersNow {
+  type: "workers.now";
+}
+
+export interface WorkerView {
+  worker_id: string;
+  name: string;
+  added_at_ms: number;
+  revoked_at_ms: number | null;
+}
+
+/** All that a worker's process is shown: no names, no reason, nothing of what it is about. */
+export interface RoomView {
+  conversation_id: string;
+  move: number;
+  members: RoomMember[];
+}
+
 /** A client's first frame. ``after`` is the last journal number it holds, or None. */
 export interface Hello {
   type: "hello";
@@ -1627,21 +1793,30 @@ export interface MapInUse {
   type: "map.in_use";
 }
 
+/** Somebody who is rung, or is to be rung next. */
+export interface Called {
+  relation: "brigade" | "person" | "service" | "guest";
+  id: string;
+}
+
 /** Ring somebody. ``to_relation`` service rings every dispatcher (``to_id`` is ""); ``about`` is an incident's or */
 export interface ConversationAsk {
   type: "conversation.ask";
   conversation_id: string;
   about?: string;
   about_kind?: "incident" | "consult" | "none";
-  to_relation: "brigade" | "person" | "service";
+  to_relation: "brigade" | "person" | "service" | "guest";
   to_id?: string;
   video?: boolean;
+  then?: Called[];
 }
 
-/** A device of the one who is asked says that it rings now. */
+/** A device of the one who is asked says that it rings now; ``device`` names it for the asker. With */
 export interface ConversationRing {
   type: "conversation.ring";
   conversation_id: string;
+  device?: string;
+  invitation_id?: string | null;
 }
 
 /** The first to accept is in it; later ones are refused ``already_answered``. */
@@ -1656,13 +1831,13 @@ export interface ConversationDecline {
   conversation_id: string;
 }
 
-/** Either side ends it; the asker also while it rings; the system once the consult that it is about is over. */
+/** Whoever is in it leaves it, and it ends when fewer than two are left; the asker also while it rings; the system */
 export interface ConversationHangUp {
   type: "conversation.hang_up";
   conversation_id: string;
 }
 
-/** This device carries the conversation for its side from now on, in a new round; the side's earlier device leaves */
+/** This device carries the conversation for its participant from now on; the participant's earlier device leaves it. */
 export interface ConversationJoin {
   type: "conversation.join";
   conversation_id: string;
@@ -1681,10 +1856,10 @@ export interface ConversationOpenAccepted {
   conversation_id: string;
   about: string;
   about_kind: "incident" | "consult" | "none";
-  asker_relation: "person" | "brigade";
+  asker_relation: "person" | "brigade" | "guest";
   asker_id: string;
   asker_name?: string | null;
-  answerer_relation: "person" | "brigade";
+  answerer_relation: "person" | "brigade" | "guest";
   answerer_id: string;
   answerer_name?: string | null;
   video?: boolean;
@@ -1695,13 +1870,15 @@ export interface ConversationAsked {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  asker_relation: "person" | "brigade";
+  asker_relation: "person" | "brigade" | "guest";
   asker_id: string;
   asker_name: string | null;
-  to_relation: "brigade" | "person" | "service";
+  to_relation: "brigade" | "person" | "service" | "guest";
   to_id: string;
   video: boolean;
   ring_until_ms: number;
+  asker_role: string;
+  then: Called[];
 }
 
 export interface ConversationRang {
@@ -1709,6 +1886,20 @@ export interface ConversationRang {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
+  device: string;
+  invitation_id: string | null;
+}
+
+/** Who was rung declined or did not answer; the next of ``then`` is rung. */
+export interface ConversationPassedOn {
+  type: "conversation.passed_on";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "declined" | "no_answer" | "withdrawn";
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  ring_until_ms: number;
 }
 
 export interface ConversationAccepted {
@@ -1716,9 +1907,10 @@ export interface ConversationAccepted {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  answerer_relation: "person" | "brigade";
+  answerer_relation: "person" | "brigade" | "guest";
   answerer_id: string;
   answerer_name: string | null;
+  answerer_role: string;
   end_by_ms: number;
 }
 
@@ -1736,13 +1928,13 @@ export interface ConversationUnanswered {
   consult_id: string | null;
 }
 
-/** ``by_side`` None: the system ended it, because it went on too long or its consult is over. */
+/** ``by_side`` None: a further participant was the last to leave, or the system ended it: it went on too long, its */
 export interface ConversationEnded {
   type: "conversation.ended";
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  because: "hung_up" | "withdrawn" | "too_long" | "consult_over";
+  because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "lost";
   by_side: "asker" | "answerer" | null;
 }
 
@@ -1751,7 +1943,9 @@ export interface ConversationJoined {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  side: "asker" | "answerer";
+  side: "asker" | "answerer" | null;
+  of_relation: "person" | "brigade" | "guest" | null;
+  of_id: string | null;
   endpoint: string;
   round: number;
 }
@@ -1762,14 +1956,16 @@ export interface ConversationOpened {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  asker_relation: "person" | "brigade";
+  asker_relation: "person" | "brigade" | "guest";
   asker_id: string;
   asker_name: string | null;
-  answerer_relation: "person" | "brigade";
+  answerer_relation: "person" | "brigade" | "guest";
   answerer_id: string;
   answerer_name: string | null;
   video: boolean;
   end_by_ms: number;
+  asker_role: string;
+  answerer_role: string;
 }
 
 /** An SDP offer (the asker's device only) or the answer to it. */
@@ -1793,6 +1989,13 @@ export interface ConversationCandidate {
   candidate: string;
   mid?: string | null;
   line?: number | null;
+}
+
+/** Each page says after each welcome that it still carries its endpoint; without it the participant counts as */
+export interface ConversationHere {
+  type: "conversation.here";
+  conversation_id: string;
+  endpoint: string;
 }
 
 /** The answerer's device asks the asker's for a new offer; ``restart`` True: the path is dead, restart ICE. */
@@ -1831,6 +2034,19 @@ export interface PeerWantsNegotiation {
   restart: boolean;
 }
 
+/** A participant's device whose connection to the server is lost since then. */
+export interface Away {
+  endpoint: string;
+  since_ms: number;
+}
+
+/** Who of a conversation is reconnecting now; the newest list holds, and an empty one says: everybody is here. */
+export interface ConversationAway {
+  type: "conversation.away";
+  conversation_id: string;
+  away: Away[];
+}
+
 /** As a browser's RTCIceServer wants it. STUN has no username. */
 export interface IceServer {
   urls: string[];
@@ -1850,6 +2066,9 @@ export interface Parties {
   asker_endpoint: string | null;
   answerer_endpoint: string | null;
   round: number;
+  members: (["person" | "brigade" | "guest", string, string | null])[];
+  worker_id: string | null;
+  move: number;
 }
 
 /** Who is in a conversation and by which devices; the server's own question. */
@@ -1864,18 +2083,53 @@ export interface ConversationsAbout {
   about: string;
 }
 
-/** The same for both sides and for the desk. The asker's device makes the offers, in the view's ``round``. */
+/** Somebody who is in the conversation now. ``muted_by``: the id of who muted them, their own when they did. */
+export interface ParticipantView {
+  place: "asker" | "answerer" | "other";
+  relation: "person" | "brigade" | "guest";
+  id: string;
+  name: string | null;
+  role: string;
+  endpoint: string | null;
+  entered_at_ms: number;
+  muted_by: string | null;
+}
+
+/** Somebody who is being rung to come in. ``ringing_on`` are the labels of the devices that ring. */
+export interface InvitationView {
+  invitation_id: string;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  to_name: string | null;
+  by_relation: "person" | "brigade" | "guest";
+  by_id: string;
+  by_name: string | null;
+  rings: boolean;
+  ringing_on: string[];
+  ring_until_ms: number;
+}
+
+/** Somebody who was rung in vain. */
+export interface TriedView {
+  relation: "brigade" | "person" | "service" | "guest";
+  id: string;
+  name: string | null;
+  outcome: "declined" | "no_answer" | "withdrawn";
+  at_ms: number;
+}
+
+/** The same for everybody in it and for the desk. On the direct path the asker's device makes the offers, in the */
 export interface ConversationView {
   conversation_id: string;
   about: string;
   about_kind: "incident" | "consult" | "none";
   phase: "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
-  asker_relation: "person" | "brigade";
+  asker_relation: "person" | "brigade" | "guest";
   asker_id: string;
   asker_name: string | null;
-  to_relation: "brigade" | "person" | "service";
+  to_relation: "brigade" | "person" | "service" | "guest";
   to_id: string;
-  answerer_relation: "person" | "brigade" | null;
+  answerer_relation: "person" | "brigade" | "guest" | null;
   answerer_id: string | null;
   answerer_name: string | null;
   video: boolean;
@@ -1883,11 +2137,191 @@ export interface ConversationView {
   ring_until_ms: number;
   accepted_at_ms: number | null;
   ended_at_ms: number | null;
-  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | null;
+  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "lost" | null;
   ended_by_side: "asker" | "answerer" | null;
   round: number;
   asker_endpoint: string | null;
   answerer_endpoint: string | null;
+  participants: ParticipantView[];
+  invitations: InvitationView[];
+  tried: TriedView[];
+  then: Called[];
+  ringing_on: string[];
+  path: "direct" | "forwarder";
+  move: number;
+  held_by: ("no_path" | "recording")[];
+  no_worker: boolean;
+  texts: number;
+}
+
+/** Ring somebody to come in. ``invitation_id`` is made by the inviter's device. A person and a brigade ring for */
+export interface ConversationInvite {
+  type: "conversation.invite";
+  conversation_id: string;
+  invitation_id: string;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id?: string;
+  to_name?: string | null;
+}
+
+/** Accept an invitation: the first of the invited one's devices is in; then the device joins. */
+export interface ConversationEnter {
+  type: "conversation.enter";
+  conversation_id: string;
+  invitation_id: string;
+}
+
+/** The invited one says no, or who is in the conversation takes the invitation back. */
+export interface ConversationRefuseInvitation {
+  type: "conversation.refuse_invitation";
+  conversation_id: string;
+  invitation_id: string;
+}
+
+/** The clock's: whoever has been rung long enough is rung no more. */
+export interface ConversationLapseInvitations {
+  type: "conversation.lapse_invitations";
+  conversation_id: string;
+}
+
+/** Leaves a conversation that goes on without one; between two it is hanging up. */
+export interface ConversationLeave {
+  type: "conversation.leave";
+  conversation_id: string;
+}
+
+/** The asker, or the desk, takes somebody else out. */
+export interface ConversationRemove {
+  type: "conversation.remove";
+  conversation_id: string;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+}
+
+/** Asks somebody's device to mute, or says so of oneself. ``muted`` False takes it back: only of oneself. */
+export interface ConversationMute {
+  type: "conversation.mute";
+  conversation_id: string;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  muted?: boolean;
+}
+
+/** Holds the conversation on the forwarder (``held`` False: no longer). A participant says ``no_path``: their */
+export interface ConversationMove {
+  type: "conversation.move";
+  conversation_id: string;
+  why: "no_path" | "recording";
+  held?: boolean;
+}
+
+/** A text to everybody in it; kept in the journal. */
+export interface ConversationWrite {
+  type: "conversation.write";
+  conversation_id: string;
+  text: string;
+}
+
+/** The system's: that device has been without a connection for 120 s; its participant has left. */
+export interface ConversationLose {
+  type: "conversation.lose";
+  conversation_id: string;
+  endpoint: string;
+}
+
+export interface ConversationInvited {
+  type: "conversation.invited";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  invitation_id: string;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  to_name: string | null;
+  by_relation: "person" | "brigade" | "guest";
+  by_id: string;
+  ring_until_ms: number;
+}
+
+export interface ConversationEntered {
+  type: "conversation.entered";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  invitation_id: string;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  of_name: string | null;
+  role: string;
+}
+
+/** Nobody came in by it. */
+export interface InvitationEnded {
+  type: "conversation.invitation_ended";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  invitation_id: string;
+  because: "declined" | "no_answer" | "withdrawn";
+}
+
+/** One has gone and the others go on. ``by_id``: who took them out. */
+export interface ConversationLeft {
+  type: "conversation.left";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  because: "left" | "removed" | "lost";
+  by_id: string | null;
+}
+
+/** ``by_id`` None: nobody mutes them any more. */
+export interface ConversationMuted {
+  type: "conversation.muted";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  by_id: string | null;
+}
+
+/** What holds the conversation on the forwarder has begun, or has ended. */
+export interface ConversationHeld {
+  type: "conversation.held";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  why: "no_path" | "recording";
+  held: boolean;
+}
+
+export interface ConversationWritten {
+  type: "conversation.written";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  of_name: string | null;
+  text: string | null;
+}
+
+/** One text. None: it has been erased. */
+export interface WrittenText {
+  relation: "person" | "brigade" | "guest";
+  id: string;
+  name: string | null;
+  text: string | null;
+  at_ms: number;
+}
+
+/** What was written, in order, for whoever is or was in the conversation. */
+export interface ConversationTexts {
+  type: "conversation.texts";
+  conversation_id: string;
 }
 
 /** Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from */
@@ -2578,6 +3012,10 @@ export type AnyCommand =
   | AddStation
   | AddBrigade
   | AddHospital
+  | WorkerAdd
+  | WorkerRevoke
+  | WorkerBegin
+  | ConversationRepin
   | ConversationAsk
   | ConversationRing
   | ConversationAccept
@@ -2586,6 +3024,16 @@ export type AnyCommand =
   | ConversationJoin
   | ConversationGiveUp
   | ConversationOpenAccepted
+  | ConversationInvite
+  | ConversationEnter
+  | ConversationRefuseInvitation
+  | ConversationLapseInvitations
+  | ConversationLeave
+  | ConversationRemove
+  | ConversationMute
+  | ConversationMove
+  | ConversationWrite
+  | ConversationLose
   | PersonAdd
   | PersonChange
   | PersonSetPassword
@@ -2624,6 +3072,7 @@ export type AnyQuestion =
   | IncidentWeighed
   | AssignmentPlaces
   | ActiveAssignment
+  | WorkersNow
   | Thread
   | TravelTimes
   | Route
@@ -2633,15 +3082,24 @@ export type AnyQuestion =
   | IceServers
   | ConversationParties
   | ConversationsAbout
+  | ConversationTexts
   | DutyPeople
   | PersonCard
   | PageMessages;
 
 export type AnySignal =
   | PositionFix
+  | ForwardUpOffer
+  | ForwardDownAnswer
+  | ForwardWant
+  | ForwardRestart
+  | ForwardUpAnswer
+  | ForwardDownOffer
+  | ForwardFigures
   | ScreenAudible
   | ConversationDescription
   | ConversationCandidate
+  | ConversationHere
   | NegotiationWanted;
 
 export type AnyEvent =
@@ -2682,14 +3140,25 @@ export type AnyEvent =
   | StationAdded
   | BrigadeAdded
   | HospitalAdded
+  | WorkerAdded
+  | WorkerRevoked
+  | ConversationRouted
   | ConversationAsked
   | ConversationRang
+  | ConversationPassedOn
   | ConversationAccepted
   | ConversationDeclined
   | ConversationUnanswered
   | ConversationEnded
   | ConversationJoined
   | ConversationOpened
+  | ConversationInvited
+  | ConversationEntered
+  | InvitationEnded
+  | ConversationLeft
+  | ConversationMuted
+  | ConversationHeld
+  | ConversationWritten
   | PersonAdded
   | PersonChanged
   | PersonPasswordSet
@@ -2736,6 +3205,7 @@ export interface Answers {
   "incident.weigh": IncidentToWeigh;
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
+  "workers.now": WorkerNow[];
   "thread": ThreadRow[];
   "travel_times.ask": (Leg | null)[];
   "route.ask": RouteView;
@@ -2745,6 +3215,7 @@ export interface Answers {
   "ice_servers": IceServer[];
   "conversation.parties": Parties | null;
   "conversations.about": string[];
+  "conversation.texts": WrittenText[];
   "duty.people": DutyPerson[];
   "person.card": PersonView;
   "sms.page_messages": PageMessage[];

@@ -22,7 +22,7 @@ from signaling import rebuild, tables
 from signaling.journal import tag_of
 from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
-from signaling.protocol import dispatch, media, people, sms
+from signaling.protocol import dispatch, forwarding, media, participants, people, sms
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
 from signaling.protocol.refusals import Refused
@@ -298,7 +298,63 @@ async def conversations(day: Day) -> None:
         about_kind="consult", asker_relation="person", asker_id=KARIMOV.id, answerer_relation="person",
         answerer_id=LI.id,
     )  # fmt: skip
-    await day.do(media.ConversationHangUp, KARIMOV, conversation_id=fixed_id("straight"))
+    await three(day, fixed_id("straight"))
+    await workers(day)
+
+
+async def three(day: Day, talk: str) -> None:
+    """A third comes in by invitation, and whatever may happen among three, until the last but one has gone."""
+    others = {
+        "invited": RASULOVA, "refused": CREWS[0], "lapsed": CREWS[1],
+    }  # fmt: skip
+    for name, actor in others.items():
+        relation = "brigade" if actor.role is Role.CREW else "person"
+        await day.do(
+            participants.ConversationInvite, KARIMOV, conversation_id=talk, invitation_id=f"{name} one",
+            to_relation=relation, to_id=actor.id,
+        )  # fmt: skip
+    await day.do(media.ConversationRing, RASULOVA, conversation_id=talk, device="room", invitation_id="invited one")
+    await day.refused(participants.ConversationEnter, LI, conversation_id=talk, invitation_id="invited one")
+    await day.do(participants.ConversationEnter, RASULOVA, conversation_id=talk, invitation_id="invited one")
+    await day.do(participants.ConversationRefuseInvitation, CREWS[0], conversation_id=talk, invitation_id="refused one")
+    await day.wait(MINUTE)
+    day.done.add("conversation.lapse_invitations")
+    assert len(await day.town.events(participants.InvitationEnded)) == 2
+    for actor, endpoint in ((KARIMOV, "room-0001"), (LI, "room-0002"), (RASULOVA, "room-0003")):
+        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+    await day.do(participants.ConversationMove, KARIMOV, conversation_id=talk, why="no_path")
+    await day.do(participants.ConversationMute, KARIMOV, conversation_id=talk, of_relation="person", of_id=RASULOVA.id)
+    await day.do(participants.ConversationWrite, RASULOVA, conversation_id=talk, text="13:55")
+    await day.refused(participants.ConversationWrite, NODIRA, conversation_id=talk, text="?")
+    await day.do(
+        participants.ConversationRemove, KARIMOV, conversation_id=talk, of_relation="person", of_id=RASULOVA.id
+    )
+    await day.do(participants.ConversationInvite, LI, conversation_id=talk, invitation_id="again one",
+                 to_relation="person", to_id=RASULOVA.id)  # fmt: skip
+    await day.do(participants.ConversationEnter, RASULOVA, conversation_id=talk, invitation_id="again one")
+    await day.do(participants.ConversationLose, conversation_id=talk, endpoint="room-0002")
+    await day.do(participants.ConversationLeave, KARIMOV, conversation_id=talk)
+
+
+async def workers(day: Day) -> None:
+    """Rooms move when their worker is lost, comes back, begins anew or is revoked; here none is ever connected."""
+    worker_id = fixed_id("worker")
+    await day.do(forwarding.WorkerAdd, ADMIN, worker_id=worker_id, name="media 1", key_hash="a" * 64)
+    process = Actor(id=f"{worker_id}.0", role=Role.WORKER, sign_in_id=worker_id)
+    await day.do(forwarding.WorkerBegin, process)
+    talk = fixed_id("of three")
+    await day.do(
+        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
+    )  # fmt: skip
+    await day.do(
+        participants.ConversationInvite, NODIRA, conversation_id=talk, invitation_id="third one",
+        to_relation="person", to_id=KARIMOV.id,
+    )  # fmt: skip
+    await day.do(participants.ConversationEnter, KARIMOV, conversation_id=talk, invitation_id="third one")
+    await day.do(forwarding.ConversationRepin, conversation_id=talk, move=1)
+    await day.do(forwarding.WorkerRevoke, ADMIN, worker_id=worker_id)
+    await day.do(media.ConversationHangUp, conversation_id=talk)
 
 
 async def consult(day: Day) -> None:

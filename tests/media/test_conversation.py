@@ -6,8 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from media.domain.conversation import EVOLVE, Conversation, Party
-from media.domain.decisions import LONGEST_MS, RING_MS, TABLE, decide, decide_ask, decide_open_accepted
+from media.domain.conversation import Conversation, Party
+from media.domain.decisions import LONGEST_MS, RING_MS, decide_ask, decide_open_accepted
+from media.domain.evolve import EVOLVE
+from media.domain.table import TABLE, decide
 from media.domain.views import views
 from signaling.protocol.base import Command, Event
 from signaling.protocol.media import (
@@ -20,6 +22,16 @@ from signaling.protocol.media import (
     ConversationOpenAccepted,
     ConversationPhase,
     ConversationRing,
+)
+from signaling.protocol.participants import (
+    ConversationEnter,
+    ConversationInvite,
+    ConversationLose,
+    ConversationMove,
+    ConversationMute,
+    ConversationRefuseInvitation,
+    ConversationRemove,
+    ConversationWrite,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import SERVICE, Actor, Audience, Moment, Role, Stamp, system
@@ -45,11 +57,24 @@ def asks(**fields: Any) -> ConversationAsk:
     return ConversationAsk(id=ID, made_at_ms=START_MS, **given)
 
 
+FURTHER_FIELDS: dict[type[Command], dict[str, Any]] = {
+    ConversationJoin: {"endpoint": "endpoint-1"},
+    ConversationLose: {"endpoint": "endpoint-9"},
+    ConversationInvite: {"invitation_id": "invitation", "to_relation": "person", "to_id": "p1"},
+    ConversationEnter: {"invitation_id": "invitation"},
+    ConversationRefuseInvitation: {"invitation_id": "invitation"},
+    ConversationRemove: {"of_relation": "brigade", "of_id": "b1"},
+    ConversationMute: {"of_relation": "brigade", "of_id": "b1"},
+    ConversationMove: {"why": "no_path"},
+    ConversationWrite: {"text": "Salom"},
+}
+
+ABOUT_WHAT_IS_NOT_THERE = (ConversationRing, ConversationEnter, ConversationRefuseInvitation)
+
+
 def wish(kind: type[Command]) -> Command:
     fields: dict[str, Any] = {"id": ID, "made_at_ms": START_MS, "conversation_id": "c1"}
-    if kind is ConversationJoin:
-        fields["endpoint"] = "endpoint-1"
-    return kind(**fields)
+    return kind(**fields | FURTHER_FIELDS.get(kind, {}))
 
 
 def after(state: Conversation | None, events: Iterable[Event], at_ms: int = START_MS) -> Conversation:
@@ -88,14 +113,7 @@ def refusal(state: Conversation, kind: type[Command], actor: Actor, busy: tuple[
     return caught.value.code
 
 
-WISHES = (
-    ConversationRing,
-    ConversationAccept,
-    ConversationDecline,
-    ConversationHangUp,
-    ConversationJoin,
-    ConversationGiveUp,
-)
+WISHES = tuple(dict.fromkeys(kind for _, kind in TABLE))
 PHASES: tuple[ConversationPhase, ...] = get_args(ConversationPhase)
 
 
@@ -110,7 +128,9 @@ def test_a_stranger_changes_nothing(phase: ConversationPhase, kind: type[Command
     state = in_phase(phase)
     refused = refusal(state, kind, OTHER_CREW)
     over = phase in ("declined", "no_answer", "ended")
-    assert refused in ((Code.CONVERSATION_ENDED,) if over else (Code.NOT_YOURS, Code.NOT_ALLOWED))
+    # Without an invitation there is none to answer, and what nobody carries cannot be lost.
+    nothing_there = (Code.ALREADY_ANSWERED, Code.WRONG_STATE) if kind in ABOUT_WHAT_IS_NOT_THERE else ()
+    assert refused in ((Code.CONVERSATION_ENDED,) if over else (Code.NOT_YOURS, Code.NOT_ALLOWED, *nothing_there))
 
 
 def test_a_conversation_from_ring_to_end() -> None:
@@ -155,7 +175,7 @@ def test_a_ring_to_the_desk_is_answered_by_the_first_dispatcher_alone() -> None:
     assert refusal(state, ConversationDecline, DISPATCHER) is Code.NOT_ALLOWED
     assert refusal(state, ConversationAccept, DOCTOR) is Code.NOT_YOURS
     state = step(state, ConversationAccept, SECOND_DISPATCHER)
-    assert state.answerer == Party("person", "d2", "Bahrom")
+    assert state.answerer == Party("person", "d2", "Bahrom", "dispatcher")
     assert refusal(state, ConversationAccept, DISPATCHER) is Code.ALREADY_ANSWERED
     assert refusal(state, ConversationHangUp, DISPATCHER) is Code.NOT_YOURS
 
@@ -215,18 +235,18 @@ def opens(**fields: Any) -> ConversationOpenAccepted:
 
 def test_a_consults_conversation_begins_accepted() -> None:
     """Rule [C8]."""
-    state = after(None, decide_open_accepted(opens(), [], moment(CLOCK)))
+    state = after(None, decide_open_accepted(opens(), ("", ""), [], moment(CLOCK)))
     assert (state.phase, state.asker.key, state.about_kind, state.about) == ("accepted", "person:p1", "consult", "k1")
     assert step(state, ConversationHangUp, SPECIALIST).ended_by_side == "answerer"
     for actor, busy in ((DOCTOR, ()), (CLOCK, ("person:p2",))):
         with pytest.raises(Refused):
-            decide_open_accepted(opens(), busy, moment(actor))
+            decide_open_accepted(opens(), ("", ""), busy, moment(actor))
 
 
 def test_both_sides_and_the_desk_see_it_and_the_desk_not_which_consult() -> None:
     shown = views(in_phase("accepted"))
     assert set(shown) == {SERVICE, Audience("person", "d1"), Audience("brigade", "b1")}
-    assert len(set(shown.values())) == 1
-    consult = views(after(None, decide_open_accepted(opens(), [], moment(CLOCK))))
+    assert all(view == shown[SERVICE] for view in shown.values())
+    consult = views(after(None, decide_open_accepted(opens(), ("", ""), [], moment(CLOCK))))
     assert set(consult) == {SERVICE, Audience("person", "p1"), Audience("person", "p2")}
     assert (consult[SERVICE].about, consult[Audience("person", "p1")].about) == ("", "k1")  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ COMMANDS = sorted(tag_of(word) for word in tables.words(Command))
 QUESTIONS = sorted(tag_of(word) for word in tables.words(Question))
 EVENTS: list[type[Event]] = tables.words(Event)
 KINDS = sorted({kind for word in EVENTS for kind in word.touches})
-RELATION_NAMES = {"service", "brigade", "hospital", "person", "guest", "administration"}
+RELATION_NAMES = {"service", "brigade", "hospital", "person", "guest", "worker", "administration"}
 
 
 def actor(role: Role) -> Actor:
@@ -66,9 +66,16 @@ def test_what_no_row_names_is_nobodys(role: Role) -> None:
     assert not may_ask(actor(role), "everything.tell")
 
 
-def test_a_guest_submits_and_asks_nothing_over_the_socket() -> None:
-    assert not [command for command in COMMANDS if may_submit(actor(Role.GUEST), command)]
-    assert not [question for question in QUESTIONS if may_ask(actor(Role.GUEST), question)]
+def test_a_guest_speaks_in_conversations_and_rings_nobody() -> None:
+    guests = {command for command in COMMANDS if may_submit(actor(Role.GUEST), command)}
+    assert "conversation.accept" in guests
+    assert not guests & {"conversation.ask", "conversation.invite", "conversation.remove"}
+
+
+def test_a_worker_says_that_it_begins_and_nothing_else() -> None:
+    assert [command for command in COMMANDS if may_submit(actor(Role.WORKER), command)] == ["worker.begin"]
+    assert not [question for question in QUESTIONS if may_ask(actor(Role.WORKER), question)]
+    assert [kind for kind in KINDS if may_see(kind, "worker")] == ["room"]
 
 
 def test_administrators_see_no_patient() -> None:
@@ -92,6 +99,7 @@ def test_the_desk_is_the_only_relation_to_a_recommendation() -> None:
         (Actor("p", Role.SPECIALIST), ["person:p"]),
         (Actor("p", Role.ADMINISTRATOR), ["administration", "person:p"]),
         (Actor("g", Role.GUEST), ["guest:g"]),
+        (Actor("w.0", Role.WORKER), ["worker:w.0"]),
         (system("a timer"), []),
     ],
 )

@@ -23,7 +23,7 @@ export interface Claims {
 export interface StartWish {
   readonly about?: string;
   readonly about_kind?: "incident" | "consult" | "none";
-  readonly to_relation: "brigade" | "person" | "service";
+  readonly to_relation: "brigade" | "person" | "service" | "guest";
   readonly to_id?: string;
   readonly video?: boolean;
 }
