@@ -110,9 +110,10 @@ CHECKS = [
 ]
 QUICK = pytest("rules and slices", "not browser and not alone and not slow and not long", beside=True)
 FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=True)
-ALONE = pytest("kills and measurements", "alone and not browser and not long")
+ALONE = pytest("kills and measurements", "alone and not browser and not links and not long")
 # Playwright's synchronous form keeps an event loop in its process, in which no asynchronous test can run any more.
 JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms")
+SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
 LONG = pytest("the long ones", "long", "--timeout=7200")
 
@@ -130,6 +131,7 @@ def recommendations() -> list[Step]:
     return [bench("recommend", *asking), *real]
 
 
+LINKS = Step("links", [program("python"), "-m", "tests.links", "--json"], seconds=3600, measures="links")
 BENCHES = [
     bench("dispatch-sqlite", "dispatch", "--seed", "1"),
     bench("dispatch-postgresql", "dispatch", "--store", "postgresql", "--seed", "1"),
@@ -137,9 +139,9 @@ BENCHES = [
 ]
 RUNGS = {
     "check": [*CHECKS, QUICK],
-    "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES],
+    "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, *BENCHES],
+    "prove": [LONG, LINKS, *BENCHES],
 }
 
 
@@ -231,7 +233,7 @@ def keep(step: Step, output: str) -> None:
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
     status = ["git", "status", "--porcelain", "--", ".", ":!docs/measured", ":!README.md"]
     changed = subprocess.run(status, cwd=PROJECT, capture_output=True, text=True, check=False)
-    command = " ".join(["tez", *step.command[1:]])
+    command = " ".join([Path(step.command[0]).name, *step.command[1:]])
     for outside in (os.environ.get("TEZ_TEST_DATA"), str(PROJECT.parent / "shared")):
         command = command.replace(outside or "/nowhere", "$TEZ_TEST_DATA")
     kept = {

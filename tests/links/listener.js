@@ -1,0 +1,89 @@
+// Runs in a page before its own scripts: keeps its connections, notes the tap on "accept", counts what is decoded.
+// `options.dtx`: whether this side's encoder may fall silent; it follows the other's description, so it is written there.
+(options) => {
+  const connections = [];
+  const state = { tappedAt: null, heardAt: null, drops: 0, longestGapMs: 0, resumedAt: null };
+
+  const steered = (sdp) => {
+    const opus = /a=rtpmap:(\d+) opus\/48000/i.exec(sdp)?.[1];
+    return sdp
+      .split("\r\n")
+      .map((line) => (line.startsWith(`a=fmtp:${opus} `) ? `${line.replace(/;usedtx=\d/, "")};usedtx=${options.dtx ? 1 : 0}` : line))
+      .join("\r\n");
+  };
+
+  const Native = RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given);
+      connections.push(this);
+      state.heardAt = null;
+    }
+    setRemoteDescription(description) {
+      return super.setRemoteDescription({ type: description.type, sdp: steered(description.sdp) });
+    }
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest(".dock-accept") === null) return;
+      state.tappedAt = Date.now();
+      state.heardAt = null;
+    },
+    true,
+  );
+
+  const sums = async () => {
+    const sum = { atMs: 0, total: 0, concealed: 0, silent: 0, packets: 0, lost: 0, frames: 0, bytes: 0, decoded: 0 };
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== "inbound-rtp") continue;
+        sum.bytes += report.bytesReceived + report.headerBytesReceived;
+        if (report.kind === "video") sum.frames += report.framesDecoded ?? 0;
+        if (report.kind !== "audio") continue;
+        sum.total += report.totalSamplesReceived ?? 0;
+        sum.concealed += report.concealedSamples ?? 0;
+        sum.silent += report.silentConcealedSamples ?? 0;
+        sum.packets += report.packetsReceived;
+        sum.lost += report.packetsLost;
+      }
+    }
+    sum.decoded = sum.total - sum.concealed;
+    sum.atMs = Date.now();
+    return sum;
+  };
+
+  // A drop is two seconds in which nothing was decoded; what came after less is a pause of speech or a late packet.
+  const DROP_MS = 2000;
+  const GAP_MS = 400;
+  let [decoded, decodedAt, dropped] = [0, null, false];
+  const look = async () => {
+    const now = await sums();
+    if (now.decoded > 0 && state.heardAt === null) state.heardAt = now.atMs;
+    if (now.decoded !== decoded) {
+      const gapMs = decodedAt === null ? 0 : now.atMs - decodedAt;
+      state.longestGapMs = Math.max(state.longestGapMs, gapMs);
+      if (gapMs > GAP_MS) state.resumedAt = now.atMs;
+      [decoded, decodedAt, dropped] = [now.decoded, now.atMs, false];
+    } else if (decodedAt !== null && now.atMs - decodedAt > DROP_MS && !dropped) {
+      dropped = true;
+      state.drops += 1;
+    }
+    setTimeout(look, state.heardAt === null ? 20 : 50);
+  };
+  look();
+
+  window.listener = {
+    sums,
+    state: () => ({ ...state, decodedAt, nowMs: Date.now() }),
+    begin: () => {
+      [state.drops, state.longestGapMs, state.resumedAt, decodedAt] = [0, 0, null, null];
+    },
+    dtx: (on) => {
+      options.dtx = on;
+    },
+    connections,
+  };
+}
