@@ -1,6 +1,6 @@
 """The tables that join the slices: which slice gets what, who answers whom, and one server made of them all."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,10 @@ import dispatch.assembly
 import geography.assembly
 import geography.http
 import media.assembly
+import media.caller.assembly
+import media.caller.http
+import media.recording.assembly
+import media.recording.http
 import people.assembly
 import people.demo
 import people.http
@@ -27,17 +31,21 @@ from brigade_app.store import SqlPositions
 from config.settings import Settings, SettingsProblem
 from geography.client import GeographyClient
 from media.turn import TurnSettings
+from media.worker_keys import WorkerKeys
 from people.domain import rights
 from people.sessions import Sessions
 from signaling import clock, tables, threads
 from signaling.bell import NoBell, RedisBell
+from signaling.files import Files
 from signaling.front_door import FrontDoor
 from signaling.journal import Row
 from signaling.protocol.base import Event, Question
 from signaling.protocol.brigade_app import Positions
+from signaling.protocol.forwarding import WorkerRevoked
 from signaling.protocol.people import SignInClosed
 from signaling.server import Node, Parts
-from signaling.slice import SERVICE, Actor, Audience, Reading, Slice, system
+from signaling.slice import SERVICE, Actor, Audience, Reading, Role, Slice, system
+from signaling.store.files import SqlFileRecords
 from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
@@ -67,12 +75,19 @@ class Late:
 
     node: Node | None = None
     tickets: Any = None
+    files: Files | None = None
 
     def tell(self, audience: Audience, message: msgspec.Struct) -> None:
         self.there().screens.tell(audience, message)
 
     def tell_session(self, session_id: str, message: msgspec.Struct) -> None:
         self.there().screens.tell_session(session_id, message)
+
+    def carried(self) -> Collection[str]:
+        return self.node.screens.carried() if self.node else ()
+
+    def connected(self, role: Role) -> Collection[str]:
+        return self.node.screens.connected(role) if self.node else ()
 
     async def ask(self, question: Question) -> Any:
         return await self.there().bus.ask(question, system("server"))
@@ -83,6 +98,11 @@ class Late:
 
     def reading(self) -> AbstractAsyncContextManager[Reading]:
         return self.there().bus.reading()
+
+    def kept_files(self) -> Files:
+        if self.files is None:
+            raise RuntimeError("the files are not there yet")
+        return self.files
 
     def there(self) -> Node:
         if self.node is None:
@@ -124,7 +144,9 @@ def all_slices(
         people.assembly.assemble(time_zone=settings.time_zone),
         dispatch.assembly.assemble(time_zone=settings.time_zone),
         brigade_app.assembly.assemble(live),
-        media.assembly.assemble(screens=late, ask=late.ask, turn=turn),
+        media.caller.assembly.CALLER,
+        media.assembly.assemble(screens=late, ask=late.ask, turn=turn, connections=late),
+        media.recording.assembly.assemble(late.kept_files, settings.recording_days),
         sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
@@ -184,24 +206,30 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
     sessions = Sessions(late.reading, clock.now_ms)
-    node = late.node = Node(_parts(settings, joined, store, sessions, live, demo=demo))
+    keys = WorkerKeys(late.reading, clock.now_ms)
+    node = late.node = Node(_parts(settings, joined, store, sessions, keys, live, demo=demo))
 
     def heard(row: Row, event: Event) -> None:
         sessions.hear(event)
+        keys.hear(event)
         if isinstance(event, SignInClosed):
             node.end_sessions(event.sign_in_id)
+        elif isinstance(event, WorkerRevoked):
+            node.end_sessions(event.worker_id)
 
     node.hub.listen(heard)
     node.beside.append(lambda: run_positions(live, late.ask, clock.now_ms, retain_days=settings.track_days))
-    application = node.application(_routes(node.door, demo=demo))
+    files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
+    application = node.application(_routes(node.door, files, keys, demo=demo))
     service = Service(node, application, store, joined, geo)
     _start_and_stop(service, gateway)
     return service
 
 
 def _parts(
-    settings: Settings, joined: Tables, store: Store, sessions: Sessions, live: LivePositions, *, demo: bool
-) -> Parts:
+    settings: Settings, joined: Tables, store: Store, sessions: Sessions, keys: WorkerKeys, live: LivePositions, *,
+    demo: bool,
+) -> Parts:  # fmt: skip
     async def positions_of(actor: Actor) -> list[msgspec.Struct]:
         if SERVICE not in rights.audiences_of(actor):
             return []
@@ -212,6 +240,7 @@ def _parts(
         store=store,
         rights=Rights(),
         actors=sessions,
+        workers=keys,
         audiences_of=rights.audiences_of,
         front_of=rights.front_of,
         sees=rights.may_see,
@@ -229,9 +258,10 @@ def _parts(
     )
 
 
-def _routes(door: FrontDoor, *, demo: bool) -> list[web.RouteDef]:
+def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, demo: bool) -> list[web.RouteDef]:
     routes = [*_pages(door), *people.http.routes(door), *brigade_app.http.routes(door)]
-    routes += [*sms.http.routes(door), *geography.http.routes(door)]
+    routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
+    routes += media.recording.http.routes(door, files, keys)
     if demo:
         routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]
     return routes

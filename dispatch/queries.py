@@ -19,6 +19,8 @@ from signaling.protocol.dispatch import (
     BrigadesKnownView,
     HospitalList,
     HospitalView,
+    IncidentCaller,
+    IncidentCallerView,
     IncidentFound,
     IncidentsFound,
     IncidentSummary,
@@ -48,6 +50,7 @@ class Queries:
     def all(self) -> tuple[Answers, ...]:
         return (
             Answers(IncidentSummary, self.incident_summary, from_screens=True),
+            Answers(IncidentCaller, incident_caller),
             Answers(ReasonList, self.reason_list, from_screens=True),
             Answers(IncidentsFound, incidents_found, from_screens=True),
             Answers(HospitalList, hospital_list, from_screens=True),
@@ -66,6 +69,10 @@ class Queries:
 
     async def reason_list(self, question: ReasonList, enquiry: Enquiry) -> ReasonListView:
         return self.reason_list_view
+
+
+async def incident_caller(question: IncidentCaller, enquiry: Enquiry) -> IncidentCallerView:
+    return incident_views.caller(await enquiry.reading.get("incident", question.incident_id, Incident))
 
 
 async def incidents_found(question: IncidentsFound, enquiry: Enquiry) -> list[IncidentFound]:

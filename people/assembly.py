@@ -8,6 +8,7 @@ from people.domain.duty import Duty
 from people.domain.sign_ins import SignIn
 from people.handlers import HANDLERS
 from people.queries import duty_people_in, person_card
+from people.reactions import REACTIONS
 from signaling.protocol.people import DutyPeople, PersonCard, SignInClose
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
 
@@ -36,6 +37,7 @@ _SIGN_IN = Aggregate(
         "open": (bool, lambda sign_in: sign_in.open),
         "person_id": (str, lambda sign_in: sign_in.person_id),
         "brigade_id": (str, lambda sign_in: sign_in.brigade_id),
+        "guest_id": (str, lambda sign_in: sign_in.guest_id),
         "expires_at_ms": (int, lambda sign_in: sign_in.expires_at_ms if sign_in.open else None),
     },
     unique=(Unique("sign_in_token", ("token_hash",), "open", "already_exists"),),
@@ -71,5 +73,6 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(DutyPeople, duty_people_in(ZoneInfo(time_zone))),
             Answers(PersonCard, person_card),
         ),
+        reactions=REACTIONS,
         timers=(Timer("people.sign_in_expires", "sign_in", SignIn, "expires_at_ms", _expired),),
     )

@@ -13,8 +13,10 @@ from signaling.protocol.people import (
     PersonDisable,
     PersonSetPassword,
     SignInClose,
+    SignInCloseGuest,
     SignInOpen,
     SignInOpenDevice,
+    SignInOpenGuest,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Desk, Handler
@@ -73,6 +75,24 @@ async def sign_in_open_device(command: SignInOpenDevice, facts: None, desk: Desk
     return command.sign_in_id
 
 
+async def sign_in_open_guest(command: SignInOpenGuest, facts: None, desk: Desk) -> str:
+    """One browser a guest: a link that was handed on is answered on the newest."""
+    if await desk.version("sign_in", command.sign_in_id):
+        raise Refused(Code.ALREADY_EXISTS)
+    await _close_guests(command.guest_id, desk)
+    desk.record(sign_ins.decide_open_guest(command, desk.moment.now_ms))
+    return command.sign_in_id
+
+
+async def sign_in_close_guest(command: SignInCloseGuest, facts: None, desk: Desk) -> None:
+    await _close_guests(command.guest_id, desk)
+
+
+async def _close_guests(guest_id: str, desk: Desk) -> None:
+    for earlier in await desk.find("sign_in", SignIn, guest_id=guest_id, open=True):
+        desk.record(sign_ins.closed(earlier, "revoked"))
+
+
 async def sign_in_close(command: SignInClose, facts: None, desk: Desk) -> None:
     sign_in = await desk.get("sign_in", command.sign_in_id, SignIn)
     ended = sign_ins.decide_close(sign_in, command, desk.moment.actor)
@@ -102,6 +122,8 @@ HANDLERS = (
     Handler(PersonDisable, person_disable),
     Handler(SignInOpen, sign_in_open),
     Handler(SignInOpenDevice, sign_in_open_device),
+    Handler(SignInOpenGuest, sign_in_open_guest),
+    Handler(SignInCloseGuest, sign_in_close_guest),
     Handler(SignInClose, sign_in_close),
     Handler(DutyAdd, duty_add),
     Handler(DutySet, duty_set),

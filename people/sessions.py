@@ -66,8 +66,8 @@ class Sessions:
         return kept.actor
 
     async def made_by(self, actor: Actor, by: str, made_at_ms: int) -> bool:
-        """Whether ``by`` was a sign-in of the same person on the same device, or of the same brigade's tablet, when
-        the command was made. Under the present sign-in the device's clock does not matter."""
+        """Whether ``by`` was a sign-in of the same person on the same device, of the same brigade's tablet, or of
+        the same guest, when the command was made. Under the present sign-in the device's clock does not matter."""
         if by == actor.sign_in_id:
             return True
         async with self._reading() as reading:
@@ -75,11 +75,12 @@ class Sessions:
                 earlier = await reading.get("sign_in", by, SignIn)
             except Refused:
                 return False
-        same = (
-            earlier.person_id == actor.id and earlier.device == actor.device
-            if earlier.person_id is not None
-            else earlier.brigade_id == actor.brigade_id
-        )
+        if earlier.guest_id is not None:
+            same = earlier.guest_id == actor.id
+        elif earlier.person_id is not None:
+            same = earlier.person_id == actor.id and earlier.device == actor.device
+        else:
+            same = earlier.brigade_id == actor.brigade_id
         until_ms = min(earlier.expires_at_ms, earlier.closed_at_ms or earlier.expires_at_ms)
         begun = earlier.opened_at_ms - CLOCK_TOLERANCE_MS <= made_at_ms
         return same and begun and made_at_ms <= until_ms + CLOCK_TOLERANCE_MS
@@ -114,6 +115,14 @@ class Sessions:
 
 
 async def _actor(sign_in: SignIn, reading: Reading) -> Actor | None:
+    if sign_in.guest_id is not None:
+        return Actor(
+            id=sign_in.guest_id,
+            role=Role.GUEST,
+            sign_in_id=sign_in.id,
+            device=sign_in.device,
+            language=sign_in.language,
+        )
     if sign_in.person_id is None:
         return Actor(
             id=sign_in.brigade_id or "",

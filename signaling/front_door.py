@@ -19,6 +19,11 @@ from signaling.tickets import Tickets
 
 COOKIE = "tez_session"
 SECURE_COOKIE = "__Host-tez_session"
+GUEST_COOKIE = "tez_guest"
+SECURE_GUEST_COOKIE = "__Host-tez_guest"
+WORKER_COOKIE = "tez_worker"
+AS_GUEST = "guest"
+"""The query of ``/socket`` by which a page says that it is a guest's: one browser may be both, in two tabs."""
 
 
 class FrontDoor:
@@ -73,8 +78,21 @@ class FrontDoor:
         return self.public_base.startswith("https:")
 
     def token_of(self, request: web.Request) -> str | None:
-        """The session cookie's value."""
+        """The session cookie's value; a guest's socket has a cookie of its own."""
+        if request.path == "/socket" and request.query_string == AS_GUEST:
+            return request.cookies.get(SECURE_GUEST_COOKIE if self._secure else GUEST_COOKIE)
         return request.cookies.get(SECURE_COOKIE if self._secure else COOKIE)
+
+    def worker_key_of(self, request: web.Request) -> str | None:
+        """A media worker's key: a cookie, or ``Authorization: Bearer``."""
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        return key.strip() if scheme.lower() == "bearer" else request.cookies.get(WORKER_COOKIE)
+
+    async def guest_of(self, request: web.Request) -> Actor | None:
+        """The guest of this browser, if it has agreed to something that is not over."""
+        token = request.cookies.get(SECURE_GUEST_COOKIE if self._secure else GUEST_COOKIE)
+        actor = await self.actors.actor_for(token) if token else None
+        return actor if actor is not None and actor.role is Role.GUEST else None
 
     async def actor_of(self, request: web.Request) -> Actor:
         """Who asks; 401 for nobody."""
@@ -88,6 +106,13 @@ class FrontDoor:
         """HttpOnly, SameSite, Secure under https. The sign-in behind it decides how long it is good."""
         response.set_cookie(
             SECURE_COOKIE if self._secure else COOKIE, token, max_age=365 * 86_400, httponly=True, samesite="Lax",
+            secure=self._secure, path="/",
+        )  # fmt: skip
+
+    def set_guest_cookie(self, response: web.StreamResponse, token: str) -> None:
+        """As the session's; it goes with the browser."""
+        response.set_cookie(
+            SECURE_GUEST_COOKIE if self._secure else GUEST_COOKIE, token, httponly=True, samesite="Lax",
             secure=self._secure, path="/",
         )  # fmt: skip
 

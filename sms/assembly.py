@@ -5,7 +5,7 @@ from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 
 from signaling.protocol.refusals import Code
-from signaling.protocol.sms import AlertExpire, DeliveryUnknown, PageMessage, PageMessages
+from signaling.protocol.sms import AlertExpire, CallerMessageStatus, DeliveryUnknown, PageMessage, PageMessages
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.domain import alerts, deliveries
@@ -14,6 +14,7 @@ from sms.domain.deliveries import Delivery
 from sms.domain.gateway import Gateway
 from sms.domain.views import alert_views, is_live
 from sms.handlers import HANDLERS
+from sms.queries import caller_message_status
 from sms.reactions import REACTIONS
 from sms.sender import IssueTicket, Sender
 
@@ -54,6 +55,7 @@ DELIVERIES = Aggregate(
     live=lambda delivery: False,
     columns={
         "alert_id": (str, lambda delivery: delivery.alert_id),
+        "link_id": (str, lambda delivery: delivery.link_id),
         "status": (str, lambda delivery: delivery.progress.status),
         "lease_due_ms": (
             int,
@@ -101,7 +103,7 @@ def assemble(
         name="sms",
         aggregates=(ALERTS, DELIVERIES),
         handlers=HANDLERS,
-        answers=(Answers(PageMessages, page_messages),),
+        answers=(Answers(PageMessages, page_messages), Answers(CallerMessageStatus, caller_message_status)),
         reactions=REACTIONS,
         timers=TIMERS,
         workers=(Worker("sms.sender", sender.run),),

@@ -1,4 +1,4 @@
-"""The commands about alerts and deliveries: gather nothing, decide, record."""
+"""The commands about alerts, deliveries and messages with a caller's link: gather nothing, decide, record."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from signaling.protocol.sms import (
     AlertOpen,
     AlertRaise,
     AlertSettle,
+    CallerMessageRecall,
+    CallerMessageSend,
     Claim,
     DeliveryAccept,
     DeliveryClaim,
@@ -144,6 +146,20 @@ async def settle(wish: AlertSettle, facts: Any, desk: Desk) -> None:
             await _call_next(desk, alert.alert_id)
 
 
+# Messages with a caller's link
+
+
+async def send_caller_message(wish: CallerMessageSend, facts: Any, desk: Desk) -> None:
+    _only_system(desk)
+    desk.record(deliveries.decide_send_link(wish, desk.moment.new_id("delivery")))
+
+
+async def recall_caller_message(wish: CallerMessageRecall, facts: Any, desk: Desk) -> None:
+    _only_system(desk)
+    for delivery in await desk.find("delivery", Delivery, link_id=wish.link_id):
+        desk.record(*deliveries.decide_recall(delivery))
+
+
 # The sender's and the gateway's
 
 
@@ -157,6 +173,8 @@ async def claim(wish: DeliveryClaim, facts: Any, desk: Desk) -> Claim:
 
 
 async def _wanted(desk: Desk, state: Delivery) -> bool:
+    if state.alert_id is None:
+        return not state.recalled
     alert = await desk.get("alert", state.alert_id, Alert)
     person = alert.person(state.person_id)
     return alert.status == "open" and person is not None and person.status != "declined"
@@ -205,7 +223,7 @@ async def _record_and_follow(desk: Desk, state: Delivery, events: list[Event]) -
     """A message that fails makes it the next person's turn, in the same transaction."""
     desk.record(*events)
     after = await desk.get("delivery", state.delivery_id, Delivery)
-    if after.progress.status == "failed" and state.progress.status != "failed":
+    if state.alert_id and after.progress.status == "failed" and state.progress.status != "failed":
         await _call_next(desk, state.alert_id)
 
 
@@ -216,6 +234,8 @@ HANDLERS = (
     Handler(AlertDecline, decline),
     Handler(AlertExpire, expire),
     Handler(AlertSettle, settle),
+    Handler(CallerMessageSend, send_caller_message),
+    Handler(CallerMessageRecall, recall_caller_message),
     Handler(DeliveryClaim, claim),
     Handler(DeliveryAccept, accept),
     Handler(DeliveryPostpone, postpone),

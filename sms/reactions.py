@@ -1,8 +1,9 @@
-"""What an alert follows from, and what ends it: facts of dispatch and of the consult room."""
+"""What an alert follows from, and what ends it: facts of dispatch, of the consult room and of media."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from signaling.protocol.base import Command, Event
+from signaling.protocol.caller import CallerLinkEnded, CallerLinkSent
 from signaling.protocol.consult_room import (
     ConsultAccepted,
     ConsultAcknowledged,
@@ -14,7 +15,14 @@ from signaling.protocol.consult_room import (
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
 from signaling.protocol.dispatch import BrigadeAssigned, IncidentClosed, IncidentSummary, IncidentSummaryView
 from signaling.protocol.people import DutyPeople, DutyPerson
-from signaling.protocol.sms import AlertedPerson, AlertRaise, AlertSettle, Urgency
+from signaling.protocol.sms import (
+    AlertedPerson,
+    AlertRaise,
+    AlertSettle,
+    CallerMessageRecall,
+    CallerMessageSend,
+    Urgency,
+)
 from signaling.slice import Ask, Happened, Reaction
 
 React = Callable[[Happened, Ask], Awaitable[list[Command]]]
@@ -165,6 +173,32 @@ def _closed(happened: Happened, kind: str, about_id: str) -> AlertSettle:
     )
 
 
+async def send_the_link(happened: Happened, ask: Ask) -> list[Command]:
+    """The desk asked for the caller's camera."""
+    event = happened.event
+    assert isinstance(event, CallerLinkSent)
+    return [
+        CallerMessageSend(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            link_id=event.link_id,
+            incident_id=event.incident_id,
+            patient_id=event.patient_id,
+            language=event.language,
+            expires_at_ms=event.expires_at_ms,
+            telephone=event.telephone,
+        )
+    ]
+
+
+async def recall_the_link(happened: Happened, ask: Ask) -> list[Command]:
+    """Nobody is to be asked for what is over."""
+    event = happened.event
+    assert isinstance(event, CallerLinkEnded)
+    return [CallerMessageRecall(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, link_id=event.link_id)]
+
+
+ABOUT_CALLERS: Mapping[type[Event], React] = {CallerLinkSent: send_the_link, CallerLinkEnded: recall_the_link}
 ABOUT_INCIDENTS: Mapping[type[Event], React] = {
     BrigadeAssigned: alert_the_duty_doctor,
     IncidentClosed: incident_closed,
@@ -188,4 +222,8 @@ def _in_order(name: str, rules: Mapping[type[Event], React]) -> Reaction:
     return Reaction(name, tuple(rules), react)
 
 
-REACTIONS = (_in_order("sms.incidents", ABOUT_INCIDENTS), _in_order("sms.consults", ABOUT_CONSULTS))
+REACTIONS = (
+    _in_order("sms.incidents", ABOUT_INCIDENTS),
+    _in_order("sms.consults", ABOUT_CONSULTS),
+    _in_order("sms.callers", ABOUT_CALLERS),
+)

@@ -12,6 +12,7 @@ import msgspec
 
 from signaling.ids import new_id
 from signaling.protocol.base import Command
+from signaling.protocol.caller import TICKET_PURPOSE
 from signaling.protocol.refusals import Refused
 from signaling.protocol.sms import (
     Claim,
@@ -29,7 +30,7 @@ from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Later, Message, Never, Outcome, Sought, Taken, Unclear
 from sms.domain.pace import Bucket, backoff_ms
-from sms.domain.wording import Say, alert_text
+from sms.domain.wording import Say, alert_text, caller_text
 
 SENDER = system("sms.sender")
 PURPOSE = "alert.answer"
@@ -151,32 +152,34 @@ class Sender:
         return msgspec.convert(result, Claim, from_attributes=True)
 
     async def _message(self, back: Back, delivery: Delivery, telephone: str, attempt: int) -> Message:
-        now_ms = back.now_ms()
-        async with back.reading() as reading:
-            alert: Alert = await reading.get("alert", delivery.alert_id, Alert)
-        left_ms = max(0, delivery.expires_at_ms - now_ms)
-        token = await self._issue_ticket(
-            purpose=PURPOSE,
-            about=delivery.alert_id,
-            holder=delivery.person_id,
-            lives_ms=left_ms + TICKET_OUTLIVES_MS,
-            uses=TICKET_USES,
-        )
+        left_ms = max(0, delivery.expires_at_ms - back.now_ms())
+        body = await (self._link_body if delivery.link_id else self._alert_body)(back, delivery, left_ms)
         return Message(
             delivery_id=delivery.delivery_id,
             attempt=attempt,
             to=telephone,
-            body=alert_text(
-                alert,
-                language=delivery.language,
-                link=f"{self._public_base}/a/{token}",
-                code=delivery.code,
-                say=self._say,
-            ),
+            body=body,
             code=delivery.code,
             valid_s=max(SHORTEST_VALID_S, min(LONGEST_VALID_S, left_ms // 1000)),
             status_callback=f"{self._public_base}/sms/status/{delivery.delivery_id}/{attempt}",
         )
+
+    async def _alert_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:
+        async with back.reading() as reading:
+            alert: Alert = await reading.get("alert", delivery.alert_id or "", Alert)
+        link = await self._link(PURPOSE, "a", alert.alert_id, delivery.person_id, left_ms)
+        return alert_text(alert, language=delivery.language, link=link, code=delivery.code, say=self._say)
+
+    async def _link_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:
+        link = await self._link(TICKET_PURPOSE, "c", delivery.link_id or "", delivery.about_id, left_ms)
+        return caller_text(language=delivery.language, link=link, code=delivery.code, say=self._say)
+
+    async def _link(self, purpose: str, folder: str, about: str, holder: str, left_ms: int) -> str:
+        """The address with a ticket of its own: nobody has seen it before the message leaves."""
+        token = await self._issue_ticket(
+            purpose=purpose, about=about, holder=holder, lives_ms=left_ms + TICKET_OUTLIVES_MS, uses=TICKET_USES
+        )
+        return f"{self._public_base}/{folder}/{token}"
 
     async def _settle(self, back: Back, delivery_id: str, attempt: int, outcome: Outcome) -> None:
         now_ms = back.now_ms()

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dispatch.domain import windows
 from dispatch.domain.incident import Incident
 from signaling.protocol.base import View
-from signaling.protocol.dispatch import IncidentAtHospitalView, IncidentFound, IncidentSummaryView, IncidentView
+from signaling.protocol.dispatch import (
+    IncidentAtHospitalView,
+    IncidentCallerView,
+    IncidentFound,
+    IncidentSummaryView,
+    IncidentView,
+)
 from signaling.slice import Audience
 
 
@@ -87,6 +93,19 @@ def summary(state: Incident, reason_label: dict[str, str]) -> IncidentSummaryVie
         sex=state.sex,
         opened_at_ms=state.opened_at_ms,
         status=state.status,
+    )
+
+
+def caller(state: Incident) -> IncidentCallerView:
+    """How the caller is reached."""
+    lead = state.lead()
+    return IncidentCallerView(
+        incident_id=state.incident_id,
+        number=state.number,
+        patient_id=state.patient_id,
+        telephone=state.caller.number if state.caller else None,
+        status=state.status,
+        lead_brigade_id=lead.brigade_id if lead else None,
     )
 
 

@@ -79,6 +79,19 @@ SEES: Mapping[str, Mapping[str, str]] = {
     },
     "worker": {"administration": "every media worker, nothing of its key"},
     "room": {"worker": "devices and what they may send, in conversations pinned to it; no names"},
+    "recording": {
+        "person": "those asked for or running in their conversation",
+        "brigade": "those asked for or running in its conversation",
+        "guest": "those asked for or running in their conversation",
+    },
+    # What was recorded is given over HTTP, to a viewing that is written down; no screen follows it.
+    "recording_reel": {},
+    "recording_part": {},
+    "caller_link": {
+        "service": "all that came through it",
+        "brigade": "those passed on to it, without the chat",
+        "guest": "their own",
+    },
     "alert": {
         "service": "the whole ladder",
         "person": "those they are asked by, their own line alone",
@@ -95,6 +108,7 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "administration": "every open sign-in",
         "brigade": "its tablet's",
         "person": "their own",
+        "guest": "their own",
     },
     "duty": {"administration": "the whole list", "person": "their own hours"},
 }
@@ -108,6 +122,7 @@ _ADMINISTRATOR = frozenset({ADMINISTRATOR})
 _PEOPLE = frozenset(Role) - {GUEST, WORKER, SYSTEM}
 _TALKERS = _DESK | _CREW | _DOCTORS | {HOSPITAL}
 _SPEAKERS = _TALKERS | {GUEST}  # a guest is rung and never rings
+_GUEST = frozenset({GUEST})
 _NOBODY: frozenset[Role] = frozenset()
 
 MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
@@ -168,6 +183,37 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "worker.begin": frozenset({WORKER}),
     "conversation.give_up": _NOBODY,
     "conversation.open_accepted": _NOBODY,
+    # recordings
+    "recording.ask": _DESK | _DOCTORS | _CREW,
+    "recording.consent": _SPEAKERS,
+    "recording.refuse": _SPEAKERS,
+    "recording.stop": _SPEAKERS,
+    "recording.watch": _DESK | _DOCTORS,
+    "recording.inspect": _ADMINISTRATOR,
+    "recording.follow": _NOBODY,
+    "recording.keep_part": _NOBODY,
+    "recording.end_reel": _NOBODY,
+    "recording.forget": _NOBODY,
+    "recording.say_erased": _NOBODY,
+    # the caller's camera
+    "caller_link.send": _DESK,
+    "caller_link.revoke": _DESK,
+    "caller_link.ask_text": _DESK,
+    "caller_link.pass_on": _DESK,
+    "caller_link.take_live": _DESK,
+    "caller_link.say": _DESK | _GUEST,
+    "caller_link.place": _GUEST,
+    "caller_link.offer_live": _GUEST,
+    "caller_link.stop_live": _GUEST,
+    "caller_link.open": _NOBODY,
+    "caller_link.agree": _NOBODY,
+    "caller_link.decline": _NOBODY,
+    "caller_link.add_picture": _NOBODY,
+    "caller_link.note_delivery": _NOBODY,
+    "caller_link.follow_lead": _NOBODY,
+    "caller_link.end": _NOBODY,
+    "caller_link.expire": _NOBODY,
+    "caller_link.retire": _NOBODY,
     # alerts
     "alert.raise": _NOBODY,
     "alert.open": _NOBODY,
@@ -175,6 +221,8 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "alert.decline": _DOCTORS | _DESK,
     "alert.expire": _NOBODY,
     "alert.settle": _NOBODY,
+    "caller_message.send": _NOBODY,
+    "caller_message.recall": _NOBODY,
     "delivery.claim": _NOBODY,
     "delivery.accept": _NOBODY,
     "delivery.postpone": _NOBODY,
@@ -198,6 +246,8 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "person.disable": _ADMINISTRATOR,
     "sign_in.open": _NOBODY,
     "sign_in.open_device": _NOBODY,
+    "sign_in.open_guest": _NOBODY,
+    "sign_in.close_guest": _NOBODY,
     "sign_in.close": _PEOPLE,
     "duty.add": _ADMINISTRATOR,
     "duty.set": _ADMINISTRATOR,
@@ -208,6 +258,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
 _EVERYBODY = _PEOPLE
 MAY_ASK: Mapping[str, frozenset[Role]] = {
     "incident.summary": _DESK,
+    "incident.caller": _NOBODY,
     "incidents.find": _DESK,
     "incident.weigh": _NOBODY,
     "reasons.list": _EVERYBODY,
@@ -225,8 +276,14 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "ice_servers": _SPEAKERS,
     "conversation.texts": _SPEAKERS,
     "workers.now": _ADMINISTRATOR,
+    "recordings.list": _DESK | _DOCTORS | _ADMINISTRATOR,
+    "recording.show": _DESK | _DOCTORS | _ADMINISTRATOR,
+    "recording.of": _NOBODY,
     "conversation.parties": _NOBODY,
     "conversations.about": _NOBODY,
+    "caller_links.of": _NOBODY,
+    "caller_link.incident": _NOBODY,
+    "caller_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
     "consult.parties": _NOBODY,
     "consult.mine": _DOCTORS | _CREW,

@@ -955,6 +955,25 @@ class IncidentSummary(Question, frozen=True, kw_only=True, tag="incident.summary
     shown_to_brigade: str | None = None
 
 
+class IncidentCallerView(msgspec.Struct, frozen=True, kw_only=True):
+    """How an incident's caller is reached. ``lead_brigade_id`` is None while nobody leads it."""
+
+    incident_id: str
+    number: int
+    patient_id: str
+    telephone: Personal[str]
+    status: IncidentStatus
+    lead_brigade_id: str | None
+
+
+class IncidentCaller(Question, frozen=True, kw_only=True, tag="incident.caller"):
+    """Inside the server: for the link that is sent to the caller. Refuses ``not_found``."""
+
+    answer_type: ClassVar[object] = IncidentCallerView
+
+    incident_id: str
+
+
 class ReasonQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority."""
 

@@ -109,6 +109,23 @@ class SignInOpenDevice(Command, frozen=True, tag="sign_in.open_device"):
     lives_ms: int = 365 * 86_400_000
 
 
+class SignInOpenGuest(Command, frozen=True, tag="sign_in.open_guest"):
+    """Whoever holds a ticket and has agreed signs in as the guest of the one thing that it is about; the browser that
+    did so before is signed out."""
+
+    sign_in_id: str
+    guest_id: str
+    token_hash: TokenHash
+    lives_ms: int
+    language: Language = "uz"
+
+
+class SignInCloseGuest(Command, frozen=True, tag="sign_in.close_guest"):
+    """Ends every sign-in of the guest at once."""
+
+    guest_id: str
+
+
 class SignInClose(Command, frozen=True, tag="sign_in.close"):
     """Ends a sign-in at once: its cookie and its sockets are no longer valid."""
 
@@ -204,7 +221,7 @@ class PersonDisabled(Event, frozen=True, tag="person.disabled"):
 
 
 class SignInOpened(Event, frozen=True, tag="sign_in.opened"):
-    """Somebody signed in: a person, or a tablet for its brigade."""
+    """Somebody signed in: a person, a tablet for its brigade, or the guest of one thing."""
 
     touches: ClassVar[dict[str, str]] = {"sign_in": "sign_in_id"}
     kept_only: ClassVar[tuple[str, ...]] = ("token_hash",)
@@ -216,6 +233,8 @@ class SignInOpened(Event, frozen=True, tag="sign_in.opened"):
     person_id: str | None = None
     brigade_id: str | None = None
     brigade_name: str = ""
+    guest_id: str | None = None
+    language: Language = "uz"
 
 
 class SignInClosed(Event, frozen=True, tag="sign_in.closed"):
@@ -227,6 +246,7 @@ class SignInClosed(Event, frozen=True, tag="sign_in.closed"):
     why: str
     person_id: str | None = None
     brigade_id: str | None = None
+    guest_id: str | None = None
 
 
 class DutyAdded(Event, frozen=True, tag="duty.added"):
@@ -290,6 +310,7 @@ class SignInView(View, frozen=True):
     expires_at_ms: int
     person_id: str | None = None
     brigade_id: str | None = None
+    guest_id: str | None = None
 
 
 class DutyView(View, frozen=True):

@@ -39,6 +39,14 @@ class Code(StrEnum):
     ALREADY_ANSWERED = "already_answered"
     PERSON_BUSY = "person_busy"
     NOBODY_THERE = "nobody_there"
+    # recordings
+    NOT_AGREED = "not_agreed"
+    PART_OUT_OF_ORDER = "part_out_of_order"
+    CHAIN_BROKEN = "chain_broken"
+    # the caller's link
+    LINK_ENDED = "link_ended"
+    CONSENT_NEEDED = "consent_needed"
+    NOT_A_PICTURE = "not_a_picture"
     # alerts
     ALERT_COVERED = "alert_covered"
     ALERT_EXPIRED = "alert_expired"

@@ -1,8 +1,8 @@
 """Words of the alerts: a person must be reached, through which message, and did somebody take it.
 
 Two kinds of thing. An ``alert`` is about one incident or consult and asks the people of one specialty, in order, until
-one of them acknowledges. A ``delivery`` is one message to one person's telephone on behalf of an alert. One file holds
-a slice's words, so this one is longer than most.
+one of them acknowledges. A ``delivery`` is one message to one person's telephone, on behalf of an alert or with the
+link to a caller's page. One file holds a slice's words, so this one is longer than most.
 """
 
 from typing import Annotated, ClassVar, Literal
@@ -175,6 +175,26 @@ class DeliveryReport(Command, frozen=True, kw_only=True, tag="delivery.report"):
     code: str | None = None
 
 
+# Wishes about messages with a caller's link
+
+
+class CallerMessageSend(Command, frozen=True, kw_only=True, tag="caller_message.send"):
+    """A message with the link to the caller's page. ``patient_id``: by whom the telephone number is erased."""
+
+    link_id: str
+    incident_id: str
+    patient_id: str
+    language: str
+    expires_at_ms: int
+    telephone: Personal[str] = None
+
+
+class CallerMessageRecall(Command, frozen=True, kw_only=True, tag="caller_message.recall"):
+    """The link is over: what has not left is not sent."""
+
+    link_id: str
+
+
 # Facts about alerts
 
 
@@ -314,7 +334,8 @@ class AlertClosed(Event, frozen=True, kw_only=True, tag="alert.closed"):
     about_id: str
 
 
-# Facts about deliveries. Each also touches its alert, whose view shows how far each message has come.
+# Facts about deliveries. Each also touches its alert, whose view shows how far each message has come; one that carries
+# a caller's link has no alert and names the link.
 
 
 class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
@@ -323,7 +344,8 @@ class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
     subject: ClassVar[str | None] = "person_id"
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     language: str
@@ -338,7 +360,8 @@ class DeliveryClaimed(Event, frozen=True, kw_only=True, tag="delivery.claimed"):
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -350,7 +373,8 @@ class DeliveryAccepted(Event, frozen=True, kw_only=True, tag="delivery.accepted"
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -362,7 +386,8 @@ class DeliveryPostponed(Event, frozen=True, kw_only=True, tag="delivery.postpone
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -375,7 +400,8 @@ class DeliveryFailed(Event, frozen=True, kw_only=True, tag="delivery.failed"):
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -388,7 +414,8 @@ class DeliveryBecameUnknown(Event, frozen=True, kw_only=True, tag="delivery.beca
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -402,7 +429,8 @@ class DeliveryNotFound(Event, frozen=True, kw_only=True, tag="delivery.not_found
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -416,7 +444,8 @@ class DeliveryReconciled(Event, frozen=True, kw_only=True, tag="delivery.reconci
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -428,7 +457,8 @@ class DeliveryReported(Event, frozen=True, kw_only=True, tag="delivery.reported"
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
     attempt: int
@@ -444,9 +474,20 @@ class DeliveryWithdrawn(Event, frozen=True, kw_only=True, tag="delivery.withdraw
     about: ClassVar[tuple[str, ...]] = ("about_id",)
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None = None
+    link_id: str | None = None
     about_id: str
     person_id: str
+
+
+class DeliveryRecalled(Event, frozen=True, kw_only=True, tag="delivery.recalled"):
+    """The caller's link that it carries is over: it is not sent, and not sent again."""
+
+    touches: ClassVar[dict[str, str]] = {"delivery": "delivery_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+
+    delivery_id: str
+    about_id: str
 
 
 # What is shown
@@ -507,3 +548,11 @@ class PageMessages(Question, frozen=True, kw_only=True, tag="sms.page_messages")
     """What the ``page`` gateway has kept, newest first; empty with any other gateway."""
 
     answer_type: ClassVar[object] = list[PageMessage]
+
+
+class CallerMessageStatus(Question, frozen=True, kw_only=True, tag="caller_message.status"):
+    """How far the newest message with this link has come; None when there is none. The server's own question."""
+
+    answer_type: ClassVar[object] = DeliveryStatus | None
+
+    link_id: str

@@ -42,6 +42,12 @@ export type Code =
   | "already_answered"
   | "person_busy"
   | "nobody_there"
+  | "not_agreed"
+  | "part_out_of_order"
+  | "chain_broken"
+  | "link_ended"
+  | "consent_needed"
+  | "not_a_picture"
   | "alert_covered"
   | "alert_expired"
   | "ticket_invalid"
@@ -329,6 +335,330 @@ export interface Trail {
   type: "trail";
   brigade_id: string;
   since_ms: number;
+}
+
+/** A photograph that the caller has sent; its bytes come over HTTP. */
+export interface CallerPicture {
+  picture_id: string;
+  file_id: string;
+  width: number;
+  height: number;
+  at_ms: number;
+}
+
+/** A line of the chat. ``text`` is None once erased. */
+export interface CallerMessage {
+  message_id: string;
+  by: "caller" | "desk";
+  at_ms: number;
+  name: string | null;
+  text: string | null;
+}
+
+/** An SMS with a link to the telephone number of the incident's caller. A link that is still open ends, replaced. */
+export interface CallerLinkSend {
+  type: "caller_link.send";
+  link_id: string;
+  incident_id: string;
+  language: "uz" | "ru" | "en";
+}
+
+export interface CallerLinkRevoke {
+  type: "caller_link.revoke";
+  link_id: string;
+}
+
+/** ``only`` True: the page asks to write and not to film, for whoever must not be heard or seen. */
+export interface CallerLinkAskText {
+  type: "caller_link.ask_text";
+  link_id: string;
+  only: boolean;
+}
+
+/** The crew of the incident's lead sees position and pictures from now on; the next lead too, should it change. */
+export interface CallerLinkPassOn {
+  type: "caller_link.pass_on";
+  link_id: string;
+}
+
+/** Whoever wishes it at the desk sees the video that the caller offers. */
+export interface CallerLinkTakeLive {
+  type: "caller_link.take_live";
+  link_id: string;
+}
+
+/** A line of the chat, from either side. ``message_id`` is made once by the page that it was typed on. */
+export interface CallerLinkSay {
+  type: "caller_link.say";
+  link_id: string;
+  message_id: string;
+  text?: string | null;
+}
+
+/** Where the caller's telephone is, and within how many metres that is true (68 of 100 times). */
+export interface CallerLinkPlace {
+  type: "caller_link.place";
+  link_id: string;
+  point: Point;
+  accuracy_metres: number;
+  at_device_ms: number;
+}
+
+/** The caller shows the camera: a conversation with the dispatcher who sent the link begins at once, if they are */
+export interface CallerLinkOfferLive {
+  type: "caller_link.offer_live";
+  link_id: string;
+}
+
+export interface CallerLinkStopLive {
+  type: "caller_link.stop_live";
+  link_id: string;
+}
+
+/** The link was opened. It agrees to nothing: a scanner opens links too. */
+export interface CallerLinkOpen {
+  type: "caller_link.open";
+  link_id: string;
+}
+
+/** The person behind the link has agreed to the text of this version, shown in this language. */
+export interface CallerLinkAgree {
+  type: "caller_link.agree";
+  link_id: string;
+  text_version: string;
+  language: "uz" | "ru" | "en";
+}
+
+/** The person behind the link does not agree, or no longer. Help comes all the same; they may still change their */
+export interface CallerLinkDecline {
+  type: "caller_link.decline";
+  link_id: string;
+}
+
+/** A picture has been kept. ``picture_id`` is made once by the page, so that the same one sent twice is one. */
+export interface CallerLinkAddPicture {
+  type: "caller_link.add_picture";
+  link_id: string;
+  picture_id: string;
+  file_id: string;
+  width: number;
+  height: number;
+}
+
+/** How far the SMS has come. */
+export interface CallerLinkNoteDelivery {
+  type: "caller_link.note_delivery";
+  link_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** The incident has another lead, or none: what was passed on goes to the new one. */
+export interface CallerLinkFollowLead {
+  type: "caller_link.follow_lead";
+  link_id: string;
+  brigade_id: string | null;
+}
+
+/** The incident is closed. */
+export interface CallerLinkEnd {
+  type: "caller_link.end";
+  link_id: string;
+}
+
+/** The clock's: the link's time is over. */
+export interface CallerLinkExpire {
+  type: "caller_link.expire";
+  link_id: string;
+}
+
+/** The clock's: an ended link leaves the screens. */
+export interface CallerLinkRetire {
+  type: "caller_link.retire";
+  link_id: string;
+}
+
+export interface CallerLinkSent {
+  type: "caller_link.sent";
+  link_id: string;
+  incident_id: string;
+  incident_number: number;
+  patient_id: string;
+  language: "uz" | "ru" | "en";
+  expires_at_ms: number;
+  sent_by: string;
+  sent_by_name: string | null;
+  telephone: string | null;
+}
+
+export interface CallerLinkDeliveryNoted {
+  type: "caller_link.delivery_noted";
+  link_id: string;
+  incident_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+export interface CallerLinkOpened {
+  type: "caller_link.opened";
+  link_id: string;
+  incident_id: string;
+}
+
+export interface CallerLinkAgreed {
+  type: "caller_link.agreed";
+  link_id: string;
+  incident_id: string;
+  text_version: string;
+  language: "uz" | "ru" | "en";
+}
+
+export interface CallerLinkDeclined {
+  type: "caller_link.declined";
+  link_id: string;
+  incident_id: string;
+  conversation_id: string | null;
+}
+
+export interface CallerPlaced {
+  type: "caller_link.placed";
+  link_id: string;
+  incident_id: string;
+  patient_id: string;
+  accuracy_metres: number;
+  at_device_ms: number;
+  point: Point | null;
+}
+
+export interface CallerSaid {
+  type: "caller_link.said";
+  link_id: string;
+  incident_id: string;
+  patient_id: string;
+  message_id: string;
+  by: "caller" | "desk";
+  name: string | null;
+  text: string | null;
+}
+
+export interface CallerPictureAdded {
+  type: "caller_link.picture_added";
+  link_id: string;
+  incident_id: string;
+  picture_id: string;
+  file_id: string;
+  width: number;
+  height: number;
+}
+
+export interface CallerLiveOffered {
+  type: "caller_link.live_offered";
+  link_id: string;
+  incident_id: string;
+  conversation_id: string;
+  to_person_id: string;
+  to_person_name: string | null;
+}
+
+/** ``before``: the conversation that somebody else has taken it from. */
+export interface CallerLiveTaken {
+  type: "caller_link.live_taken";
+  link_id: string;
+  incident_id: string;
+  conversation_id: string;
+  to_person_id: string;
+  to_person_name: string | null;
+  before: string | null;
+}
+
+/** ``conversation_id``, here and in the other facts that end the video: the conversation that is over with it. */
+export interface CallerLiveStopped {
+  type: "caller_link.live_stopped";
+  link_id: string;
+  incident_id: string;
+  conversation_id: string | null;
+}
+
+export interface CallerTextAsked {
+  type: "caller_link.text_asked";
+  link_id: string;
+  incident_id: string;
+  only: boolean;
+  conversation_id: string | null;
+}
+
+/** ``brigade_id`` None: there is no lead now; whoever becomes it sees it then. */
+export interface CallerLinkPassedOn {
+  type: "caller_link.passed_on";
+  link_id: string;
+  incident_id: string;
+  brigade_id: string | null;
+}
+
+export interface CallerLinkEnded {
+  type: "caller_link.ended";
+  link_id: string;
+  incident_id: string;
+  because: "incident_closed" | "revoked" | "replaced" | "expired";
+  conversation_id: string | null;
+}
+
+export interface CallerLinkRetired {
+  type: "caller_link.retired";
+  link_id: string;
+  incident_id: string;
+}
+
+/** For the desk; for the crew it was passed on to the same without the chat. Times are ms UTC, None: not yet. */
+export interface CallerLinkView {
+  link_id: string;
+  incident_id: string;
+  phase: "sent" | "opened" | "agreed" | "declined" | "ended";
+  language: "uz" | "ru" | "en";
+  sent_at_ms: number;
+  expires_at_ms: number;
+  sent_by: string;
+  sent_by_name: string | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+  opened_at_ms: number | null;
+  agreed_at_ms: number | null;
+  declined_at_ms: number | null;
+  ended_at_ms: number | null;
+  ended_because: "incident_closed" | "revoked" | "replaced" | "expired" | null;
+  text_only: boolean;
+  passed_on: boolean;
+  passed_on_to: string | null;
+  point: Point | null;
+  accuracy_metres: number | null;
+  placed_at_ms: number | null;
+  pictures: CallerPicture[];
+  messages: CallerMessage[];
+  live_offered_at_ms: number | null;
+  conversation_id: string | null;
+}
+
+/** For the guest: what their own page shows. */
+export interface CallerGuestView {
+  link_id: string;
+  phase: "sent" | "opened" | "agreed" | "declined" | "ended";
+  expires_at_ms: number;
+  ended_because: "incident_closed" | "revoked" | "replaced" | "expired" | null;
+  text_only: boolean;
+  pictures: number;
+  messages: CallerMessage[];
+  placed_at_ms: number | null;
+  live_offered_at_ms: number | null;
+  conversation_id: string | null;
+}
+
+/** The ids of the incident's links that are shown: the open one and those that ended. The server's own question. */
+export interface CallerLinksOf {
+  type: "caller_links.of";
+  incident_id: string;
+}
+
+/** Which incident the link belongs to; the server's own question. Refuses ``not_found``. */
+export interface CallerLinkIncident {
+  type: "caller_link.incident";
+  link_id: string;
 }
 
 /** Somebody on duty who is rung. */
@@ -1251,6 +1581,22 @@ export interface IncidentSummary {
   shown_to_brigade?: string | null;
 }
 
+/** How an incident's caller is reached. ``lead_brigade_id`` is None while nobody leads it. */
+export interface IncidentCallerView {
+  incident_id: string;
+  number: number;
+  patient_id: string;
+  telephone: string | null;
+  status: IncidentStatus;
+  lead_brigade_id: string | null;
+}
+
+/** Inside the server: for the link that is sent to the caller. Refuses ``not_found``. */
+export interface IncidentCaller {
+  type: "incident.caller";
+  incident_id: string;
+}
+
 /** Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority. */
 export interface ReasonQuestion {
   code: string;
@@ -1515,11 +1861,18 @@ export interface WorkerView {
   revoked_at_ms: number | null;
 }
 
-/** All that a worker's process is shown: no names, no reason, nothing of what it is about. */
+/** What every member of the room sends is recorded; times are counted from ``began_at_ms`` of the server's clock. */
+export interface RoomRecord {
+  recording_id: string;
+  began_at_ms: number;
+}
+
+/** All that a worker's process is shown: no names, no reason, nothing of what it is about. ``record`` None: nothing */
 export interface RoomView {
   conversation_id: string;
   move: number;
   members: RoomMember[];
+  record: RoomRecord | null;
 }
 
 /** A client's first frame. ``after`` is the last journal number it holds, or None. */
@@ -1791,6 +2144,63 @@ export interface MapInfo {
 /** Which map is in use; None when none has been imported. */
 export interface MapInUse {
   type: "map.in_use";
+}
+
+/** What the device's camera lets others do. None: it cannot. */
+export interface FarCamera {
+  torch: boolean | null;
+  zoom: number | null;
+  zoom_at_most: number | null;
+}
+
+/** How the device sends and hears this second. ``score``: 0 nothing is heard, 100 as in one room. ``lost`` and */
+export interface ConversationLink {
+  type: "conversation.link";
+  conversation_id: string;
+  endpoint: string;
+  rung: "video" | "low_video" | "stills" | "voice" | "clips" | "text";
+  reason: "good" | "loss" | "delay" | "bandwidth" | "broken" | "chosen" | "asked";
+  choice: "auto" | "picture" | "save_data" | "voice";
+  score: number;
+  lost?: number | null;
+  concealed?: number | null;
+  round_trip_ms?: number | null;
+  server_ms?: number | null;
+  camera?: FarCamera | null;
+}
+
+/** Somebody wants the light or the zoom of another one's camera otherwise; None: as it is. */
+export interface ConversationCameraWish {
+  type: "conversation.camera_wish";
+  conversation_id: string;
+  endpoint: string;
+  of_endpoint: string;
+  torch?: boolean | null;
+  zoom?: number | null;
+}
+
+/** To everybody in the conversation, the one that it is of included. */
+export interface PeerLink {
+  type: "peer.link";
+  conversation_id: string;
+  from_endpoint: string;
+  rung: "video" | "low_video" | "stills" | "voice" | "clips" | "text";
+  reason: "good" | "loss" | "delay" | "bandwidth" | "broken" | "chosen" | "asked";
+  choice: "auto" | "picture" | "save_data" | "voice";
+  score: number;
+  lost: number | null;
+  concealed: number | null;
+  round_trip_ms: number | null;
+  server_ms: number | null;
+  camera: FarCamera | null;
+}
+
+export interface PeerCameraWish {
+  type: "peer.camera_wish";
+  conversation_id: string;
+  to_endpoint: string;
+  torch: boolean | null;
+  zoom: number | null;
 }
 
 /** Somebody who is rung, or is to be rung next. */
@@ -2069,6 +2479,20 @@ export interface Parties {
   members: (["person" | "brigade" | "guest", string, string | null])[];
   worker_id: string | null;
   move: number;
+}
+
+/** A conversation that rings: whose, by which device, in which round, and whom it rings, as (relation, id). */
+export interface Rung {
+  asker: [string, string];
+  asker_endpoint: string | null;
+  round: number;
+  to: [string, string];
+}
+
+/** Who is rung by whom; None when it does not ring. The server's own question. */
+export interface ConversationRung {
+  type: "conversation.rung";
+  conversation_id: string;
 }
 
 /** Who is in a conversation and by which devices; the server's own question. */
@@ -2395,6 +2819,22 @@ export interface SignInOpenDevice {
   lives_ms?: number;
 }
 
+/** Whoever holds a ticket and has agreed signs in as the guest of the one thing that it is about; the browser that */
+export interface SignInOpenGuest {
+  type: "sign_in.open_guest";
+  sign_in_id: string;
+  guest_id: string;
+  token_hash: string;
+  lives_ms: number;
+  language?: "uz" | "ru" | "en";
+}
+
+/** Ends every sign-in of the guest at once. */
+export interface SignInCloseGuest {
+  type: "sign_in.close_guest";
+  guest_id: string;
+}
+
 /** Ends a sign-in at once: its cookie and its sockets are no longer valid. */
 export interface SignInClose {
   type: "sign_in.close";
@@ -2473,7 +2913,7 @@ export interface PersonDisabled {
   person_id: string;
 }
 
-/** Somebody signed in: a person, or a tablet for its brigade. */
+/** Somebody signed in: a person, a tablet for its brigade, or the guest of one thing. */
 export interface SignInOpened {
   type: "sign_in.opened";
   sign_in_id: string;
@@ -2483,6 +2923,8 @@ export interface SignInOpened {
   person_id: string | null;
   brigade_id: string | null;
   brigade_name: string;
+  guest_id: string | null;
+  language: "uz" | "ru" | "en";
 }
 
 /** A sign-in ended. */
@@ -2492,6 +2934,7 @@ export interface SignInClosed {
   why: string;
   person_id: string | null;
   brigade_id: string | null;
+  guest_id: string | null;
 }
 
 /** Somebody stands on the duty list. */
@@ -2544,6 +2987,7 @@ export interface SignInView {
   expires_at_ms: number;
   person_id: string | null;
   brigade_id: string | null;
+  guest_id: string | null;
 }
 
 /** An entry of the duty list. */
@@ -2576,6 +3020,327 @@ export interface DutyPeople {
 export interface PersonCard {
   type: "person.card";
   person_id: string;
+}
+
+/** Somebody in the conversation wants it recorded, and by that agrees. ``text_version`` is the text of consent that */
+export interface RecordingAsk {
+  type: "recording.ask";
+  recording_id: string;
+  conversation_id: string;
+  text_version: number;
+}
+
+/** Who is in the conversation agrees, having read that text. */
+export interface RecordingConsent {
+  type: "recording.consent";
+  recording_id: string;
+  text_version: number;
+}
+
+/** Who is in the conversation does not agree, or does so no longer. */
+export interface RecordingRefuse {
+  type: "recording.refuse";
+  recording_id: string;
+}
+
+/** Anybody in the conversation ends the recording; what was recorded is kept. */
+export interface RecordingStop {
+  type: "recording.stop";
+  recording_id: string;
+}
+
+/** The system's: the conversation has changed; begin, pause, go on or end as its state wants it now. */
+export interface RecordingFollow {
+  type: "recording.follow";
+  recording_id: string;
+}
+
+/** The system's: a worker has sent this part, and it lies sealed as ``file_id``. ``previous_digest`` is what the */
+export interface RecordingKeepPart {
+  type: "recording.keep_part";
+  recording_id: string;
+  worker_id: string;
+  reel_id: string;
+  number: number;
+  take: number;
+  key: string;
+  endpoint: string;
+  filmed: "person" | "screen";
+  from_ms: number;
+  until_ms: number;
+  begins_ms: number;
+  key_ms: number | null;
+  head_bytes: number;
+  size: number;
+  previous_digest: string;
+  digest: string;
+  file_id: string;
+}
+
+/** The system's: the worker has said that the reel has so many parts and no more. */
+export interface RecordingEndReel {
+  type: "recording.end_reel";
+  recording_id: string;
+  worker_id: string;
+  reel_id: string;
+  parts: number;
+}
+
+/** Who took part and may watch it begins a viewing; the media is given to that viewing alone. */
+export interface RecordingWatch {
+  type: "recording.watch";
+  recording_id: string;
+}
+
+/** Who did not take part begins a viewing, and says why. */
+export interface RecordingInspect {
+  type: "recording.inspect";
+  recording_id: string;
+  reason: "quality" | "complaint" | "training" | "law";
+}
+
+/** The clock's: it was kept as long as the service keeps recordings. */
+export interface RecordingForget {
+  type: "recording.forget";
+  recording_id: string;
+}
+
+/** The system's: the files of a forgotten recording are gone. */
+export interface RecordingErased {
+  type: "recording.say_erased";
+  recording_id: string;
+}
+
+export interface RecordingAsked {
+  type: "recording.asked";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+  asked: string[];
+  text_version: number;
+}
+
+/** Somebody has come into the conversation, or gone: ``present`` are who is in it now, and are asked. */
+export interface RecordingPresence {
+  type: "recording.presence";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  present: string[];
+}
+
+export interface RecordingConsented {
+  type: "recording.consented";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+  text_version: number;
+}
+
+/** One does not agree, or does so no longer. ``refused``: with that the asking is over. */
+export interface RecordingDeclined {
+  type: "recording.declined";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+  refused: boolean;
+}
+
+/** From here on it is recorded, first or again. ``agreed`` are all who have consented, ``began_at_ms`` the */
+export interface RecordingBegun {
+  type: "recording.begun";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  room_id: string;
+  worker_id: string;
+  agreed: string[];
+  began_at_ms: number;
+}
+
+export interface RecordingPaused {
+  type: "recording.paused";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  room_id: string | null;
+  because: "not_agreed" | "no_worker";
+}
+
+/** ``by_key`` None: the conversation is over. ``keep_until_ms`` None: nothing was ever recorded. */
+export interface RecordingStopped {
+  type: "recording.stopped";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  room_id: string | null;
+  because: "stopped" | "taken_back" | "conversation_over";
+  by_key: string | null;
+  keep_until_ms: number | null;
+}
+
+/** The journal holds the chain of digests: what was kept can be proven without the file's own word. */
+export interface RecordingPartKept {
+  type: "recording.part_kept";
+  recording_id: string;
+  reel_id: string;
+  part_id: string;
+  number: number;
+  take: number;
+  worker_id: string;
+  key: string;
+  endpoint: string;
+  filmed: "person" | "screen";
+  from_ms: number;
+  until_ms: number;
+  begins_ms: number;
+  key_ms: number | null;
+  head_bytes: number;
+  size: number;
+  digest: string;
+  file_id: string;
+}
+
+export interface RecordingReelEnded {
+  type: "recording.reel_ended";
+  recording_id: string;
+  reel_id: string;
+  parts: number;
+}
+
+/** A viewing has begun; who, the journal's row says. */
+export interface RecordingWatched {
+  type: "recording.watched";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  viewing_id: string;
+  reason: "taking_part" | "quality" | "complaint" | "training" | "law";
+}
+
+/** Nobody is given it any more. ``with_key``: it was the conversation's last recording, so its key goes too. */
+export interface RecordingForgotten {
+  type: "recording.forgotten";
+  recording_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  with_key: boolean;
+}
+
+export interface RecordingFilesErased {
+  type: "recording.erased";
+  recording_id: string;
+}
+
+/** A piece that plays by itself. Times are milliseconds of the recording; ``size`` is in bytes. */
+export interface RecordedTake {
+  reel_id: string;
+  take: number;
+  key: string;
+  filmed: "person" | "screen";
+  from_ms: number;
+  until_ms: number;
+  parts: number;
+  size: number;
+}
+
+/** ``name`` None: erased, or never known. */
+export interface RecordedParticipant {
+  key: string;
+  relation: "person" | "brigade" | "guest";
+  name: string | null;
+  role: string;
+  agreement: "open" | "yes" | "no";
+  answered_at_ms: number | null;
+}
+
+/** Somebody has watched, or could have. */
+export interface Viewing {
+  viewing_id: string;
+  by_id: string;
+  by_name: string;
+  reason: "taking_part" | "quality" | "complaint" | "training" | "law";
+  at_ms: number;
+}
+
+/** One line of the list: nobody's name and nothing of the patient. */
+export interface RecordingSummary {
+  recording_id: string;
+  conversation_id: string;
+  phase: "asked" | "running" | "paused" | "stopped" | "refused" | "forgotten";
+  asked_at_ms: number;
+  began_at_ms: number | null;
+  ended_at_ms: number | null;
+  keep_until_ms: number | null;
+  participants: number;
+  viewings: number;
+}
+
+/** ``takes`` is empty for who has no viewing yet. */
+export interface RecordingWhole {
+  summary: RecordingSummary;
+  took_part: boolean;
+  text_version: number;
+  participants: RecordedParticipant[];
+  takes: RecordedTake[];
+  watched: Viewing[];
+}
+
+/** Those asked for in the 31 days up to ``until_ms`` (None: now), the newest first: in which the asker took part; an */
+export interface RecordingsList {
+  type: "recordings.list";
+  until_ms?: number | null;
+}
+
+/** One recording: who is in it, who has watched, and with the asker's own ``viewing_id`` what can be played. */
+export interface RecordingShow {
+  type: "recording.show";
+  recording_id: string;
+  viewing_id?: string | null;
+}
+
+/** A recording that is asked for or goes on. ``agreed``: everybody in the conversation has consented. */
+export interface RecordingNow {
+  recording_id: string;
+  agreed: boolean;
+}
+
+/** What is asked for or goes on in the conversation; the server's own question. */
+export interface RecordingOf {
+  type: "recording.of";
+  conversation_id: string;
+}
+
+/** How one who is in the conversation has answered. */
+export interface AgreementView {
+  key: string;
+  answer: "open" | "yes" | "no";
+  at_ms: number | null;
+}
+
+/** What everybody in the conversation is shown, from the asking to the end of the recording. */
+export interface RecordingView {
+  recording_id: string;
+  conversation_id: string;
+  phase: "asked" | "running" | "paused" | "stopped" | "refused" | "forgotten";
+  asked_by: string;
+  asked_at_ms: number;
+  text_version: number;
+  agreements: AgreementView[];
+  began_at_ms: number | null;
+  paused_because: "not_agreed" | "no_worker" | null;
 }
 
 /** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. */
@@ -2710,6 +3475,23 @@ export interface DeliveryReport {
   code?: string | null;
 }
 
+/** A message with the link to the caller's page. ``patient_id``: by whom the telephone number is erased. */
+export interface CallerMessageSend {
+  type: "caller_message.send";
+  link_id: string;
+  incident_id: string;
+  patient_id: string;
+  language: string;
+  expires_at_ms: number;
+  telephone?: string | null;
+}
+
+/** The link is over: what has not left is not sent. */
+export interface CallerMessageRecall {
+  type: "caller_message.recall";
+  link_id: string;
+}
+
 export interface AlertRaised {
   type: "alert.raised";
   alert_id: string;
@@ -2817,7 +3599,8 @@ export interface AlertClosed {
 export interface DeliveryQueued {
   type: "delivery.queued";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   language: string;
@@ -2830,7 +3613,8 @@ export interface DeliveryQueued {
 export interface DeliveryClaimed {
   type: "delivery.claimed";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2840,7 +3624,8 @@ export interface DeliveryClaimed {
 export interface DeliveryAccepted {
   type: "delivery.accepted";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2850,7 +3635,8 @@ export interface DeliveryAccepted {
 export interface DeliveryPostponed {
   type: "delivery.postponed";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2861,7 +3647,8 @@ export interface DeliveryPostponed {
 export interface DeliveryFailed {
   type: "delivery.failed";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2872,7 +3659,8 @@ export interface DeliveryFailed {
 export interface DeliveryBecameUnknown {
   type: "delivery.became_unknown";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2883,7 +3671,8 @@ export interface DeliveryBecameUnknown {
 export interface DeliveryNotFound {
   type: "delivery.not_found";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2894,7 +3683,8 @@ export interface DeliveryNotFound {
 export interface DeliveryReconciled {
   type: "delivery.reconciled";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2904,7 +3694,8 @@ export interface DeliveryReconciled {
 export interface DeliveryReported {
   type: "delivery.reported";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
   attempt: number;
@@ -2917,9 +3708,17 @@ export interface DeliveryReported {
 export interface DeliveryWithdrawn {
   type: "delivery.withdrawn";
   delivery_id: string;
-  alert_id: string;
+  alert_id: string | null;
+  link_id: string | null;
   about_id: string;
   person_id: string;
+}
+
+/** The caller's link that it carries is over: it is not sent, and not sent again. */
+export interface DeliveryRecalled {
+  type: "delivery.recalled";
+  delivery_id: string;
+  about_id: string;
 }
 
 /** One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an */
@@ -2971,6 +3770,12 @@ export interface PageMessages {
   type: "sms.page_messages";
 }
 
+/** How far the newest message with this link has come; None when there is none. The server's own question. */
+export interface CallerMessageStatus {
+  type: "caller_message.status";
+  link_id: string;
+}
+
 export type AnyCommand =
   | OfferPairing
   | PairTablet
@@ -2979,6 +3784,24 @@ export type AnyCommand =
   | EndShift
   | RaiseSos
   | SettleSos
+  | CallerLinkSend
+  | CallerLinkRevoke
+  | CallerLinkAskText
+  | CallerLinkPassOn
+  | CallerLinkTakeLive
+  | CallerLinkSay
+  | CallerLinkPlace
+  | CallerLinkOfferLive
+  | CallerLinkStopLive
+  | CallerLinkOpen
+  | CallerLinkAgree
+  | CallerLinkDecline
+  | CallerLinkAddPicture
+  | CallerLinkNoteDelivery
+  | CallerLinkFollowLead
+  | CallerLinkEnd
+  | CallerLinkExpire
+  | CallerLinkRetire
   | ConsultAsk
   | ConsultRing
   | ConsultAccept
@@ -3040,10 +3863,23 @@ export type AnyCommand =
   | PersonDisable
   | SignInOpen
   | SignInOpenDevice
+  | SignInOpenGuest
+  | SignInCloseGuest
   | SignInClose
   | DutyAdd
   | DutySet
   | DutyRemove
+  | RecordingAsk
+  | RecordingConsent
+  | RecordingRefuse
+  | RecordingStop
+  | RecordingFollow
+  | RecordingKeepPart
+  | RecordingEndReel
+  | RecordingWatch
+  | RecordingInspect
+  | RecordingForget
+  | RecordingErased
   | AlertRaise
   | AlertOpen
   | AlertAcknowledge
@@ -3056,15 +3892,20 @@ export type AnyCommand =
   | DeliveryFail
   | DeliveryUnknown
   | DeliveryReconcile
-  | DeliveryReport;
+  | DeliveryReport
+  | CallerMessageSend
+  | CallerMessageRecall;
 
 export type AnyQuestion =
   | NewestPositions
   | Trail
+  | CallerLinksOf
+  | CallerLinkIncident
   | MyConsults
   | ConsultParties
   | ConsultRecord
   | IncidentSummary
+  | IncidentCaller
   | ReasonList
   | IncidentsFound
   | HospitalList
@@ -3080,12 +3921,17 @@ export type AnyQuestion =
   | AddressAt
   | MapInUse
   | IceServers
+  | ConversationRung
   | ConversationParties
   | ConversationsAbout
   | ConversationTexts
   | DutyPeople
   | PersonCard
-  | PageMessages;
+  | RecordingsList
+  | RecordingShow
+  | RecordingOf
+  | PageMessages
+  | CallerMessageStatus;
 
 export type AnySignal =
   | PositionFix
@@ -3097,6 +3943,8 @@ export type AnySignal =
   | ForwardDownOffer
   | ForwardFigures
   | ScreenAudible
+  | ConversationLink
+  | ConversationCameraWish
   | ConversationDescription
   | ConversationCandidate
   | ConversationHere
@@ -3111,6 +3959,21 @@ export type AnyEvent =
   | ShiftEnded
   | SosRaised
   | SosSettled
+  | CallerLinkSent
+  | CallerLinkDeliveryNoted
+  | CallerLinkOpened
+  | CallerLinkAgreed
+  | CallerLinkDeclined
+  | CallerPlaced
+  | CallerSaid
+  | CallerPictureAdded
+  | CallerLiveOffered
+  | CallerLiveTaken
+  | CallerLiveStopped
+  | CallerTextAsked
+  | CallerLinkPassedOn
+  | CallerLinkEnded
+  | CallerLinkRetired
   | ConsultAsked
   | ConsultRung
   | ConsultAccepted
@@ -3168,6 +4031,18 @@ export type AnyEvent =
   | DutyAdded
   | DutyWasSet
   | DutyRemoved
+  | RecordingAsked
+  | RecordingPresence
+  | RecordingConsented
+  | RecordingDeclined
+  | RecordingBegun
+  | RecordingPaused
+  | RecordingStopped
+  | RecordingPartKept
+  | RecordingReelEnded
+  | RecordingWatched
+  | RecordingForgotten
+  | RecordingFilesErased
   | AlertRaised
   | AlertPersonListed
   | AlertPersonCalled
@@ -3188,16 +4063,20 @@ export type AnyEvent =
   | DeliveryNotFound
   | DeliveryReconciled
   | DeliveryReported
-  | DeliveryWithdrawn;
+  | DeliveryWithdrawn
+  | DeliveryRecalled;
 
 /** What each question is answered with. */
 export interface Answers {
   "positions.newest": Position[];
   "trail": Position[];
+  "caller_links.of": string[];
+  "caller_link.incident": string;
   "consult.mine": ConsultView[];
   "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
   "incident.summary": IncidentSummaryView;
+  "incident.caller": IncidentCallerView;
   "reasons.list": ReasonListView;
   "incidents.find": IncidentFound[];
   "hospitals.list": HospitalView[];
@@ -3218,5 +4097,9 @@ export interface Answers {
   "conversation.texts": WrittenText[];
   "duty.people": DutyPerson[];
   "person.card": PersonView;
+  "recordings.list": RecordingSummary[];
+  "recording.show": RecordingWhole;
+  "recording.of": RecordingNow | null;
   "sms.page_messages": PageMessage[];
+  "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
 }

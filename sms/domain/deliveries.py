@@ -14,6 +14,7 @@ import msgspec
 from signaling.protocol.base import Event, Personal
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.sms import (
+    CallerMessageSend,
     DeliveryAccept,
     DeliveryAccepted,
     DeliveryBecameUnknown,
@@ -25,6 +26,7 @@ from signaling.protocol.sms import (
     DeliveryPostpone,
     DeliveryPostponed,
     DeliveryQueued,
+    DeliveryRecalled,
     DeliveryReconcile,
     DeliveryReconciled,
     DeliveryReport,
@@ -43,10 +45,10 @@ has to differ from the other messages to the same telephone on the same day."""
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """The message's addressee and how far it has come."""
+    """The message's addressee and how far it has come. On behalf of an alert, or with the link of a caller's page."""
 
     delivery_id: str
-    alert_id: str
+    alert_id: str | None
     about_id: str
     person_id: str
     language: str
@@ -56,6 +58,8 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     queued_at_ms: int
     progress: Progress
     telephone: Personal[str] = None
+    link_id: str | None = None
+    recalled: bool = False
 
 
 def code_of(delivery_id: str) -> str:
@@ -67,6 +71,7 @@ def _queued(state: Delivery | None, event: DeliveryQueued, stamp: Stamp) -> Deli
     return Delivery(
         delivery_id=event.delivery_id,
         alert_id=event.alert_id,
+        link_id=event.link_id,
         about_id=event.about_id,
         person_id=event.person_id,
         language=event.language,
@@ -83,8 +88,13 @@ def _moved(state: Delivery, event: Event, stamp: Stamp) -> Delivery:
     return msgspec.structs.replace(state, progress=progress(state.progress, event, stamp))
 
 
+def _recalled(state: Delivery, event: DeliveryRecalled, stamp: Stamp) -> Delivery:
+    return msgspec.structs.replace(state, recalled=True)
+
+
 EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Delivery]] = {
     DeliveryQueued: _queued,
+    DeliveryRecalled: _recalled,
     **dict.fromkeys(STEPS, _moved),
 }
 
@@ -189,10 +199,33 @@ def decide_withdraw(state: Delivery) -> list[Event]:
     return [DeliveryWithdrawn(**_about(state))] if state.progress.status == "queued" else []
 
 
+def decide_send_link(wish: CallerMessageSend, delivery_id: str) -> DeliveryQueued:
+    """A caller waits with a telephone in the hand: as urgent as the most urgent alert."""
+    return DeliveryQueued(
+        delivery_id=delivery_id,
+        link_id=wish.link_id,
+        about_id=wish.incident_id,
+        person_id=wish.patient_id,
+        language=wish.language,
+        urgency="life_threat",
+        code=code_of(delivery_id),
+        expires_at_ms=wish.expires_at_ms,
+        telephone=wish.telephone,
+    )
+
+
+def decide_recall(state: Delivery) -> list[Event]:
+    """Not sent if it still waits; not sent again if it is at the gateway."""
+    if state.recalled:
+        return []
+    return [DeliveryRecalled(delivery_id=state.delivery_id, about_id=state.about_id), *decide_withdraw(state)]
+
+
 def _about(state: Delivery) -> dict[str, Any]:
     return {
         "delivery_id": state.delivery_id,
         "alert_id": state.alert_id,
+        "link_id": state.link_id,
         "about_id": state.about_id,
         "person_id": state.person_id,
     }

@@ -24,3 +24,9 @@ def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -
         if segments(text) <= LONGEST:
             return text
     return plain(f"103: {link} {code}")
+
+
+def caller_text(*, language: str, link: str, code: str, say: Say) -> str:
+    """What a caller gets: who writes, what for, the link. Never where and never why."""
+    text = plain(say(language, "sms-caller", link=link, code=code))
+    return text if segments(text) <= LONGEST else plain(f"103: {link} {code}")

@@ -2,6 +2,7 @@
 sms-incident = Ambulance 103: { $specialty } needed, { $urgency }. { $reason }. Answer: { $link } Code { $code }
 sms-consult = Ambulance 103: a doctor asks for { $specialty }, { $urgency }. Answer: { $link } Code { $code }
 sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code }
+sms-caller = Ambulance 103: show us where you are and what you see. Open: { $link } Code { $code }
 specialty = { $specialty ->
     [cardiology] a cardiologist
     [neurology] a neurologist

@@ -21,8 +21,8 @@ from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
 from signaling.protocol import brigade_app as tablet
+from signaling.protocol import caller, dispatch, forwarding, media, participants, people, sms
 from signaling.protocol import consult_room as consults
-from signaling.protocol import dispatch, forwarding, media, participants, people, sms
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
 from signaling.protocol.refusals import Refused
@@ -85,8 +85,9 @@ CREWS = [
     )
     for n in (1, 2)
 ]
+GUEST = Actor(id=fixed_id("link"), role=Role.GUEST, sign_in_id=fixed_id("guest"))
 SYSTEM = system("a day")
-WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS)
+WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS, GUEST)
 
 
 class Day:
@@ -166,6 +167,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await conversations(day)
     await consult(day)
     await alerts(day)
+    await callers(day)
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"
@@ -423,6 +425,48 @@ async def a_delivery(day: Day, delivery_id: str) -> None:
     await day.do(sms.DeliveryUnknown, delivery_id=delivery_id, attempt=2, code="timeout")
     await day.do(sms.DeliveryReconcile, delivery_id=delivery_id, attempt=2, sid="SM1")
     await day.do(sms.DeliveryReport, delivery_id=delivery_id, attempt=2, sid="SM1", status="delivered")
+
+
+async def callers(day: Day) -> None:
+    """A link to whoever called, and all that comes through it; others, to which nobody agrees."""
+    incident_id, link_id = await opened(day, "seen"), fixed_id("link")
+    sent = {"incident_id": incident_id, "language": "ru"}
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("first link"), **sent)
+    await day.do(caller.CallerLinkDecline, link_id=fixed_id("first link"))
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=link_id, **sent)
+    await day.do(caller.CallerLinkNoteDelivery, link_id=link_id, status="delivered")
+    await day.do(caller.CallerLinkOpen, link_id=link_id)
+    await day.refused(caller.CallerLinkSay, GUEST, link_id=link_id, message_id="m0", text="tez")
+    await day.do(caller.CallerLinkAgree, link_id=link_id, text_version="2026-11", language="ru")
+    await day.do(
+        people.SignInOpenGuest, sign_in_id=fixed_id("guest"), guest_id=link_id, lives_ms=HOUR,
+        token_hash=hashlib.sha256(b"g").hexdigest(),
+    )  # fmt: skip
+    await day.do(
+        caller.CallerLinkPlace, GUEST, link_id=link_id, point=CENTRE, accuracy_metres=12, at_device_ms=day.town.now_ms
+    )
+    await day.do(caller.CallerLinkSay, GUEST, link_id=link_id, message_id="m1", text="podyezd 3")
+    await day.do(caller.CallerLinkSay, NODIRA, link_id=link_id, message_id="m2", text="Nafas olyaptimi?")
+    await day.do(
+        caller.CallerLinkAddPicture, link_id=link_id, picture_id="p1", file_id="ab" * 32, width=1600, height=1200
+    )
+    await day.do(caller.CallerLinkPassOn, NODIRA, link_id=link_id)
+    await day.do(dispatch.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id)
+    await day.do(caller.CallerLinkFollowLead, link_id=link_id, brigade_id=CREWS[0].id)
+    await day.do(caller.CallerLinkOfferLive, GUEST, link_id=link_id)
+    await day.do(caller.CallerLinkTakeLive, NODIRA, link_id=link_id)
+    await day.do(caller.CallerLinkStopLive, GUEST, link_id=link_id)
+    await day.do(caller.CallerLinkAskText, NODIRA, link_id=link_id, only=True)
+    await day.do(
+        sms.CallerMessageSend, link_id=link_id, incident_id=incident_id, patient_id="x", language="uz",
+        expires_at_ms=day.town.now_ms + HOUR, telephone="+998000000002",
+    )  # fmt: skip
+    await day.do(sms.CallerMessageRecall, link_id=link_id)
+    await day.do(caller.CallerLinkRevoke, NODIRA, link_id=link_id)
+    await day.do(people.SignInCloseGuest, guest_id=link_id)
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("third link"), **sent)
+    for wish in (caller.CallerLinkEnd, caller.CallerLinkExpire, caller.CallerLinkRetire):
+        await day.do(wish, link_id=fixed_id("third link"))
 
 
 async def the_end(day: Day) -> None:

@@ -1,0 +1,1 @@
+"""The caller's camera: a link to whoever called, and what comes back through it."""

@@ -1,0 +1,1 @@
+"""The rules of a caller's link, without clock or wire."""

@@ -1,0 +1,126 @@
+"""What follows for callers' links from what happened to their incident and their message, and for conversations from
+what happened to the link."""
+
+from signaling.protocol.base import Command
+from signaling.protocol.caller import (
+    CallerLinkDeclined,
+    CallerLinkEnd,
+    CallerLinkEnded,
+    CallerLinkFollowLead,
+    CallerLinkNoteDelivery,
+    CallerLinksOf,
+    CallerLiveOffered,
+    CallerLiveStopped,
+    CallerLiveTaken,
+    CallerTextAsked,
+)
+from signaling.protocol.dispatch import (
+    AssignmentCancelled,
+    AssignmentDeclined,
+    AssignmentDiverted,
+    BrigadeAssigned,
+    IncidentCaller,
+    IncidentCallerView,
+    IncidentClosed,
+)
+from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted
+from signaling.protocol.sms import (
+    CallerMessageStatus,
+    DeliveryAccepted,
+    DeliveryBecameUnknown,
+    DeliveryFailed,
+    DeliveryNotFound,
+    DeliveryPostponed,
+    DeliveryReconciled,
+    DeliveryReported,
+    DeliveryStatus,
+    DeliveryWithdrawn,
+)
+from signaling.slice import Ask, Happened, Reaction
+
+LEAD_MAY_CHANGE = (BrigadeAssigned, AssignmentDeclined, AssignmentCancelled, AssignmentDiverted)
+MESSAGE_MOVED = (
+    DeliveryAccepted,
+    DeliveryPostponed,
+    DeliveryFailed,
+    DeliveryBecameUnknown,
+    DeliveryNotFound,
+    DeliveryReconciled,
+    DeliveryReported,
+    DeliveryWithdrawn,
+)
+LIVE_ENDS = (CallerLiveStopped, CallerLinkDeclined, CallerLinkEnded, CallerTextAsked)
+
+
+async def follow_incident(happened: Happened, ask: Ask) -> list[Command]:
+    """A closed incident ends its link; another lead is shown what was passed on to the one before."""
+    event, at_ms = happened.event, happened.stamp.at_ms
+    if isinstance(event, IncidentClosed):
+        ids: list[str] = await ask(CallerLinksOf(incident_id=event.incident_id))
+        return [CallerLinkEnd(id=happened.event_id, made_at_ms=at_ms, link_id=id) for id in ids]
+    assert isinstance(event, LEAD_MAY_CHANGE)
+    ids = await ask(CallerLinksOf(incident_id=event.incident_id))
+    if not ids:
+        return []
+    caller: IncidentCallerView = await ask(IncidentCaller(incident_id=event.incident_id))
+    return [
+        CallerLinkFollowLead(id=happened.event_id, made_at_ms=at_ms, link_id=id, brigade_id=caller.lead_brigade_id)
+        for id in ids
+    ]
+
+
+async def follow_message(happened: Happened, ask: Ask) -> list[Command]:
+    """How far the SMS has come."""
+    event = happened.event
+    assert isinstance(event, MESSAGE_MOVED)
+    if event.link_id is None:
+        return []
+    status: DeliveryStatus | None = await ask(CallerMessageStatus(link_id=event.link_id))
+    if status is None:
+        return []
+    return [
+        CallerLinkNoteDelivery(
+            id=happened.event_id, made_at_ms=happened.stamp.at_ms, link_id=event.link_id, status=status
+        )
+    ]
+
+
+async def follow_live(happened: Happened, ask: Ask) -> list[Command]:
+    """The caller's video is a conversation. The guest makes the offers: it is their page that waits. One cursor for
+    beginning and end, so that an end can never overtake its beginning."""
+    event = happened.event
+    if isinstance(event, CallerLiveOffered):
+        return [_opened(happened, event)]
+    if isinstance(event, CallerLiveTaken):
+        return [*_over(happened, event.before), _opened(happened, event)]
+    assert isinstance(event, LIVE_ENDS)
+    return _over(happened, event.conversation_id)
+
+
+def _over(happened: Happened, conversation_id: str | None) -> list[Command]:
+    if conversation_id is None:
+        return []
+    return [ConversationHangUp(id=happened.event_id, made_at_ms=happened.stamp.at_ms, conversation_id=conversation_id)]
+
+
+def _opened(happened: Happened, event: CallerLiveOffered | CallerLiveTaken) -> ConversationOpenAccepted:
+    return ConversationOpenAccepted(
+        id=happened.event_id,
+        made_at_ms=happened.stamp.at_ms,
+        conversation_id=event.conversation_id,
+        about=event.incident_id,
+        about_kind="incident",
+        asker_relation="guest",
+        asker_id=event.link_id,
+        answerer_relation="person",
+        answerer_id=event.to_person_id,
+        answerer_name=event.to_person_name,
+        video=True,
+    )
+
+
+REACTIONS = (
+    Reaction("media.caller.follow_incident", (IncidentClosed, *LEAD_MAY_CHANGE), follow_incident),
+    Reaction("media.caller.follow_message", MESSAGE_MOVED, follow_message),
+    Reaction("media.caller.follow_live", (CallerLiveOffered, CallerLiveTaken, *LIVE_ENDS), follow_live),
+)

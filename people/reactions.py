@@ -1,0 +1,15 @@
+"""What follows in people from events of other slices: a link that is over signs its guest out."""
+
+from signaling.protocol.base import Command
+from signaling.protocol.caller import CallerLinkEnded
+from signaling.protocol.people import SignInCloseGuest
+from signaling.slice import Ask, Happened, Reaction
+
+
+async def sign_the_guest_out(happened: Happened, ask: Ask) -> list[Command]:
+    event = happened.event
+    assert isinstance(event, CallerLinkEnded)
+    return [SignInCloseGuest(id=happened.event_id, made_at_ms=happened.stamp.at_ms, guest_id=event.link_id)]
+
+
+REACTIONS = (Reaction("people.sign_the_guest_out", (CallerLinkEnded,), sign_the_guest_out),)
