@@ -7,7 +7,15 @@ from media.domain.decisions import DESK, party_of
 from media.domain.workers import Room, Worker, worker_of
 from media.turn import TurnSettings, ice_servers
 from signaling.protocol.forwarding import WorkerNow, WorkersNow
-from signaling.protocol.media import ConversationParties, ConversationsAbout, IceServer, IceServers, Parties
+from signaling.protocol.media import (
+    ConversationParties,
+    ConversationRung,
+    ConversationsAbout,
+    IceServer,
+    IceServers,
+    Parties,
+    Rung,
+)
 from signaling.protocol.participants import ConversationTexts, WrittenText
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Enquiry, Role
@@ -35,6 +43,24 @@ async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | 
         members=[(one.party.relation, one.party.id, one.endpoint) for one in state.participants],
         worker_id=state.worker_id,
         move=state.move,
+    )
+
+
+async def rung(question: ConversationRung, enquiry: Enquiry) -> Rung | None:
+    """Who is rung by whom; None when it rings no more, or never did."""
+    try:
+        state = await enquiry.reading.get("conversation", question.conversation_id, Conversation)
+    except Refused as refused:
+        if refused.code is Code.NOT_FOUND:
+            return None
+        raise
+    if state.phase not in ("asked", "ringing"):
+        return None
+    return Rung(
+        asker=(state.asker.relation, state.asker.id),
+        asker_endpoint=state.asker_endpoint,
+        round=state.round,
+        to=(state.to_relation, state.to_id),
     )
 
 
@@ -93,5 +119,6 @@ def answers(turn: TurnSettings, connected: Connected = tuple) -> tuple[Answers, 
         Answers(ConversationTexts, texts, from_screens=True),
         Answers(WorkersNow, answer_workers, from_screens=True),
         Answers(ConversationParties, parties),
+        Answers(ConversationRung, rung),
         Answers(ConversationsAbout, about),
     )

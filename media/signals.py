@@ -2,7 +2,7 @@
 
 Nothing is remembered here: who is in a conversation, by which device and in which round stands in its state, so any
 node can carry any signal, and a restarted node goes on as if nothing had happened. A message goes to the other side's
-audience with the id of the one device that it is for.
+audience with the id of the one device that it is for; while it rings, to all who are rung, for no device yet.
 """
 
 from prometheus_client import Counter
@@ -13,11 +13,13 @@ from signaling.protocol.media import (
     ConversationCandidate,
     ConversationDescription,
     ConversationParties,
+    ConversationRung,
     NegotiationWanted,
     Parties,
     PeerCandidate,
     PeerDescription,
     PeerWantsNegotiation,
+    Rung,
     Side,
 )
 from signaling.slice import Actor, Ask, Audience, Heard, Screens
@@ -26,7 +28,7 @@ CARRIED = Counter("media_signals_carried_total", "Connection messages carried to
 IGNORED = Counter("media_signals_ignored_total", "Connection messages not carried, by why.", ["why"])
 
 
-class _Ignored(Exception):
+class Ignored(Exception):
     """This signal goes nowhere; the text says why and is a metric's label."""
 
 
@@ -41,35 +43,31 @@ class Relay:
         self, signal: ConversationDescription, actor: Actor, session_id: str, now_ms: int
     ) -> None:
         try:
-            parties, side = await self._sender(signal.conversation_id, signal.endpoint, actor)
-            _refuse_other_round(signal.round, parties)
+            to, endpoint, side = await self._across(signal, actor)
             if (signal.kind == "offer") != (side == "asker"):
-                raise _Ignored("wrong_side")
+                raise Ignored("wrong_side")
             self._carry(
-                parties,
-                side,
+                to,
                 PeerDescription(
                     conversation_id=signal.conversation_id,
-                    to_endpoint=_endpoint_across(parties, side),
+                    to_endpoint=endpoint,
                     round=signal.round,
                     restart=signal.restart,
                     kind=signal.kind,
                     sdp=signal.sdp,
                 ),
             )
-        except _Ignored as ignored:
+        except Ignored as ignored:
             IGNORED.labels(why=str(ignored)).inc()
 
     async def hear_candidate(self, signal: ConversationCandidate, actor: Actor, session_id: str, now_ms: int) -> None:
         try:
-            parties, side = await self._sender(signal.conversation_id, signal.endpoint, actor)
-            _refuse_other_round(signal.round, parties)
+            to, endpoint, _ = await self._across(signal, actor)
             self._carry(
-                parties,
-                side,
+                to,
                 PeerCandidate(
                     conversation_id=signal.conversation_id,
-                    to_endpoint=_endpoint_across(parties, side),
+                    to_endpoint=endpoint,
                     round=signal.round,
                     restart=signal.restart,
                     candidate=signal.candidate,
@@ -77,24 +75,23 @@ class Relay:
                     line=signal.line,
                 ),
             )
-        except _Ignored as ignored:
+        except Ignored as ignored:
             IGNORED.labels(why=str(ignored)).inc()
 
     async def hear_wanted(self, signal: NegotiationWanted, actor: Actor, session_id: str, now_ms: int) -> None:
         try:
             parties, side = await self._sender(signal.conversation_id, signal.endpoint, actor)
             if side == "asker":
-                raise _Ignored("wrong_side")
+                raise Ignored("wrong_side")
             self._carry(
-                parties,
-                side,
+                Audience(*parties.asker),
                 PeerWantsNegotiation(
                     conversation_id=signal.conversation_id,
                     to_endpoint=_endpoint_across(parties, side),
                     restart=signal.restart,
                 ),
             )
-        except _Ignored as ignored:
+        except Ignored as ignored:
             IGNORED.labels(why=str(ignored)).inc()
 
     def heard(self) -> tuple[Heard, ...]:
@@ -105,11 +102,23 @@ class Relay:
             Heard(NegotiationWanted, self.hear_wanted),
         )
 
+    async def _across(
+        self, signal: ConversationDescription | ConversationCandidate, actor: Actor
+    ) -> tuple[Audience, str, Side]:
+        """Whom it is for, and by which device; and from which side it comes."""
+        rung: Rung | None = await self._ask(ConversationRung(conversation_id=signal.conversation_id))
+        if rung is not None:
+            return _ahead(rung, signal, actor)
+        parties, side = await self._sender(signal.conversation_id, signal.endpoint, actor)
+        _refuse_other_round(signal.round, parties.round)
+        to = parties.answerer if side == "asker" else parties.asker
+        return Audience(*to), _endpoint_across(parties, side), side
+
     async def _sender(self, conversation_id: str, endpoint: str, actor: Actor) -> tuple[Parties, Side]:
         """Who speaks. Only the device that has joined for a side of an accepted conversation is listened to."""
         parties: Parties | None = await self._ask(ConversationParties(conversation_id=conversation_id))
         if parties is None:
-            raise _Ignored("not_going_on")
+            raise Ignored("not_going_on")
         party = party_of(actor)
         for side, who, live in (
             ("asker", parties.asker, parties.asker_endpoint),
@@ -117,23 +126,36 @@ class Relay:
         ):
             if who == (party.relation, party.id):
                 if live != endpoint:
-                    raise _Ignored("old_device")
+                    raise Ignored("old_device")
                 return parties, "asker" if side == "asker" else "answerer"
-        raise _Ignored("not_a_side")
+        raise Ignored("not_a_side")
 
-    def _carry(self, parties: Parties, side: Side, message: Word) -> None:
-        relation, id = parties.answerer if side == "asker" else parties.asker
-        self._screens.tell(Audience(relation, id), message)
+    def _carry(self, to: Audience, message: Word) -> None:
+        self._screens.tell(to, message)
         CARRIED.labels(word=str(message.__struct_config__.tag)).inc()
 
 
-def _refuse_other_round(round: int, parties: Parties) -> None:
-    if round != parties.round:
-        raise _Ignored("other_round")
+def _ahead(
+    rung: Rung, signal: ConversationDescription | ConversationCandidate, actor: Actor
+) -> tuple[Audience, str, Side]:
+    """What the asker's device says while it rings lies ready with every device that rings; it is for the round that
+    the answerer's device will begin."""
+    party = party_of(actor)
+    if rung.asker != (party.relation, party.id):
+        raise Ignored("not_going_on")
+    if rung.asker_endpoint != signal.endpoint:
+        raise Ignored("old_device")
+    _refuse_other_round(signal.round, rung.round + 1)
+    return Audience(*rung.to), "", "asker"
+
+
+def _refuse_other_round(round: int, now: int) -> None:
+    if round != now:
+        raise Ignored("other_round")
 
 
 def _endpoint_across(parties: Parties, side: Side) -> str:
     endpoint = parties.answerer_endpoint if side == "asker" else parties.asker_endpoint
     if endpoint is None:
-        raise _Ignored("nobody_there_yet")
+        raise Ignored("nobody_there_yet")
     return endpoint

@@ -288,6 +288,21 @@ def join(state: Conversation, command: ConversationJoin, busy: Sequence[str], mo
     ]
 
 
+def prepare(state: Conversation, command: ConversationJoin, busy: Sequence[str], moment: Moment) -> list[Event]:
+    """While it rings the asker's device may join ahead, so that its offer lies ready where it rings."""
+    if state.asker.key != party_of(moment.actor).key:
+        raise Refused(Code.NOT_YOURS)
+    return [
+        ConversationJoined(
+            conversation_id=state.conversation_id,
+            side="asker",
+            endpoint=command.endpoint,
+            round=state.round + 1,
+            **thread(state),
+        )
+    ]
+
+
 def unanswered(state: Conversation, command: ConversationGiveUp, busy: Sequence[str], moment: Moment) -> list[Event]:
     clock_only(moment)
     if moment.now_ms < state.ring_until_ms:

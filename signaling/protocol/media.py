@@ -355,6 +355,21 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     move: int = 0
 
 
+class Rung(msgspec.Struct, frozen=True, kw_only=True):
+    """A conversation that rings: whose, by which device, in which round, and whom it rings, as (relation, id)."""
+
+    asker: tuple[str, str]
+    asker_endpoint: str | None
+    round: int
+    to: tuple[str, str]
+
+
+class ConversationRung(Question, frozen=True, kw_only=True, tag="conversation.rung"):
+    """Who is rung by whom; None when it does not ring. The server's own question."""
+
+    conversation_id: str
+
+
 class ConversationParties(Question, frozen=True, kw_only=True, tag="conversation.parties"):
     """Who is in a conversation and by which devices; the server's own question."""
 

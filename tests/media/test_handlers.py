@@ -237,6 +237,28 @@ async def test_anything_else_is_ignored_and_counted(actor: Actor, fields: dict[s
     assert desk.screens.told == []
 
 
+async def test_what_the_asker_offers_while_it_rings_goes_to_all_who_are_rung() -> None:
+    """Rules [C6] and [C7]: for the round that the answerer's device will begin."""
+    desk = Desk()
+    async with desk.town:
+        await desk.ring(CREW, to_relation="service", to_id="")
+        assert await refused(desk.do(ConversationJoin, DISPATCHER, endpoint="desk-0001")) is Code.NOT_YOURS
+        await desk.describe(CREW, "tablet-01", round=1)
+        await desk.do(ConversationJoin, CREW, endpoint="tablet-01")
+        await desk.describe(CREW, "tablet-00", round=2)
+        await desk.describe(DISPATCHER, "tablet-01", round=2)
+        await desk.describe(CREW, "tablet-01", round=1)
+        assert desk.screens.told == []
+        await desk.describe(CREW, "tablet-01", round=2)
+        await desk.do(ConversationAccept, DISPATCHER)
+        await desk.do(ConversationJoin, DISPATCHER, endpoint="desk-0001")
+        await desk.describe(DISPATCHER, "desk-0001", "answer", round=2)
+    offer, answer = desk.screens.told
+    given: dict[str, Any] = {"conversation_id": "c1", "round": 2, "restart": 0, "sdp": "v=0"}
+    assert offer == ("service", PeerDescription(kind="offer", to_endpoint="", **given))
+    assert answer == ("brigade:b1", PeerDescription(kind="answer", to_endpoint="tablet-01", **given))
+
+
 async def test_after_a_reload_the_new_device_is_spoken_to() -> None:
     """Rule [C6]."""
     desk = Desk()
