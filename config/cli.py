@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().print_help()
         return 0
     try:
-        overrides = {name: getattr(parsed, name, None) for name in ("host", "port", "data_dir")}
+        overrides = {name: getattr(parsed, name, None) for name in _OVERRIDES}
         settings = load(file=parsed.config, **overrides)
         return int(parsed.do(parsed, settings))
     except KeyboardInterrupt:
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+_OVERRIDES = ("host", "port", "data_dir", "media_addresses", "media_announced", "media_ports")
 _TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem")
 
 
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _serving(commands)
     _people(commands)
+    _media(commands)
     _maps(commands)
     _journal(commands)
     _words(commands)
@@ -112,6 +114,29 @@ def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
         place.add_argument("name")
         place.add_argument("--lon", type=float, required=True)
         place.add_argument("--lat", type=float, required=True)
+
+
+def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import media_commands as does
+
+    workers = _group(commands, "worker", "Machines that forward conversations of three and more")
+    adding = _command(workers, "add", "Add a machine; prints its key once", does.add_worker)
+    adding.add_argument("name")
+    _command(workers, "list", "Print every machine", does.list_workers)
+    revoking = _command(workers, "revoke", "Take a machine's key back", does.revoke_worker)
+    revoking.add_argument("worker_id")
+    media = _command(commands, "media", "Run media workers on this machine; their key is TEZ_WORKER_KEY", does.media)
+    media.add_argument(
+        "--server", help="the service's address, https://…; default: as this machine's configuration says"
+    )
+    media.add_argument("--processes", type=int, default=1, help="one a core is a good number")
+    media.add_argument("--slot", type=int, help=argparse.SUPPRESS)
+    for name, says in (
+        ("addresses", "addresses to listen on, with blanks"),
+        ("announced", "addresses that devices are told instead"),
+        ("ports", "UDP ports, 40000-40063: one a process"),
+    ):
+        media.add_argument(f"--{name}", dest=f"media_{name}", help=says)
 
 
 def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:

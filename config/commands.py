@@ -20,8 +20,9 @@ class CommandProblem(Exception):
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """One server until SIGTERM."""
     from config import run
+    from config.media_beside import media_beside
 
-    run.run(lambda: run.serve(settings))
+    run.run(lambda: run.serve(settings, ready=lambda: media_beside(settings, settings.worker_key)))
     return 0
 
 
@@ -57,7 +58,7 @@ def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
         command = await with_password(msgspec.convert(wanted, PersonAdd), password)
         await offline.do(command)
 
-    _offline(settings, add)
+    offline_work(settings, add)
     print(f"{arguments.login} can sign in" + ("." if given else f" with the password {password}"))
     return 0
 
@@ -82,7 +83,7 @@ def add_duty(arguments: argparse.Namespace, settings: Settings) -> int:
         wanted = {"type": "duty.add", **offline.envelope(), "specialty": arguments.specialty, **fields}
         await offline.do(msgspec.convert(wanted, DutyAdd))
 
-    _offline(settings, add)
+    offline_work(settings, add)
     print(f"{arguments.login} is on duty for {arguments.specialty}, days {arguments.days}, {arguments.hours}.")
     return 0
 
@@ -141,11 +142,12 @@ def _add(settings: Settings, command: type[msgspec.Struct], fields: dict[str, An
         wish = msgspec.convert({"type": tag, **offline.envelope(), **values}, command)
         print((await offline.do(wish))["id"])
 
-    _offline(settings, add)
+    offline_work(settings, add)
     return 0
 
 
-def _offline(settings: Settings, work: Any) -> None:
+def offline_work(settings: Settings, work: Any) -> None:
+    """Runs the work on the database itself; a running server reads what it did within a second."""
     from config.offline import opened
 
     async def whole() -> None:
@@ -204,7 +206,7 @@ def show_journal(arguments: argparse.Namespace, settings: Settings) -> int:
             body = msgspec.json.encode(public_body(to_event(row, offline.tables.events))).decode()
             print(f"#{row.seq} {_time(row.at_ms, settings.time_zone)} {row.type} {row.actor_name or row.actor} {body}")
 
-    _offline(settings, show)
+    offline_work(settings, show)
     return 0
 
 
@@ -224,7 +226,7 @@ def rebuild(arguments: argparse.Namespace, settings: Settings) -> int:
     async def check(offline: Any) -> None:
         found.append(await replay.check(offline.tables, offline.store))
 
-    _offline(settings, check)
+    offline_work(settings, check)
     result = found[0]
     print("\n".join(result.differences[:50]))
     print(f"{result.rows} rows replayed, {result.things} things compared, {len(result.differences)} differences")

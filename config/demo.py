@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from config import commands, run
+from config.media_beside import media_beside, own_key
 from config.offline import Offline, opened
 from config.settings import Settings
 from geography import town as invented
@@ -70,8 +71,13 @@ def run_demo(settings: Settings, *, seed: int, alive: bool) -> None:
     _refuse_what_is_no_demo(settings)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     _make_map(settings, seed)
-    asyncio.run(_people_the_town(settings, seed))
-    run.run(lambda: run.serve(settings, demo=True, ready=lambda: _beside(settings, seed, alive=alive)))
+    settings = msgspec.structs.replace(settings, media_processes=settings.media_processes or 1)
+    key = asyncio.run(_people_the_town(settings, seed))
+
+    async def beside() -> None:
+        await asyncio.gather(_beside(settings, seed, alive=alive), media_beside(settings, key))
+
+    run.run(lambda: run.serve(settings, demo=True, ready=beside))
 
 
 def _refuse_what_is_no_demo(settings: Settings) -> None:
@@ -103,15 +109,17 @@ def _id(seed: int, name: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"tez:demo:{seed}:{name}"))
 
 
-async def _people_the_town(settings: Settings, seed: int) -> None:
-    """Every command's id is made from its name, so a second start changes nothing."""
+async def _people_the_town(settings: Settings, seed: int) -> str:
+    """Every command's id is made from its name, so a second start changes nothing. Gives the media worker's key."""
     async with opened(settings) as offline:
+        key = await own_key(offline, settings)
         if await offline.store.cursor(f"demo:{seed}"):
-            return
+            return key
         print("Peopling the town …", flush=True)
         await _places(offline, seed)
         await _staff(offline, seed)
         await offline.store.move_cursor(f"demo:{seed}", 1)
+        return key
 
 
 async def _places(offline: Offline, seed: int) -> None:

@@ -40,6 +40,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     turn_urls: Annotated[str, _doc("turn:host:port?transport=udp, several with blanks")] = ""
     turn_secret: Annotated[str, _doc("coturn's static-auth-secret")] = ""
     turn_minutes: Annotated[int, _doc("how long TURN credentials are good", ge=1, le=1440)] = 120
+    worker_key: Annotated[str, _doc("the key of this machine's media workers, as tez worker add printed it")] = ""
+    media_processes: Annotated[int, _doc("media workers that tez serve starts beside it", ge=0, le=64)] = 0
+    media_addresses: Annotated[str, _doc("where media workers listen, with blanks; empty: on every address")] = ""
+    media_announced: Annotated[str, _doc("what devices are told instead, where addresses are translated")] = ""
+    media_ports: Annotated[str, _doc("UDP ports, 40000-40063: one a process", pattern="^(\\d+(-\\d+)?)?$")] = ""
     sms_gateway: Annotated[Literal["page", "twilio"], _doc("who carries SMS; page shows them on a page")] = "page"
     twilio_account_sid: Annotated[str, _doc("AC…")] = ""
     twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
@@ -47,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
     twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
+    recording_days: Annotated[int, _doc("how long recordings of conversations are kept", ge=1)] = 30
     track_days: Annotated[int, _doc("how long tracks of brigades are kept", ge=1)] = 30
 
     @property
@@ -63,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.data_folder / "maps"
 
 
-SECRETS = ("turn_secret", "twilio_auth_token", "twilio_second_token", "database_url", "redis_url")
+SECRETS = ("turn_secret", "worker_key", "twilio_auth_token", "twilio_second_token", "database_url", "redis_url")
 OF_TESTS = {"TEZ_TEST_DATA"}  # read by the tests, not by the program
 
 

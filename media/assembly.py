@@ -1,20 +1,25 @@
 """What the media slice gives to the frame."""
 
+from collections.abc import Collection
+
 from media.domain.conversation import Conversation
 from media.domain.evolve import EVOLVE
 from media.domain.routing import waits_for_worker
 from media.domain.views import views
 from media.domain.workers import ROOM_EVOLVE, WORKER_EVOLVE, Room, Worker, room_views, worker_views
+from media.forward_signals import ForwardRelay
 from media.handlers import HANDLERS, KIND
 from media.queries import answers
 from media.reactions import REACTIONS
 from media.signals import Relay
 from media.turn import TurnSettings
+from media.watch import Watch
 from media.worker_handlers import ROOM, WORKER
 from signaling.protocol.media import ConversationGiveUp
 from signaling.protocol.participants import ConversationLapseInvitations
 from signaling.protocol.refusals import Code
-from signaling.slice import Aggregate, Ask, Screens, Slice, Timer, Unique
+from signaling.slice import Aggregate, Ask, Connections, Role, Screens, Slice, Timer, Unique
+from signaling.slice import Worker as SliceWorker
 
 CONVERSATIONS = Aggregate(
     kind=KIND,
@@ -72,17 +77,29 @@ def _lapse(state: Conversation) -> ConversationLapseInvitations:
     return ConversationLapseInvitations(id="", made_at_ms=due_ms, conversation_id=state.conversation_id)
 
 
-def assemble(*, screens: Screens, ask: Ask, turn: TurnSettings | None = None) -> Slice:
-    """``ask`` is for signals, which come without a reading: who is in the conversation is asked at each of them."""
+def assemble(
+    *, screens: Screens, ask: Ask, turn: TurnSettings | None = None, connections: Connections | None = None
+) -> Slice:
+    """``ask`` is for signals, which come without a reading: who is in the conversation is asked at each of them.
+    Without ``connections`` nobody is watched over: no device is ever away, and no worker is there."""
+    watch = Watch(screens, connections) if connections else None
+
+    def processes() -> Collection[str]:
+        return connections.connected(Role.WORKER) if connections else ()
+
     return Slice(
         name="media",
         aggregates=(CONVERSATIONS, WORKERS, ROOMS),
         handlers=HANDLERS,
-        answers=answers(turn or TurnSettings()),
-        signals=Relay(screens, ask).heard(),
+        answers=answers(turn or TurnSettings(), processes),
+        signals=(
+            *Relay(screens, ask).heard(),
+            *ForwardRelay(screens, ask, watch).heard(),
+        ),
         reactions=REACTIONS,
         timers=(
             Timer("media.give_up", KIND, Conversation, "due_ms", _give_up),
             Timer("media.lapse_invitations", KIND, Conversation, "invitations_due_ms", _lapse),
         ),
+        workers=(SliceWorker("media.watch", watch.run),) if watch else (),
     )

@@ -105,7 +105,7 @@ async def workers_now(enquiry: Enquiry, connected: Collection[str]) -> list[Work
     return found
 
 
-def answers(turn: TurnSettings, connected: Connected = tuple) -> tuple[Answers, ...]:
+def answers(turn: TurnSettings, connected: Connected) -> tuple[Answers, ...]:
     """The slice's questions, with the settings that they need."""
 
     async def answer_ice_servers(question: IceServers, enquiry: Enquiry) -> list[IceServer]:

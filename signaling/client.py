@@ -123,6 +123,13 @@ class Client:
                 await self._changed.wait()
         return found
 
+    async def until_stopped(self) -> str:
+        """Why the server has said not to come back."""
+        while self.stopped is None:
+            self._changed.clear()
+            await self._changed.wait()
+        return self.stopped
+
     # -- hearing -------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:

@@ -1,22 +1,32 @@
 """How the server speaks to screens past the journal, and who is connected: on this node and on the others."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from signaling.bell import Bell, Told
 from signaling.hub import Hub, Screen
 from signaling.journal import tag_of
 from signaling.protocol.frames import Presence, PresenceItem
-from signaling.slice import SERVICE, Actor, Audience
+from signaling.slice import SERVICE, Actor, Audience, Role
 
 PRESENCE = "@presence"
 FORGOTTEN_AFTER_MS = 60_000
 NODE_SILENT_MS = 15_000
+ENDPOINTS_OF_A_PAGE = 16
 
 _encode = msgspec.json.Encoder().encode
 
 
+class _Here(msgspec.Struct, frozen=True):
+    """What a node tells the others: who is connected to it, and the endpoints that their pages carry."""
+
+    items: list[PresenceItem]
+    carried: list[str]
+
+
 class NodeScreens:
-    """The Screens of slices, and the presence of everybody."""
+    """The Screens and Connections of slices, and the presence of everybody."""
 
     def __init__(self, hub: Hub, bell: Bell, node: str) -> None:
         self._hub = hub
@@ -24,7 +34,8 @@ class NodeScreens:
         self._node = node
         self._mine: dict[str, dict[str, PresenceItem]] = {}  # person or brigade → session → item
         self._left: dict[str, PresenceItem] = {}
-        self._others: dict[str, tuple[int, list[PresenceItem]]] = {}
+        self._others: dict[str, tuple[int, _Here]] = {}
+        self._carried: dict[str, set[str]] = {}  # session → endpoints
         self._stale = True
 
     def tell(self, audience: Audience, message: msgspec.Struct) -> None:
@@ -55,8 +66,7 @@ class NodeScreens:
         if told.node == self._node:
             return
         if told.audience == PRESENCE:
-            items = msgspec.json.decode(told.message, type=list[PresenceItem])
-            self._others[told.node] = (now_ms, items)
+            self._others[told.node] = (now_ms, msgspec.json.decode(told.message, type=_Here))
             self._stale = True
         else:
             self._deliver(told, bytes(told.message))
@@ -70,12 +80,30 @@ class NodeScreens:
         self._stale = True
 
     def went(self, screen: Screen, actor: Actor, now_ms: int) -> None:
+        self._carried.pop(screen.id, None)
         sessions = self._mine.get(actor.id, {})
         item = sessions.pop(screen.id, None)
         if item and not sessions:
             self._mine.pop(actor.id, None)
             self._left[actor.id] = msgspec.structs.replace(item, connected=False, audible=False, since_ms=now_ms)
         self._stale = True
+
+    def carries(self, session_id: str, endpoint: str) -> None:
+        """A page speaks in the name of that endpoint."""
+        endpoints = self._carried.setdefault(session_id, set())
+        if endpoint not in endpoints and len(endpoints) < ENDPOINTS_OF_A_PAGE:
+            endpoints.add(endpoint)
+            self._stale = True
+
+    def carried(self) -> Collection[str]:
+        return self._carried_here().union(*(here.carried for _, here in self._others.values()))
+
+    def _carried_here(self) -> set[str]:
+        return {one for endpoints in self._carried.values() for one in endpoints}
+
+    def connected(self, role: Role) -> Collection[str]:
+        items = [*self._items(), *(item for _, here in self._others.values() for item in here.items)]
+        return {item.id for item in items if item.connected and item.role == role.value}
 
     def heard(self, session_id: str, actor: Actor, audible: bool) -> None:
         """A page says whether it may make a sound."""
@@ -87,14 +115,15 @@ class NodeScreens:
     def everybody(self, now_ms: int) -> Presence:
         """One item for each person or brigade: connected anywhere, audible anywhere."""
         found: dict[str, PresenceItem] = dict(self._left)
-        others = [item for at_ms, items in self._others.values() if now_ms - at_ms < NODE_SILENT_MS for item in items]
+        fresh = [here for at_ms, here in self._others.values() if now_ms - at_ms < NODE_SILENT_MS]
+        others = [item for here in fresh for item in here.items]
         for item in [*self._items(), *others]:
             old = found.get(item.id)
             if old and old.connected and not item.connected:
                 continue
             audible = item.audible or bool(old and old.connected and old.audible)
             found[item.id] = msgspec.structs.replace(item, audible=audible)
-        return Presence(items=[found[id] for id in sorted(found)])
+        return Presence(items=[found[id] for id in sorted(found) if found[id].role != Role.WORKER.value])
 
     def _items(self) -> list[PresenceItem]:
         return [item for sessions in self._mine.values() for item in sessions.values()]
@@ -108,7 +137,7 @@ class NodeScreens:
         self._others = {node: told for node, told in self._others.items() if now_ms - told[0] < NODE_SILENT_MS}
         if not self._stale and not gone and now_ms % 5_000 >= 1_000:
             return
-        mine = _encode([*self._left.values(), *self._items()])
+        mine = _encode(_Here([*self._left.values(), *self._items()], sorted(self._carried_here())))
         self._bell.tell(Told(self._node, PRESENCE, "", None, msgspec.Raw(mine)))
         if self._stale or gone or self._others:
             self._hub.tell(str(SERVICE), _encode(self.everybody(now_ms)), latest_of="presence")

@@ -23,7 +23,7 @@ from signaling.hub import Hub, Sees
 from signaling.protocol.frames import SCHEMA, Bye, Hello, Me, Welcome
 from signaling.screens import NodeScreens
 from signaling.session import HEARTBEAT_S, Actors, Session
-from signaling.slice import Actor, Audience
+from signaling.slice import Actor, Audience, Role
 from signaling.store.interface import Store
 from signaling.tables import Tables
 from signaling.tickets import Tickets
@@ -32,6 +32,10 @@ log = structlog.get_logger("server")
 
 HELLO_WITHIN_S = 10.0
 POLL_HEADS_S = 1.0
+HEARTBEAT_OF_PAGES_S = 20.0
+HEARTBEAT_OF_WORKERS_S = 2.0
+"""People must not wait long for another worker when one has gone without a word."""
+
 Greeting = Callable[[Actor], Awaitable[list[msgspec.Struct]]]
 
 
@@ -56,6 +60,7 @@ class Parts:
     demo: bool = False
     allowed_origins: tuple[str, ...] = ()
     greetings: tuple[Greeting, ...] = ()
+    workers: Actors | None = None  # who stands behind a media worker's key
     node: str = field(default_factory=lambda: secrets.token_hex(6))
 
 
@@ -181,9 +186,10 @@ class Node:
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """A client's connection, from hello to goodbye."""
-        token = self.door.token_of(request)
-        actor = await self.parts.actors.actor_for(token) if token else None
-        socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=1024 * 1024, compress=False)
+        actors, token = self._credentials(request)
+        actor = await actors.actor_for(token) if token else None
+        heartbeat_s = HEARTBEAT_OF_PAGES_S if actors is self.parts.actors else HEARTBEAT_OF_WORKERS_S
+        socket = web.WebSocketResponse(heartbeat=heartbeat_s, max_msg_size=1024 * 1024, compress=False)
         await socket.prepare(request)
         if actor is None or token is None or self._stopping:
             verdict, reason = ("resume", "the server restarts") if self._stopping else ("stop", "signed_out")
@@ -193,7 +199,7 @@ class Node:
         try:
             hello = await self._hello(socket)
             if hello is not None:
-                await self._serve(socket, token, actor, hello)
+                await self._serve(socket, actors, token, actor, hello)
         except ConnectionError:
             pass  # the client is gone
         except Exception:
@@ -201,6 +207,13 @@ class Node:
             log.exception("a connection failed", actor=actor.id)
             await socket.close(code=WSCloseCode.INTERNAL_ERROR)
         return socket
+
+    def _credentials(self, request: web.Request) -> tuple[Actors, str | None]:
+        """Who is asked who this is, and for what: a worker's key, or a sign-in's cookie."""
+        key = self.door.worker_key_of(request)
+        if key is not None and self.parts.workers is not None:
+            return self.parts.workers, key
+        return self.parts.actors, self.door.token_of(request)
 
     async def _hello(self, socket: web.WebSocketResponse) -> Hello | None:
         try:
@@ -217,12 +230,18 @@ class Node:
             return None
         return hello
 
-    async def _serve(self, socket: web.WebSocketResponse, token: str, actor: Actor, hello: Hello) -> None:
+    async def _serve(
+        self, socket: web.WebSocketResponse, actors: Actors, token: str, actor: Actor, hello: Hello
+    ) -> None:
         parts = self.parts
+        if actor.role is Role.WORKER:
+            # Two processes under one name would both hold its rooms: the newest is it.
+            for older in [session for session in self._sessions if session.actor.id == actor.id]:
+                older.close("stop", "replaced")
         session = Session(
             socket, token, actor, tuple(str(audience) for audience in parts.audiences_of(actor)),
             id=self.door.new_id(), bus=self.bus, hub=self.hub, screens=self.screens, decoder=self.decoder,
-            actors=parts.actors,
+            actors=actors,
         )  # fmt: skip
         self._sessions.add(session)
         metrics.SESSIONS.inc()

@@ -30,7 +30,7 @@ from signaling.protocol.frames import (
 )
 from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.screens import NodeScreens
-from signaling.slice import Actor
+from signaling.slice import Actor, Role
 from signaling.store.interface import Remembered
 
 log = structlog.get_logger("session")
@@ -40,6 +40,9 @@ FRAMES_QUEUED_AT_MOST = 64
 ANSWERS_QUEUED_AT_MOST = 1_000
 REJECTED_A_MINUTE = 20
 MESSAGES_A_SECOND = 100
+OF_A_WORKER = 20
+"""A worker's process speaks for that many times as many people as a page."""
+
 QUESTIONS_AT_ONCE = 32
 
 _encode = msgspec.json.Encoder().encode
@@ -76,7 +79,8 @@ class Session:
         self._said_at_ms = bus.now_ms()
         self._wake = asyncio.Event()
         self._rejected: deque[int] = deque(maxlen=REJECTED_A_MINUTE)
-        self._budget = float(MESSAGES_A_SECOND * 2)
+        self._times = OF_A_WORKER if actor.role is Role.WORKER else 1
+        self._budget = float(MESSAGES_A_SECOND * self._times * 2)
         self._budget_at = bus.now_ms()
         self._asking: set[asyncio.Task[None]] = set()
         self.closing = False
@@ -88,7 +92,7 @@ class Session:
             return False
         if latest_of is not None:
             self._latest[latest_of] = message
-        elif len(self._queue) >= FRAMES_QUEUED_AT_MOST:
+        elif len(self._queue) >= FRAMES_QUEUED_AT_MOST * self._times:
             return False
         else:
             self._queue.append(message)
@@ -149,8 +153,9 @@ class Session:
 
     def _within_budget(self) -> bool:
         now = self._bus.now_ms()
-        gained = (now - self._budget_at) * MESSAGES_A_SECOND / 1000
-        self._budget = min(MESSAGES_A_SECOND * 2.0, self._budget + max(0.0, gained)) - 1
+        a_second = MESSAGES_A_SECOND * self._times
+        gained = (now - self._budget_at) * a_second / 1000
+        self._budget = min(a_second * 2.0, self._budget + max(0.0, gained)) - 1
         self._budget_at = now
         return self._budget >= 0
 
@@ -168,6 +173,9 @@ class Session:
             self.close("stop", Code.SIGNED_OUT)
             return
         self.actor = actor
+        endpoint = getattr(word, "endpoint", None)
+        if isinstance(endpoint, str):
+            self._screens.carries(self.id, endpoint)
         if isinstance(word, Command):
             await self._answered(word.id, lambda: self._command(word, actor))
         elif isinstance(word, Question):

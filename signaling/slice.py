@@ -4,7 +4,7 @@ A slice is a list of aggregates, handlers, answers, signals and reactions; ``con
 tables by which the bus and the hub work. Nothing here does I/O, so ``domain`` modules may import it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -206,6 +206,18 @@ class Screens(Protocol):
 
     def tell_session(self, session_id: str, message: msgspec.Struct) -> None:
         """To one session, wherever it is connected."""
+        ...
+
+
+class Connections(Protocol):
+    """Who is connected now, on this node and the others; a second late at most for the others."""
+
+    def carried(self) -> Collection[str]:
+        """The endpoints that a connected page has said it carries."""
+        ...
+
+    def connected(self, role: Role) -> Collection[str]:
+        """The ids of the connected actors of that role."""
         ...
 
 

@@ -1,0 +1,208 @@
+"""One media worker's process: keeps its forwarder's rooms equal to those that the server has pinned to it, and carries
+words between the server and the forwarder.
+
+The server is the truth. What is pinned here stands on the board (kind ``room``); a room in another ``move`` is another
+room, whose devices connect anew. When the connection to the server is lost, what is forwarded goes on.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import structlog
+
+from media.forwarder.interface import DownOffer, Forwarder, ForwarderRefused, OfferWanted
+from signaling.client import Client
+from signaling.protocol.base import Signal
+from signaling.protocol.forwarding import (
+    ForwardDownAnswer,
+    ForwardDownOffer,
+    ForwardFigures,
+    ForwardLeg,
+    ForwardRestart,
+    ForwardUpAnswer,
+    ForwardUpOffer,
+    ForwardWant,
+    RoomView,
+    WorkerBegin,
+)
+
+log = structlog.get_logger("media.worker")
+
+FIGURES_S = 1.0
+EARLY_AT_MOST = 64
+"""Words for a room that the board does not show yet; a device says again what was not answered."""
+
+FromDevice = ForwardUpOffer | ForwardDownAnswer | ForwardWant | ForwardRestart
+_FROM_DEVICE: dict[str, type[FromDevice]] = {
+    "forward.up_offer": ForwardUpOffer,
+    "forward.down_answer": ForwardDownAnswer,
+    "forward.want": ForwardWant,
+    "forward.restart": ForwardRestart,
+}
+Say = Callable[[Signal], Any]
+
+
+class PinnedRoom:
+    """One room in one move. What is asked of it is done one after the other."""
+
+    def __init__(self, view: RoomView, forwarder: Forwarder, say: Say) -> None:
+        self.view = view
+        self.name = f"{view.conversation_id} {view.move}"
+        self._forwarder = forwarder
+        self._say = say
+        self._endpoints: set[str] = set()
+        self._shown: set[str] = set()  # those that have had a round of ``down``
+        self._offers: set[str] = set()  # those for whom one is queued
+        self._work: asyncio.Queue[Callable[[], Any]] = asyncio.Queue()
+        self._task = asyncio.create_task(self._run())
+
+    def follow(self, view: RoomView) -> None:
+        """The board's news: who is in it, and what they may send."""
+        self.view = view
+        self._work.put_nowait(self._keep_equal)
+
+    def hear(self, word: FromDevice) -> None:
+        self._work.put_nowait(lambda: self._take(word))
+
+    def offer_wanted(self, endpoint: str) -> None:
+        """However often it is asked for before its turn comes, there is one new round."""
+        if endpoint not in self._offers:
+            self._offers.add(endpoint)
+            self._work.put_nowait(lambda: self._offer(endpoint))
+
+    async def close(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._forwarder.close(self.name)
+
+    async def figures(self) -> None:
+        """Says what each leg has done; nothing while nobody is connected."""
+        with contextlib.suppress(ForwarderRefused):
+            legs = [ForwardLeg(**msgspec.structs.asdict(leg)) for leg in self._forwarder.figures(self.name)]
+            if legs:
+                await self._say(
+                    ForwardFigures(conversation_id=self.view.conversation_id, move=self.view.move, legs=legs)
+                )
+
+    async def _run(self) -> None:
+        await self._keep_equal()
+        while True:
+            work = await self._work.get()
+            try:
+                await work()
+            except ForwarderRefused as refused:
+                log.info("the forwarder refused", conversation=self.view.conversation_id, why=str(refused))
+            except Exception:
+                # One device's nonsense must not end a conversation of six.
+                log.exception("a word could not be carried out", conversation=self.view.conversation_id)
+
+    async def _keep_equal(self) -> None:
+        wanted = {member.endpoint: frozenset(member.may_send) for member in self.view.members}
+        for endpoint in self._endpoints - wanted.keys():
+            self._shown.discard(endpoint)
+            await self._forwarder.leave(self.name, endpoint)
+        for endpoint, sources in wanted.items():
+            self._forwarder.allow(self.name, endpoint, sources)
+        self._endpoints = set(wanted)
+
+    async def _take(self, word: FromDevice) -> None:
+        if word.endpoint not in self._endpoints:
+            return
+        match word:
+            case ForwardUpOffer():
+                answer = await self._forwarder.up(self.name, word.endpoint, word.sdp)
+                await self._say(ForwardUpAnswer(**self._to(word.endpoint), sdp=answer))
+                if word.endpoint not in self._shown:
+                    await self._offer(word.endpoint)
+            case ForwardDownAnswer():
+                await self._forwarder.down_answer(self.name, word.endpoint, word.round, word.sdp)
+            case ForwardWant():
+                self._forwarder.want(self.name, word.endpoint, word.wishes)
+            case ForwardRestart():
+                await self._show(word.endpoint, await self._forwarder.down_restart(self.name, word.endpoint))
+
+    async def _offer(self, endpoint: str) -> None:
+        self._offers.discard(endpoint)
+        if endpoint in self._endpoints:
+            await self._show(endpoint, await self._forwarder.down(self.name, endpoint))
+
+    async def _show(self, endpoint: str, offer: DownOffer) -> None:
+        self._shown.add(endpoint)
+        offered = ForwardDownOffer(**self._to(endpoint), round=offer.round, sdp=offer.sdp, shows=offer.shows)
+        await self._say(offered)
+
+    def _to(self, endpoint: str) -> dict[str, Any]:
+        view = self.view
+        return {"conversation_id": view.conversation_id, "move": view.move, "to_endpoint": endpoint}
+
+
+class MediaWorker:
+    """``key`` as ``tez worker add`` printed it; ``slot`` numbers this process among those of its machine."""
+
+    def __init__(self, server: str, key: str, slot: int, make_forwarder: Callable[[OfferWanted], Forwarder]) -> None:
+        self.client = Client(server, f"tez_worker={key}.{slot}", hear=self._hear)
+        self.forwarder = make_forwarder(self._offer_wanted)
+        self.rooms: dict[str, PinnedRoom] = {}  # conversation → its room
+        self._early: deque[FromDevice] = deque(maxlen=EARLY_AT_MOST)
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> str:
+        """Until the server says stop; its reason. Raises Stopped when there was no server, or it knows no such key."""
+        async with self.client as client:
+            # What was pinned to the process before this one has to connect anew.
+            await client.do(WorkerBegin(**client.envelope()))
+            telling = asyncio.create_task(self._tell_figures())
+            try:
+                return await client.until_stopped()
+            finally:
+                telling.cancel()
+                await asyncio.gather(*(room.close() for room in self.rooms.values()), return_exceptions=True)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == "frame":
+            self._follow_board()
+        elif (kind := _FROM_DEVICE.get(message["type"])) is not None:
+            self._hear_device(msgspec.convert(message, kind))
+
+    def _follow_board(self) -> None:
+        views = {id: msgspec.convert(view, RoomView) for id, view in self.client.things("room").items()}
+        for id, room in list(self.rooms.items()):
+            if id not in views or views[id].move != room.view.move:
+                self._end(self.rooms.pop(id))
+        for id, view in views.items():
+            known = self.rooms.get(id)
+            if known is None:
+                self.rooms[id] = PinnedRoom(view, self.forwarder, self.client.signal)
+            elif known.view != view:
+                known.follow(view)
+        early, self._early = self._early, deque(maxlen=EARLY_AT_MOST)
+        for word in early:
+            self._hear_device(word)
+
+    def _hear_device(self, word: FromDevice) -> None:
+        room = self.rooms.get(word.conversation_id)
+        if room is not None and room.view.move == word.move:
+            room.hear(word)
+        elif room is None or room.view.move < word.move:
+            self._early.append(word)
+
+    def _offer_wanted(self, name: str, endpoint: str) -> None:
+        conversation_id, _, move = name.rpartition(" ")
+        room = self.rooms.get(conversation_id)
+        if room is not None and str(room.view.move) == move:
+            room.offer_wanted(endpoint)
+
+    def _end(self, room: PinnedRoom) -> None:
+        task = asyncio.create_task(room.close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def _tell_figures(self) -> None:
+        while True:
+            await asyncio.sleep(FIGURES_S)
+            for room in list(self.rooms.values()):
+                await room.figures()
