@@ -5,12 +5,13 @@ import { openShelf, ForgetfulShelf } from "./shelf";
 import type { Shelf } from "./outbox";
 import type { Ears, Line, Surroundings } from "./surroundings";
 
-/** The socket's path on our own host. */
+/** The socket's path on our own host; a guest's page has a sign-in of its own beside the service's. */
 const PATH = "/socket";
+const GUEST_PATH = "/socket?guest";
 
-function dial(ears: Ears): Line {
+function dial(ears: Ears, path = PATH): Line {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new WebSocket(`${scheme}//${location.host}${PATH}`);
+  const socket = new WebSocket(`${scheme}//${location.host}${path}`);
   socket.onopen = () => ears.opened();
   socket.onmessage = (message: MessageEvent<string>) => ears.heard(message.data);
   socket.onclose = () => ears.closed();
@@ -51,10 +52,15 @@ export const BROWSER: Surroundings = {
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   },
-  dial,
+  dial: (ears) => dial(ears),
   signedIn,
   onReturn,
 };
+
+/** The surroundings of a guest's page; `signedIn` asks whether its link is still good. */
+export function guestSurroundings(signedIn: () => Promise<boolean | null>): Surroundings {
+  return { ...BROWSER, dial: (ears) => dial(ears, GUEST_PATH), signedIn };
+}
 
 /** The front's shelf, asked to be kept when the disk is full; a forgetful one where the browser gives no storage. */
 export async function browserShelf(front: string): Promise<Shelf> {
