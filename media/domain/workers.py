@@ -9,6 +9,7 @@ from signaling.protocol.base import Event, View
 from signaling.protocol.forwarding import (
     ConversationRouted,
     RoomMember,
+    RoomRecord,
     RoomView,
     WorkerAdd,
     WorkerAdded,
@@ -16,6 +17,7 @@ from signaling.protocol.forwarding import (
     WorkerRevoked,
     WorkerView,
 )
+from signaling.protocol.recording import RecordingBegun, RecordingPaused, RecordingStopped
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import ADMINISTRATION, Audience, Moment, Role, Stamp
 
@@ -43,6 +45,14 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     worker_id: str | None
     move: int
     members: tuple[RoomMember, ...]
+    record: RoomRecord | None = None
+    agreed: tuple[str, ...] = ()
+
+    @property
+    def may_record(self) -> RoomRecord | None:
+        """None while a single member has not agreed: whoever has just come in is in the same view as this."""
+        agreed = all(f"{member.relation}:{member.id}" in self.agreed for member in self.members)
+        return self.record if agreed and self.members else None
 
 
 def process_of(worker_id: str, slot: int) -> str:
@@ -85,14 +95,30 @@ def _routed(state: Room | None, event: ConversationRouted, stamp: Stamp) -> Room
         worker_id=event.worker_id,
         move=event.move,
         members=tuple(event.members),
+        record=state.record if state else None,
+        agreed=state.agreed if state else (),
     )
+
+
+def _recorded(state: Room, event: RecordingBegun, stamp: Stamp) -> Room:
+    record = RoomRecord(recording_id=event.recording_id, began_at_ms=event.began_at_ms)
+    return msgspec.structs.replace(state, record=record, agreed=tuple(event.agreed))
+
+
+def _not_recorded(state: Room, event: RecordingPaused | RecordingStopped, stamp: Stamp) -> Room:
+    return msgspec.structs.replace(state, record=None, agreed=())
 
 
 WORKER_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Worker]] = {
     WorkerAdded: _added,
     WorkerRevoked: _revoked,
 }
-ROOM_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Room]] = {ConversationRouted: _routed}
+ROOM_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Room]] = {
+    ConversationRouted: _routed,
+    RecordingBegun: _recorded,
+    RecordingPaused: _not_recorded,
+    RecordingStopped: _not_recorded,
+}
 
 
 def worker_views(state: Worker) -> Mapping[Audience, View]:
@@ -110,5 +136,10 @@ def room_views(state: Room) -> Mapping[Audience, View]:
     """The process that the room is pinned to, and nobody else."""
     if state.worker_id is None:
         return {}
-    view = RoomView(conversation_id=state.conversation_id, move=state.move, members=list(state.members))
+    view = RoomView(
+        conversation_id=state.conversation_id,
+        move=state.move,
+        members=list(state.members),
+        record=state.may_record,
+    )
     return {Audience("worker", state.worker_id): view}

@@ -205,9 +205,18 @@ class WorkerView(View, frozen=True, kw_only=True):
     revoked_at_ms: int | None
 
 
+class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What every member of the room sends is recorded; times are counted from ``began_at_ms`` of the server's clock."""
+
+    recording_id: str
+    began_at_ms: int
+
+
 class RoomView(View, frozen=True, kw_only=True):
-    """All that a worker's process is shown: no names, no reason, nothing of what it is about."""
+    """All that a worker's process is shown: no names, no reason, nothing of what it is about. ``record`` None: nothing
+    may be recorded."""
 
     conversation_id: str
     move: int
     members: list[RoomMember]
+    record: RoomRecord | None = None

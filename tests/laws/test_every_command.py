@@ -4,7 +4,7 @@ replayed, gives the tables (rule [J3]).
 """
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
 from signaling.protocol import brigade_app as tablet
-from signaling.protocol import caller, dispatch, forwarding, media, participants, people, sms
+from signaling.protocol import caller, dispatch, forwarding, media, participants, people, recording, sms
 from signaling.protocol import consult_room as consults
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
@@ -47,13 +47,25 @@ class NoScreens:
     def tell_session(self, session_id: str, message: object) -> None: ...
 
 
+CONNECTED: set[str] = set()
+
+
+class Connections(wiring.Late):
+    """No sockets, but the workers' processes that the day says are there."""
+
+    def connected(self, role: Role) -> Collection[str]:
+        return CONNECTED
+
+
 def every_slice(folder: Path) -> list[Slice]:
     """The slices as the server joins them. No map is imported: road times are straight-line estimates."""
     screens: Screens = NoScreens()
     live = LivePositions(MemoryPositions(), screens)
     gateway = PageGateway(folder / "messages.json", lambda: 0)
-    late = wiring.Late()
-    return wiring.all_slices(Settings(data_dir=str(folder)), late, live, GeographyClient(folder), gateway)
+    late = Connections()
+    return wiring.all_slices(
+        Settings(data_dir=str(folder), recording_days=1), late, live, GeographyClient(folder), gateway
+    )
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
@@ -87,7 +99,8 @@ CREWS = [
 ]
 GUEST = Actor(id=fixed_id("link"), role=Role.GUEST, sign_in_id=fixed_id("guest"))
 SYSTEM = system("a day")
-WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS, GUEST)
+PROCESS = Actor(id=f"{fixed_id('recorder')}.0", role=Role.WORKER, sign_in_id=fixed_id("recorder"))
+WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS, GUEST, PROCESS)
 
 
 class Day:
@@ -302,6 +315,7 @@ async def conversations(day: Day) -> None:
     )  # fmt: skip
     await three(day, fixed_id("straight"))
     await workers(day)
+    await recordings(day)
 
 
 async def three(day: Day, talk: str) -> None:
@@ -357,6 +371,46 @@ async def workers(day: Day) -> None:
     await day.do(forwarding.ConversationRepin, conversation_id=talk, move=1)
     await day.do(forwarding.WorkerRevoke, ADMIN, worker_id=worker_id)
     await day.do(media.ConversationHangUp, conversation_id=talk)
+
+
+async def recordings(day: Day) -> None:
+    """Asked, agreed to, running, paused by who comes in, stopped, watched; its parts kept."""
+    worker_id, talk = fixed_id("recorder"), fixed_id("recorded")
+    about: dict[str, Any] = {"recording_id": fixed_id("recording")}
+    await day.do(forwarding.WorkerAdd, ADMIN, worker_id=worker_id, name="media 2", key_hash="b" * 64)
+    CONNECTED.add(PROCESS.id)
+    await day.do(
+        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
+    )  # fmt: skip
+    for actor, endpoint in ((NODIRA, "console-1"), (CREWS[0], "tablet-01")):
+        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+    await day.do(recording.RecordingAsk, NODIRA, conversation_id=talk, recording_id=fixed_id("no"), text_version=1)
+    await day.do(recording.RecordingRefuse, CREWS[0], recording_id=fixed_id("no"))
+    await day.do(recording.RecordingAsk, NODIRA, conversation_id=talk, **about, text_version=1)
+    await day.refused(recording.RecordingConsent, LI, **about, text_version=1)
+    await day.do(recording.RecordingConsent, CREWS[0], **about, text_version=1)
+    await day.do(
+        participants.ConversationInvite, NODIRA, conversation_id=talk, invitation_id="recorded one",
+        to_relation="person", to_id=KARIMOV.id,
+    )  # fmt: skip
+    await day.do(participants.ConversationEnter, KARIMOV, conversation_id=talk, invitation_id="recorded one")
+    await day.do(media.ConversationJoin, KARIMOV, conversation_id=talk, endpoint="room-0009")
+    assert await day.town.events(recording.RecordingPaused)
+    await day.do(recording.RecordingConsent, KARIMOV, **about, text_version=1)
+    await day.do(recording.RecordingFollow, **about)
+    part: dict[str, Any] = {
+        "worker_id": worker_id, "reel_id": fixed_id("reel"), "number": 0, "take": 0, "endpoint": "console-1",
+        "key": f"person:{NODIRA.id}", "filmed": "person", "from_ms": 0, "until_ms": 10_000, "begins_ms": 0, "key_ms": 0,
+        "head_bytes": 200, "size": 1000, "previous_digest": "", "digest": "d" * 64, "file_id": "f" * 64,
+    }  # fmt: skip
+    await day.do(recording.RecordingKeepPart, **about, **part)
+    await day.do(recording.RecordingEndReel, **about, worker_id=worker_id, reel_id=fixed_id("reel"), parts=1)
+    await day.do(recording.RecordingStop, CREWS[0], **about)
+    await day.do(recording.RecordingWatch, KARIMOV, **about)
+    await day.do(recording.RecordingInspect, ADMIN, **about, reason="complaint")
+    await day.do(media.ConversationHangUp, conversation_id=talk)
+    CONNECTED.clear()
 
 
 async def consult(day: Day) -> None:
@@ -482,6 +536,7 @@ async def the_end(day: Day) -> None:
     await day.do(people.PersonDisable, ADMIN, person_id=LI.id)
     await day.wait(13 * HOUR)
     await day.wait(13 * HOUR)
-    day.done |= {"incident.end_windows", "assignment.retire"}
+    day.done |= {"incident.end_windows", "assignment.retire", "recording.forget"}
+    await day.do(recording.RecordingErased, recording_id=fixed_id("recording"))
     assert await day.town.events(dispatch.IncidentWindowsEnded)
     assert await day.town.events(dispatch.AssignmentWindowsEnded)

@@ -1,13 +1,7 @@
 """What was recorded is read back by a decoder that is not ours."""
 
-import fractions
-import io
 import random
-from collections.abc import Iterator
-from typing import Any
 
-import av
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,85 +9,7 @@ from hypothesis import strategies as st
 from media.recording.packets import InOrder, Packet, Picture, StreamClock, unpack
 from media.recording.recorder import Part, Recorder, chained
 from media.recording.webm import LATEST_IN_CLUSTER_MS, TRACK_SOUND, Block, cluster
-
-STEP_MS = 50
-
-
-def rtp(sequence: int, timestamp: int, payload: bytes, *, marker: bool = True, extended: bool = True) -> bytes:
-    """A packet as a browser sends it, with a header extension."""
-    first = 0x90 if extended else 0x80
-    header = bytes([first, (0x80 if marker else 0) | 96]) + (sequence % 65536).to_bytes(2, "big")
-    header += (timestamp % (1 << 32)).to_bytes(4, "big") + b"\0\0\0\7"
-    return header + (b"\xbe\xde\0\1\x10\x30\0\0" if extended else b"") + payload
-
-
-def vp8_frames(count: int, *, key_every: int = 20, size: tuple[int, int] = (320, 240)) -> list[bytes]:
-    """Frames of a moving picture, as an encoder made them."""
-    encoder = av.CodecContext.create("libvpx", "w")
-    encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
-    encoder.time_base = fractions.Fraction(1, 20)
-    encoder.gop_size = key_every
-    encoder.options = {"deadline": "realtime", "lag-in-frames": "0"}
-    frames: list[bytes] = []
-    for number in range(count):
-        image = np.full((size[1], size[0], 3), number * 5 % 255, dtype=np.uint8)
-        frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
-        frame.pts, frame.time_base = number, encoder.time_base
-        frames += [bytes(packet) for packet in encoder.encode(frame)]
-    return frames
-
-
-def opus_frames(count: int) -> list[bytes]:
-    """Twenty milliseconds each of a tone."""
-    encoder = av.CodecContext.create("libopus", "w")
-    encoder.sample_rate, encoder.layout, encoder.format = 48_000, "stereo", "s16"
-    encoder.open()
-    frames: list[bytes] = []
-    for number in range(count + 8):
-        wave = (np.sin(np.arange(960 * 2) / 20 + number) * 8000).astype(np.int16).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(wave, format="s16", layout="stereo")
-        frame.sample_rate, frame.pts = 48_000, number * 960
-        frames += [bytes(packet) for packet in encoder.encode(frame)]
-    return frames[:count]
-
-
-def picture_packets(frames: list[bytes], *, first: int = 65_530, cut: int = 900) -> Iterator[tuple[int, bytes]]:
-    """(arrival ms, packet): each frame cut as a browser does, the numbers passing their end."""
-    sequence = first
-    for number, frame in enumerate(frames):
-        pieces = [frame[at : at + cut] for at in range(0, len(frame), cut)]
-        for place, piece in enumerate(pieces):
-            begins = b"\x90\x80\x01" if place == 0 else b"\x80\x80\x01"
-            last = place == len(pieces) - 1
-            yield number * STEP_MS, rtp(sequence, 4_294_960_000 + number * 4500, begins + piece, marker=last)
-            sequence += 1
-
-
-def record(frames: list[bytes], sounds: list[bytes]) -> list[Part]:
-    """Both streams of a participant who speaks from the start and shows themselves from the start."""
-    recorder = Recorder("conversation")
-    parts: list[Part] = []
-    due = [(at, "picture", data) for at, data in picture_packets(frames)]
-    due += [(n * 20, "sound", rtp(n, n * 960, data)) for n, data in enumerate(sounds)]
-    for at_ms, kind, data in sorted(due, key=lambda one: one[0]):
-        parts += recorder.picture(data, at_ms) if kind == "picture" else recorder.sound(data, at_ms)
-    return parts + recorder.stop(max(at for at, _, _ in due))
-
-
-def read(parts: list[Part]) -> tuple[int, int, float]:
-    """How many pictures and sounds a decoder gets of a take, and when the last begins (s)."""
-    stream = io.BytesIO(b"".join(part.data for part in parts))
-    pictures = sounds = 0
-    last = 0.0
-    with av.open(stream, "r", format="matroska") as container:
-        decoded: Iterator[Any] = container.decode()
-        for frame in decoded:
-            last = max(last, float(frame.time or 0))
-            if isinstance(frame, av.VideoFrame):
-                pictures += 1
-            else:
-                sounds += 1
-    return pictures, sounds, last
+from tests.media.recording.samples import opus_frames, picture_packets, read, record, rtp, vp8_frames
 
 
 def test_every_frame_of_both_streams_is_read_back_at_its_time() -> None:

@@ -1,0 +1,1 @@
+"""The rules of a recording, without clock or wire."""
