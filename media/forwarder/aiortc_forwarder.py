@@ -10,6 +10,7 @@ from media.forwarder.reading import read
 from media.forwarder.room import Room
 from media.forwarder.sockets import Places
 from media.forwarder.versions import check_versions
+from media.forwarder.writing import Candidate
 
 STEP_S = 0.01
 STEPS_A_FEEDBACK = 10
@@ -31,6 +32,11 @@ class AiortcForwarder:
         """Binds its port and starts its clock; raises CannotStart."""
         self._process.sockets.open()
         self._next = asyncio.get_running_loop().call_later(STEP_S, self._step)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """Where it listens, as devices are told."""
+        return self._process.sockets.candidates
 
     async def stop(self) -> None:
         """Ends all rooms and gives the port back."""

@@ -50,7 +50,7 @@ class Chooser:
             self.layer, self._changed_s = top, now_s
         layer = top if self.layer is None else min(self.layer, top)
         if share_bps is None:
-            self._become(layer, now_s)
+            self._become(top, now_s)
         elif self.layer is not None and (lower := self._lower(now_s, layer, share_bps, rates)) != layer:
             self._fell(lower, now_s)
         else:
