@@ -14,7 +14,7 @@ import { DENSITY, drawMark } from "./marks.ts";
 import { CLICKABLE, emptyData, overlayLayers, type SourceName, sourcesWith } from "./overlays.ts";
 import { type MapLanguage, styleOf } from "./style.ts";
 import {
-  alike, boundsOf, brigadeFeatures, hospitalFeatures, incidentFeatures, lineFeatures, type MapBrigade,
+  alike, boundsOf, brigadeFeatures, callerFeatures, hospitalFeatures, incidentFeatures, lineFeatures, type MapBrigade,
   type MapHospital, type MapIncident, pickedFeature, type Place,
 } from "./things.ts";
 import "./map.css";
@@ -46,6 +46,11 @@ export interface MapWish {
   onFailure?: (reason: string) => void;
 }
 
+export interface MapCaller {
+  readonly point: Place;
+  readonly accuracyMetres: number;
+}
+
 export interface MapView {
   setBrigades(brigades: readonly MapBrigade[]): void;
   setIncidents(incidents: readonly MapIncident[]): void;
@@ -53,6 +58,8 @@ export interface MapView {
   setRoute(line: readonly Place[] | null): void;
   setTrail(places: readonly Place[] | null): void;
   setPicked(place: Place | null): void;
+  /** Where a caller's telephone says it is, with the circle in which that is true; null: nobody said. */
+  setCaller(caller: MapCaller | null): void;
   setTheme(theme: Theme): void;
   setLanguage(language: string): void;
   flyTo(place: Place, zoom?: number): void;
@@ -252,6 +259,10 @@ class DrawnMap implements MapView {
 
   setPicked(place: Place | null): void {
     this.#set("picked", pickedFeature(place));
+  }
+
+  setCaller(caller: MapCaller | null): void {
+    this.#set("caller", callerFeatures(caller));
   }
 
   setTheme(theme: Theme): void {

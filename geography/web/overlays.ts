@@ -1,11 +1,12 @@
-/** The sources and layers of what stands on the map: route, trail, hospitals, incidents, brigades, the picked point. */
+/** The sources and layers of what stands on the map: where a caller may be, route, trail, hospitals, incidents, brigades,
+ * the picked point. */
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
 
 import type { Colours } from "./colours.ts";
 import { FONT, FONT_BOLD } from "./style.ts";
 
-export const SOURCES = ["trail", "route", "hospitals", "incidents", "brigades", "picked"] as const;
+export const SOURCES = ["caller", "trail", "route", "hospitals", "incidents", "brigades", "picked"] as const;
 export type SourceName = (typeof SOURCES)[number];
 export type SourceData = Record<SourceName, FeatureCollection>;
 
@@ -29,6 +30,12 @@ export function overlayLayers(colours: Colours): LayerSpecification[] {
   const halo = { "text-halo-color": colours.mapGround, "text-halo-width": 1.6 } as const;
   const round = { "line-cap": "round", "line-join": "round" } as const;
   return [
+    { id: "caller", source: "caller", type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colours.accent, "fill-opacity": 0.18 } },
+    { id: "caller-edge", source: "caller", type: "line", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colours.accent, "line-width": 2 } },
+    {
+      id: "caller-place", source: "caller", type: "circle", filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-color": colours.accent, "circle-radius": 7, "circle-stroke-color": colours.mapGround, "circle-stroke-width": 3 },
+    },
     {
       id: "trail", source: "trail", type: "line", layout: round,
       paint: { "line-color": colours.muted, "line-width": 3, "line-opacity": 0.75, "line-dasharray": [0.1, 1.8] },

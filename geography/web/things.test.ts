@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { alike, boundsOf, brigadeFeature, brigadeFeatures, incidentFeatures, lineFeatures, type MapBrigade } from "./things.ts";
+import { alike, boundsOf, brigadeFeature, brigadeFeatures, callerFeatures, incidentFeatures, lineFeatures, type MapBrigade } from "./things.ts";
 
 const brigade = (change: Partial<MapBrigade> = {}): MapBrigade => ({
   id: "b1", point: { lon: 65.6, lat: 39.3 }, heading: 70, state: "available", label: "R5", ageSeconds: 2, ...change,
@@ -43,6 +43,18 @@ describe("what stands on the map", () => {
   it("makes no line of one place", () => {
     expect(lineFeatures([{ lon: 1, lat: 2 }]).features).toHaveLength(0);
     expect(lineFeatures(null).features).toHaveLength(0);
+  });
+
+  it("draws a caller as a place in the circle in which it is true", () => {
+    expect(callerFeatures(null).features).toHaveLength(0);
+    const [circle, place] = callerFeatures({ point: { lon: 66.95, lat: 60 }, accuracyMetres: 1113.2 }).features;
+    expect(place?.geometry).toEqual({ type: "Point", coordinates: [66.95, 60] });
+    const ring = circle?.geometry.type === "Polygon" ? (circle.geometry.coordinates[0] ?? []) : [];
+    expect(ring[0]).toEqual(ring.at(-1));
+    const lons = ring.map(([lon]) => lon ?? 0);
+    const lats = ring.map(([, lat]) => lat ?? 0);
+    expect(Math.max(...lats) - 60).toBeCloseTo(0.01, 5);
+    expect(Math.max(...lons) - 66.95).toBeCloseTo(0.02, 5);
   });
 
   it("finds the bounds of places", () => {

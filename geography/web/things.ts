@@ -1,5 +1,5 @@
 /** What stands on the map beside the base map, as GeoJSON. Pure: no map, no page. */
-import type { Feature, FeatureCollection, Geometry, LineString, Point as PointShape } from "geojson";
+import type { Feature, FeatureCollection, Geometry, LineString, Point as PointShape, Polygon } from "geojson";
 
 export interface Place {
   lon: number;
@@ -114,6 +114,28 @@ export const lineFeatures = (line: readonly Place[] | null): Lines =>
 
 export const pickedFeature = (place: Place | null): Points =>
   collection(place ? [{ type: "Feature", geometry: at(place), properties: { image: "picked" } }] : []);
+
+const CORNERS = 48;
+const METRES_A_DEGREE = 111_320;
+
+/** Where somebody may be: the place that their telephone gave, and the circle in which it is true. */
+export function callerFeatures(caller: { readonly point: Place; readonly accuracyMetres: number } | null): FeatureCollection<PointShape | Polygon> {
+  if (caller === null) return { type: "FeatureCollection", features: [] };
+  const { point, accuracyMetres } = caller;
+  const north = accuracyMetres / METRES_A_DEGREE;
+  const east = north / Math.max(0.01, Math.cos((point.lat * Math.PI) / 180));
+  const ring = Array.from({ length: CORNERS + 1 }, (_, corner) => {
+    const turn = (2 * Math.PI * (corner % CORNERS)) / CORNERS;
+    return [point.lon + east * Math.cos(turn), point.lat + north * Math.sin(turn)];
+  });
+  return {
+    type: "FeatureCollection",
+    features: [
+      { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } },
+      { type: "Feature", properties: {}, geometry: at(point) },
+    ],
+  };
+}
 
 /** West, south, east, north of the places; null when there are none. */
 export function boundsOf(places: readonly Place[]): [number, number, number, number] | null {

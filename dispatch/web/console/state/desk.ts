@@ -5,6 +5,7 @@ import type { EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { MapInfo, Point, ReasonListView, ReasonView } from "~/signaling/web/wire";
 import { Advisor } from "./advice";
+import { Callers } from "./callers";
 import { Draft } from "./draft";
 import { Finder } from "./finder";
 import { Holdings } from "./holdings";
@@ -30,6 +31,7 @@ export type Announcement = "incident" | "declined";
 
 export class Desk {
   readonly holdings: Holdings;
+  readonly callers: Callers;
   readonly places: Places;
   readonly advisor: Advisor;
   readonly thread: Thread;
@@ -52,6 +54,7 @@ export class Desk {
 
   constructor(readonly session: Session) {
     this.holdings = new Holdings(session);
+    this.callers = new Callers(session);
     this.places = new Places(session);
     this.advisor = new Advisor(session);
     this.thread = new Thread(session);

@@ -10,6 +10,7 @@ import type { Desk } from "../state/desk";
 import { questionsFor } from "../state/draft";
 import { latenessMs, rowOf } from "../state/queue";
 import { Assignments } from "./assignments";
+import { CallerLink } from "./caller-link";
 import { amend, askToClose } from "./keys";
 import { Ladder } from "./ladder";
 import { addressLine, reasonName, title } from "./names";
@@ -36,6 +37,7 @@ export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string 
       <What desk={desk} incident={incident} version={thing.version} />
       {waiting && <Recommendation desk={desk} incident={incident} />}
       <Assignments desk={desk} incident={incident} />
+      <CallerLink desk={desk} incident={incident} version={thing.version} />
       <Ladder desk={desk} aboutId={incidentId} />
       <ThreadList desk={desk} incidentId={incidentId} />
     </div>

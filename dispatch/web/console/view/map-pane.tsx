@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { age, secondNow } from "~/interface/clock";
 import { Blank, Button, Loading } from "~/interface/parts";
 import { language, say } from "~/interface/words";
-import type { MapIncident, MapView, Place } from "~/geography/web/map";
+import type { MapCaller, MapIncident, MapView, Place } from "~/geography/web/map";
 import type { MapInfo } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 
@@ -93,6 +93,7 @@ function follow(desk: Desk, town: MapView): () => void {
     effect(() => town.setRoute(advisor.route.value?.line ?? null)),
     effect(() => town.setTrail(places.trail.value?.fixes.map((fix) => fix.point) ?? [])),
     effect(() => town.setPicked(pickedPlace(desk))),
+    effect(() => town.setCaller(callerPlace(desk))),
     effect(() => town.setLanguage(language.value)),
     effect(() => {
       const goal = desk.goTo.value;
@@ -145,6 +146,13 @@ function incidents(desk: Desk): MapIncident[] {
 /** The point of the form while it is open. */
 function pickedPlace(desk: Desk): Place | null {
   return desk.form.value ? (desk.draft.place.value?.point ?? null) : null;
+}
+
+/** Where the picked incident's caller is, as the telephone says. */
+function callerPlace(desk: Desk): MapCaller | null {
+  const picked = desk.picked.value;
+  const link = picked?.is === "incident" ? desk.callers.linkOf(picked.id) : undefined;
+  return link?.point == null || link.accuracy_metres === null ? null : { point: link.point, accuracyMetres: link.accuracy_metres };
 }
 
 function everything(desk: Desk): Place[] {

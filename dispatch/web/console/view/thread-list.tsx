@@ -72,6 +72,7 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
     because: sayCode("conversation-ended", text(body["because"])),
     rank: typeof body["recommended_rank"] === "number" ? body["recommended_rank"] : 0,
     count: Array.isArray(body["ranked"]) ? body["ranked"].length : 0,
+    text: text(body["text"]),
     number: typeof body["number"] === "number" ? body["number"] : 0,
   };
 }
