@@ -69,7 +69,8 @@ def media(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.slot is not None:
             from config.run import run
 
-            run(lambda: run_process(server, settings.worker_key, arguments.slot, places))
+            spool = settings.data_folder / "spool"
+            run(lambda: run_process(server, settings.worker_key, arguments.slot, places, spool))
         else:
             asyncio.run(run_machine(media_command(server, settings), arguments.processes, settings.worker_key))
     except NoWorker as problem:
@@ -82,7 +83,7 @@ def media(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def media_command(server: str, settings: Settings) -> list[str]:
     """What a child process of the machine is started with, its slot left out."""
-    command = ["-m", "config.cli", "media", "--server", server]
+    command = ["-m", "config.cli", "--data-dir", settings.data_dir, "media", "--server", server]
     for name in ("addresses", "announced", "ports"):
         value = getattr(settings, f"media_{name}")
         command += [f"--{name}={value}"] if value else []

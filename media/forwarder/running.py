@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -29,10 +30,11 @@ class NoWorker(Exception):
     """One sentence: why this machine is no worker."""
 
 
-async def run_process(server: str, key: str, slot: int, places: Sequence[str]) -> None:
+async def run_process(server: str, key: str, slot: int, places: Sequence[str], spool: Path) -> None:
     """One worker in this process, until SIGTERM. Raises NoWorker when the server does not know the key, or no more.
 
     ``places``: addresses to listen on, those to announce instead, and the first and last port, each "" for any.
+    ``spool``: where recordings lie until the server has taken them.
     """
     from media.forwarder.aiortc_forwarder import AiortcForwarder
     from media.forwarder.interface import OfferWanted
@@ -46,7 +48,7 @@ async def run_process(server: str, key: str, slot: int, places: Sequence[str]) -
     stopping = _stopping()
     while not stopping.is_set():
         made.clear()
-        worker = MediaWorker(server, key, slot, make)
+        worker = MediaWorker(server, key, slot, make, spool)
         made[0].open()
         try:
             await _until(worker, stopping)

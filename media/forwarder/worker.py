@@ -9,12 +9,15 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import structlog
 
 from media.forwarder.interface import DownOffer, Forwarder, ForwarderRefused, OfferWanted
+from media.recording.working import Recordings
+from signaling import clock
 from signaling.client import Client
 from signaling.protocol.base import Signal
 from signaling.protocol.forwarding import (
@@ -141,12 +144,19 @@ class PinnedRoom:
 
 
 class MediaWorker:
-    """``key`` as ``tez worker add`` printed it; ``slot`` numbers this process among those of its machine."""
+    """``key`` as ``tez worker add`` printed it; ``slot`` numbers this process among those of its machine. ``spool`` is
+    where recordings lie until the server has taken them."""
 
-    def __init__(self, server: str, key: str, slot: int, make_forwarder: Callable[[OfferWanted], Forwarder]) -> None:
+    def __init__(
+        self, server: str, key: str, slot: int, make_forwarder: Callable[[OfferWanted], Forwarder], spool: Path
+    ) -> None:
         self.client = Client(server, f"tez_worker={key}.{slot}", hear=self._hear)
         self.forwarder = make_forwarder(self._offer_wanted)
         self.rooms: dict[str, PinnedRoom] = {}  # conversation → its room
+        self.recordings = Recordings(
+            self.forwarder, folder=spool, server=server, key=key, slot=slot, server_now_ms=self._server_now_ms
+        )
+        self._server_ahead_ms = 0
         self._early: deque[FromDevice] = deque(maxlen=EARLY_AT_MOST)
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -155,15 +165,24 @@ class MediaWorker:
         async with self.client as client:
             # What was pinned to the process before this one has to connect anew.
             await client.do(WorkerBegin(**client.envelope()))
+            log.info("ready", process=client.me["id"])
             telling = asyncio.create_task(self._tell_figures())
+            recording = asyncio.create_task(self.recordings.run())
             try:
                 return await client.until_stopped()
             finally:
                 telling.cancel()
+                recording.cancel()
+                await asyncio.gather(recording, return_exceptions=True)
                 await asyncio.gather(*(room.close() for room in self.rooms.values()), return_exceptions=True)
 
+    def _server_now_ms(self) -> int:
+        return clock.now_ms() + self._server_ahead_ms
+
     def _hear(self, message: dict[str, Any]) -> None:
-        if message["type"] == "frame":
+        if message["type"] == "welcome":
+            self._server_ahead_ms = message["now_ms"] - clock.now_ms()
+        elif message["type"] == "frame":
             self._follow_board()
         elif (kind := _FROM_DEVICE.get(message["type"])) is not None:
             self._hear_device(msgspec.convert(message, kind))
@@ -176,9 +195,11 @@ class MediaWorker:
         for id, view in views.items():
             known = self.rooms.get(id)
             if known is None:
-                self.rooms[id] = PinnedRoom(view, self.forwarder, self.client.signal)
+                known = self.rooms[id] = PinnedRoom(view, self.forwarder, self.client.signal)
             elif known.view != view:
                 known.follow(view)
+            # Before whoever has come in is let through, which is done in its turn.
+            self.recordings.follow(known.name, view)
         early, self._early = self._early, deque(maxlen=EARLY_AT_MOST)
         for word in early:
             self._hear_device(word)
@@ -197,6 +218,7 @@ class MediaWorker:
             room.offer_wanted(endpoint)
 
     def _end(self, room: PinnedRoom) -> None:
+        self.recordings.leave(room.name)
         task = asyncio.create_task(room.close())
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)

@@ -20,6 +20,7 @@ class Packet:
     timestamp: int
     marker: bool
     payload: bytes
+    ssrc: int = 0
 
 
 def unpack(data: bytes) -> Packet | None:
@@ -35,7 +36,8 @@ def unpack(data: bytes) -> Packet | None:
     if ends <= begins:
         return None
     sequence, timestamp = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
-    return Packet(sequence, timestamp, bool(data[1] & 0x80), data[begins:ends])
+    ssrc = int.from_bytes(data[8:12], "big")
+    return Packet(sequence, timestamp, bool(data[1] & 0x80), data[begins:ends], ssrc)
 
 
 class InOrder:
@@ -83,6 +85,10 @@ class StreamClock:
         self._anchor: tuple[int, float] | None = None
         self._last_ms = 0
 
+    def begin_again(self) -> None:
+        """Another stream goes on in this one's place, with timestamps of its own."""
+        self._anchor = None
+
     def at_ms(self, timestamp: int, arrived_ms: int) -> int:
         """A stream that stopped and goes on (a muted camera, a switched layer) is anchored again. Times never go back:
         frames must stay in the order in which they are drawn."""
@@ -101,16 +107,20 @@ class StreamClock:
 
 
 class Sound:
-    """Opus: every packet is a frame."""
+    """Opus: every packet is a frame. A device that connects anew numbers anew: another SSRC is another stream."""
 
     def __init__(self) -> None:
         self._order, self._clock = InOrder(), StreamClock(SOUND_HZ)
+        self._ssrc: int | None = None
 
     def put(self, data: bytes, now_ms: int) -> list[Block]:
         """The blocks that a packet, which came at ``now_ms`` of the record, completes."""
         packet = unpack(data)
         if packet is None:
             return []
+        if packet.ssrc != self._ssrc:
+            self._ssrc, self._order = packet.ssrc, InOrder()
+            self._clock.begin_again()
         return [
             Block(TRACK_SOUND, self._clock.at_ms(one.timestamp, now_ms), True, one.payload)
             for one, _ in self._order.put(packet, now_ms)
@@ -119,13 +129,15 @@ class Sound:
 
 class Picture:
     """VP8 (RFC 7741): the packets of a timestamp are a frame. After a loss nothing is written until a key frame, as
-    nothing could be drawn; ``wants_key`` says that one should be asked for."""
+    nothing could be drawn; ``wants_key`` says that one should be asked for. So after another layer, or a device that
+    connected anew, has taken the stream's place."""
 
     def __init__(self) -> None:
         self._order, self._clock = InOrder(), StreamClock(PICTURE_HZ)
         self._parts: list[bytes] = []
         self._timestamp = -1
         self._whole = False
+        self._ssrc: int | None = None
         self.wants_key = True
         self.size = (0, 0)
 
@@ -134,6 +146,10 @@ class Picture:
         packet = unpack(data)
         if packet is None:
             return []
+        if packet.ssrc != self._ssrc:
+            self._ssrc, self._order = packet.ssrc, InOrder()
+            self._clock.begin_again()
+            self.wants_key, self._whole = True, False
         blocks: list[Block] = []
         for one, missing in self._order.put(packet, now_ms):
             block = self._take(one, missing, now_ms)
