@@ -1,6 +1,7 @@
 /** The microphone and the camera of this device, as far as there are any and the person lets us. */
 
-import type { Media } from "./state/talk";
+import type { FarCamera } from "~/signaling/web/wire";
+import type { Media } from "./state/ports";
 
 const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 /** Small enough for a rural link; the browser sends less by itself when the link carries less. */
@@ -9,11 +10,24 @@ const PICTURE: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal:
 /** `Media` with the tracks themselves, for the connection and for the own picture. */
 export interface DeviceMedia extends Media {
   readonly stream: MediaStream;
+  /** The screen that is shown, or null. */
+  readonly screen: MediaStreamTrack | null;
   /** Hears when a track is put in place of another (null: none); gives back how to stop. */
-  onTrack(hear: (kind: "audio" | "video", track: MediaStreamTrack | null) => void): () => void;
+  onTrack(hear: (kind: TrackKind, track: MediaStreamTrack | null) => void): () => void;
 }
 
 type Missing = Media["missing"];
+export type TrackKind = "audio" | "video" | "screen";
+
+/** What browsers of telephones know beyond the library's types. */
+interface LitCapabilities extends MediaTrackCapabilities {
+  readonly torch?: boolean;
+  readonly zoom?: { readonly min: number; readonly max: number };
+}
+interface LitSettings extends MediaTrackSettings {
+  readonly torch?: boolean;
+  readonly zoom?: number;
+}
 
 /** Opens what there is: both, else sound alone, else nothing; and says what is missing. */
 export async function openMedia(video: boolean): Promise<DeviceMedia> {
@@ -40,7 +54,8 @@ async function tryOpen(wanted: MediaStreamConstraints): Promise<MediaStream | Mi
 class Devices implements DeviceMedia {
   readonly stream: MediaStream;
   readonly missing: Missing;
-  readonly #hear = new Set<(kind: "audio" | "video", track: MediaStreamTrack | null) => void>();
+  #screen: MediaStreamTrack | null = null;
+  readonly #hear = new Set<(kind: TrackKind, track: MediaStreamTrack | null) => void>();
 
   constructor(stream: MediaStream, missing: Missing) {
     this.stream = stream;
@@ -55,7 +70,11 @@ class Devices implements DeviceMedia {
     return this.stream.getVideoTracks().length > 0;
   }
 
-  onTrack(hear: (kind: "audio" | "video", track: MediaStreamTrack | null) => void): () => void {
+  get screen(): MediaStreamTrack | null {
+    return this.#screen;
+  }
+
+  onTrack(hear: (kind: TrackKind, track: MediaStreamTrack | null) => void): () => void {
     this.#hear.add(hear);
     return () => this.#hear.delete(hear);
   }
@@ -84,11 +103,55 @@ class Devices implements DeviceMedia {
     return true;
   }
 
-  stop(): void {
-    for (const track of this.stream.getTracks()) track.stop();
+  async setScreen(on: boolean, ended: () => void): Promise<boolean> {
+    if (!on) {
+      this.#dropScreen();
+      return true;
+    }
+    try {
+      const shared = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } } });
+      this.#screen = shared.getVideoTracks()[0] ?? null;
+    } catch {
+      return false;
+    }
+    // The browser's own bar ends it too.
+    this.#screen?.addEventListener("ended", () => {
+      this.#dropScreen();
+      ended();
+    });
+    this.#tell("screen", this.#screen);
+    return this.#screen !== null;
   }
 
-  #tell(kind: "audio" | "video", track: MediaStreamTrack | null): void {
+  farCamera(): FarCamera | null {
+    const track = this.stream.getVideoTracks()[0];
+    if (track === undefined || typeof track.getCapabilities !== "function") return null;
+    const able = track.getCapabilities() as LitCapabilities;
+    const now = track.getSettings() as LitSettings;
+    const zooms = able.zoom !== undefined && able.zoom.max > able.zoom.min;
+    if (able.torch !== true && !zooms) return null;
+    return { torch: able.torch === true ? (now.torch ?? false) : null, zoom: zooms ? (now.zoom ?? 1) : null, zoom_at_most: zooms ? able.zoom.max : null };
+  }
+
+  async setFarCamera(torch: boolean | null, zoom: number | null): Promise<void> {
+    const track = this.stream.getVideoTracks()[0];
+    if (track === undefined) return;
+    const wish = { ...(torch === null ? {} : { torch }), ...(zoom === null ? {} : { zoom }) } as MediaTrackConstraintSet;
+    await track.applyConstraints({ advanced: [wish] }).catch(() => undefined);
+  }
+
+  stop(): void {
+    for (const track of this.stream.getTracks()) track.stop();
+    this.#screen?.stop();
+  }
+
+  #dropScreen(): void {
+    this.#screen?.stop();
+    this.#screen = null;
+    this.#tell("screen", null);
+  }
+
+  #tell(kind: TrackKind, track: MediaStreamTrack | null): void {
     for (const hear of this.#hear) hear(kind, track);
   }
 }

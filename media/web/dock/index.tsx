@@ -10,17 +10,21 @@ import en from "~/media/words/en.ftl?raw";
 import ru from "~/media/words/ru.ftl?raw";
 import uz from "~/media/words/uz.ftl?raw";
 import { allClaims, tabClaims } from "./claims";
-import { openMedia } from "./devices";
+import { openMedia, type DeviceMedia } from "./devices";
+import { BrowserDown, BrowserUp } from "./forwarder";
 import { BrowserPeer } from "./peer";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
 import { DockView } from "./view/dock";
+import type { Callable } from "./view/people";
 import "./dock.css";
 import type { ReadonlySignal } from "@preact/signals-core";
 
 export interface DockOptions {
   /** What a brigade or a person is called on this screen, when the conversation itself does not tell; null: unknown. */
   readonly nameOf?: (relation: Relation, id: string) => string | null;
+  /** Whom this page may call into a conversation, best first; asked each time the list is opened. */
+  readonly whom?: () => Promise<readonly Callable[]>;
   /** Touch targets of 56 px, for gloves. */
   readonly large?: boolean;
   /** This page is the only one of its brigade: it takes up every conversation of the brigade by itself. */
@@ -46,6 +50,9 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     claims: options.alone === true ? allClaims : tabClaims,
     openMedia,
     makePeer: (wanted) => new BrowserPeer(wanted),
+    makeUp: (media, iceServers) => new BrowserUp(media as DeviceMedia, iceServers),
+    makeDown: (iceServers) => new BrowserDown(iceServers),
+    deviceLabel: labelOf(navigator.userAgent),
     wait: (ms, act) => {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);
@@ -53,7 +60,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     newEndpoint: () => session.newId(),
   });
   mounted.set(session, dock);
-  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} large={options.large ?? false} />, element);
+  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={options.whom ?? (async () => [])} large={options.large ?? false} />, element);
   return {
     showing: dock.showing,
     ringing: dock.aloud,
@@ -73,4 +80,11 @@ export async function startConversation(session: Session, wish: StartWish): Prom
   return dock.start(wish);
 }
 
-export type { Showing, StartWish };
+/** Enough to tell one's own devices apart: the browser and the system. */
+function labelOf(agent: string): string {
+  const browser = /(Firefox|Edg|Chrome|Safari)\//.exec(agent)?.[1] ?? "";
+  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent)?.[1] ?? "";
+  return [browser === "Edg" ? "Edge" : browser, system].filter((part) => part !== "").join(", ");
+}
+
+export type { Callable, Showing, StartWish };

@@ -6,7 +6,7 @@ import type { Sample } from "./state/freshness";
 import type { Statistics } from "./state/reading";
 import type { Picture, Speech } from "./state/rungs";
 import { withSpeechRepair } from "./state/sdp";
-import type { TalkPorts, WatchedPeer } from "./state/talk";
+import type { TalkPorts, WatchedPeer } from "./state/ports";
 import type { Candidate } from "./state/words";
 
 type PeerOptions = Parameters<TalkPorts["makePeer"]>[0];
@@ -18,6 +18,7 @@ export class BrowserPeer implements WatchedPeer {
   readonly #forgetTracks: () => void;
   readonly #encoders: Encoders;
   #turn: Promise<unknown> = Promise.resolve();
+  #pictures = true;
 
   constructor(options: PeerOptions) {
     this.#media = options.media as DeviceMedia;
@@ -35,7 +36,7 @@ export class BrowserPeer implements WatchedPeer {
       this.#connection.addTransceiver("video", { direction: "sendrecv" });
       void this.#place();
     }
-    this.#forgetTracks = this.#media.onTrack((kind, track) => void this.#sender(kind)?.replaceTrack(track));
+    this.#forgetTracks = this.#media.onTrack(() => void this.#place());
   }
 
   offer(iceRestart: boolean): Promise<string> {
@@ -116,9 +117,15 @@ export class BrowserPeer implements WatchedPeer {
     return this.#connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)?.sender;
   }
 
-  /** Puts our tracks where they belong. */
+  stopPictures(): void {
+    this.#pictures = false;
+    void this.#place();
+  }
+
+  /** Puts our tracks where they belong. Between two there is one picture: the screen, while it is shown, in place of the camera. */
   async #place(): Promise<void> {
-    const [sound, picture] = [this.#media.stream.getAudioTracks()[0], this.#media.stream.getVideoTracks()[0]];
+    const sound = this.#media.stream.getAudioTracks()[0];
+    const picture = this.#pictures ? (this.#media.screen ?? this.#media.stream.getVideoTracks()[0]) : null;
     await Promise.all([this.#sender("audio")?.replaceTrack(sound ?? null), this.#sender("video")?.replaceTrack(picture ?? null)]);
   }
 

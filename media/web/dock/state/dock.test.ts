@@ -4,7 +4,7 @@ import type { EventLine } from "~/signaling/web/frames";
 import { Refusal } from "~/signaling/web/frames";
 import { Dock, type DockPorts } from "./dock";
 import type { Sample } from "./freshness";
-import type { Media, PathState, WatchedPeer } from "./talk";
+import type { Media, PathState, WatchedPeer } from "./ports";
 import type { ConversationView } from "./words";
 
 const START: ConversationView = {
@@ -79,9 +79,13 @@ class Devices implements DockPorts {
   done: string[] = [];
   #endpoints = 0;
 
+  readonly deviceLabel = "test";
+  makeUp = () => { throw new Error("no forwarder here"); };
+  makeDown = () => { throw new Error("no forwarder here"); };
   newEndpoint = () => `endpoint-${(this.#endpoints += 1)}`;
   openMedia = async (): Promise<Media> => ({
     microphone: true, camera: true, missing: "none", setMicrophone: () => undefined, setCamera: async () => true,
+    setScreen: async () => true, farCamera: () => null, setFarCamera: async () => undefined,
     stop: () => { this.stopped += 1; },
   });
   makePeer: DockPorts["makePeer"] = (options): WatchedPeer => {
@@ -91,6 +95,7 @@ class Devices implements DockPorts {
     return {
       offer: (iceRestart) => note(iceRestart ? "restart" : "offer"), answer: () => note("answer"), accept: async () => void (await note("accept")),
       add: async () => undefined, close: () => undefined, sample: async () => this.sampled,
+      statistics: async () => [], apply: async () => undefined, stopPictures: () => undefined,
     };
   };
   wait = (_ms: number, act: () => void) => {
@@ -115,10 +120,10 @@ describe("who is rung", () => {
     on(CREW);
     session.put({});
     session.put({ phase: "ringing" });
-    expect(dock.incoming.value.map((view) => view.conversation_id)).toEqual(["c1"]);
+    expect(dock.incoming.value.map((ring) => ring.id)).toEqual(["c1"]);
     expect(dock.aloud.value).toBe(true);
     expect(session.types()).toEqual(["ring"]);
-    dock.silence("c1");
+    for (const ring of dock.incoming.value) dock.silence(ring);
     expect(dock.aloud.value).toBe(false);
   });
 
@@ -163,7 +168,7 @@ describe("a conversation", () => {
 
   async function talk(): Promise<void> {
     session.put({});
-    await dock.accept("c1");
+    for (const ring of dock.incoming.value) await dock.accept(ring);
     session.put(ACCEPTED);
     await settle();
     session.put({ ...ACCEPTED, round: 2, asker_endpoint: "desk-1", answerer_endpoint: "endpoint-1" });
@@ -184,7 +189,7 @@ describe("a conversation", () => {
     await settle();
     expect(session.types()).toEqual(["ring", "accept", "join", "description"]);
     devices.path("connected");
-    expect(dock.showing.value).toMatchObject({ is: "talking", side: "answerer" });
+    expect(dock.showing.value).toMatchObject({ is: "talking", self: CREW });
   });
 
   test("what is for another device is not heard", async () => {

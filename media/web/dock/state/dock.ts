@@ -3,14 +3,19 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
 import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
-import type { AnyCommand } from "~/signaling/web/wire";
+import type { AnyCommand, IceServer } from "~/signaling/web/wire";
 import { outcomeOf, type Outcome } from "./outcome";
-import { Talk, type Media, type TalkPorts } from "./talk";
-import { isAsked, rings, sideOf, type ConversationView, type PeerMessage, type Self, type Side } from "./words";
+import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
+import type { Media, TalkPorts } from "./ports";
+import { Talk, type TalkMessage } from "./talk";
+import { Texts } from "./texts";
+import { isAsked, rings, sideOf, type ConversationView, type Relation, type Self } from "./words";
 
 export interface DockPorts extends TalkPorts {
   /** Conversations that this page carries; kept over a reload of it. */
   readonly claims: Claims;
+  /** What the asker is told rings: "Chrome, Windows". */
+  readonly deviceLabel: string;
 }
 
 /** Which conversations this page took part in, so that after a reload it goes on and another page of the same person does not. */
@@ -28,13 +33,29 @@ export interface StartWish {
   readonly video?: boolean;
 }
 
+/** A ring for this page: to begin a conversation, or to come into one that goes on. */
+export interface Ring {
+  readonly id: string;
+  readonly view: ConversationView;
+  readonly invitation: InvitationView | null;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** Whom to call in. */
+export interface Whom {
+  readonly relation: Relation;
+  readonly id: string;
+  readonly name: string | null;
+}
+
 /** What is drawn. `incoming` may stand beside any of the others. */
 export type Showing =
   | { readonly is: "idle" }
   | { readonly is: "outgoing"; readonly view: ConversationView }
-  | { readonly is: "talking"; readonly view: ConversationView; readonly side: Side; readonly talk: Talk }
+  | { readonly is: "talking"; readonly view: ConversationView; readonly self: Self; readonly talk: Talk; readonly texts: Texts }
   /** This person is in it, but on another page. */
-  | { readonly is: "elsewhere"; readonly view: ConversationView; readonly side: Side }
+  | { readonly is: "elsewhere"; readonly view: ConversationView; readonly self: Self }
   | { readonly is: "over"; readonly outcome: Outcome }
   | { readonly is: "refused"; readonly code: string };
 
@@ -46,7 +67,11 @@ type DockSession = Pick<
 /** How long a sentence that needs no answer stands. */
 const READ_MS = 8_000;
 
-const NOTHING: readonly ConversationView[] = [];
+const NOTHING: readonly Ring[] = [];
+const HEARD = [
+  "peer.description", "peer.candidate", "peer.wants_negotiation", "peer.link", "peer.camera_wish",
+  "forward.up_answer", "forward.down_offer", "conversation.away",
+] as const;
 
 export class Dock {
   readonly #session: DockSession;
@@ -55,13 +80,17 @@ export class Dock {
   readonly #over = signal<Outcome | null>(null);
   readonly #refused = signal<string | null>(null);
   readonly #talk = signal<Talk | null>(null);
+  readonly #notice = signal<string | null>(null);
+  readonly #camera = signal(true);
+  readonly #left = new Set<string>();
+  #texts: Texts | null = null;
   readonly #rung = new Set<string>();
   readonly #stops: (() => void)[] = [];
   #mine: ConversationView | null = null;
 
   readonly self: ReadonlySignal<Self | null>;
   /** Rings for this page that may be answered, oldest first; the silenced ones with them. */
-  readonly incoming: ReadonlySignal<readonly ConversationView[]>;
+  readonly incoming: ReadonlySignal<readonly Ring[]>;
   readonly showing: ReadonlySignal<Showing>;
   /** Whether the page rings aloud now. */
   readonly aloud: ReadonlySignal<boolean>;
@@ -75,11 +104,11 @@ export class Dock {
     this.incoming = computed(() => {
       const self = this.self.value;
       if (self === null) return NOTHING;
-      return views.value.filter((view) => rings(view) && isAsked(view, self)).sort((one, other) => one.asked_at_ms - other.asked_at_ms);
+      return views.value.flatMap((view) => ringOf(view, self)).sort((one, other) => one.sinceMs - other.sinceMs);
     });
     this.showing = computed(() => this.#show(views.value));
     this.aloud = computed(
-      () => this.showing.value.is !== "talking" && this.incoming.value.some((view) => !this.#silenced.value.has(view.conversation_id)),
+      () => this.showing.value.is !== "talking" && this.incoming.value.some((ring) => !this.#silenced.value.has(ring.id)),
     );
     this.#stops.push(
       effect(() => {
@@ -88,9 +117,7 @@ export class Dock {
       }),
       session.onEvents((events) => this.#heard(events)),
       session.onWelcome(() => this.#talk.peek()?.nudge()),
-      ...(["peer.description", "peer.candidate", "peer.wants_negotiation"] as const).map((type) =>
-        session.onSignal<PeerMessage>(type, (message) => this.#talk.peek()?.hear(message)),
-      ),
+      ...HEARD.map((type) => session.onSignal<TalkMessage>(type, (message) => this.#talk.peek()?.hear(message))),
     );
   }
 
@@ -107,28 +134,93 @@ export class Dock {
     return sent ? conversation_id : null;
   }
 
-  async accept(conversationId: string): Promise<void> {
-    this.#over.value = null;
-    this.#ports.claims.add(conversationId);
-    if (!(await this.#send({ type: "conversation.accept", conversation_id: conversationId }))) this.#ports.claims.drop(conversationId);
+  /** Whether the camera goes on when a conversation is joined. */
+  get camera(): ReadonlySignal<boolean> {
+    return this.#camera;
   }
 
-  async decline(conversationId: string): Promise<void> {
-    await this.#send({ type: "conversation.decline", conversation_id: conversationId });
+  /** The line to the server, for the device check. */
+  get line(): DockSession["link"] {
+    return this.#session.link;
+  }
+
+  openForCheck(): Promise<Media> {
+    return this.#ports.openMedia(true);
+  }
+
+  async iceServers(): Promise<readonly IceServer[]> {
+    return this.#session.ask({ type: "ice_servers" });
+  }
+
+  /** Something that was wished in the conversation and was not done: a code. */
+  get notice(): ReadonlySignal<string | null> {
+    return this.#notice;
+  }
+
+  joinWithCamera(on: boolean): void {
+    this.#camera.value = on;
+  }
+
+  async accept(ring: Ring): Promise<void> {
+    this.#over.value = null;
+    const conversation_id = ring.view.conversation_id;
+    this.#left.delete(conversation_id);
+    this.#ports.claims.add(conversation_id);
+    const done =
+      ring.invitation === null
+        ? await this.#send({ type: "conversation.accept", conversation_id })
+        : await this.#send({ type: "conversation.enter", conversation_id, invitation_id: ring.invitation.invitation_id });
+    if (!done) this.#ports.claims.drop(conversation_id);
+  }
+
+  async decline({ view: { conversation_id }, invitation }: Ring): Promise<void> {
+    if (invitation === null) await this.#send({ type: "conversation.decline", conversation_id });
+    else await this.#send({ type: "conversation.refuse_invitation", conversation_id, invitation_id: invitation.invitation_id });
   }
 
   /** Stops the sound of one ring on this page alone. */
-  silence(conversationId: string): void {
-    this.#silenced.value = new Set([...this.#silenced.value, conversationId]);
+  silence({ id }: Ring): void {
+    this.#silenced.value = new Set([...this.#silenced.value, id]);
   }
 
+  /** Leaves; between two that is the end. */
   async hangUp(conversationId: string): Promise<void> {
-    await this.#send({ type: "conversation.hang_up", conversation_id: conversationId });
+    this.#left.add(conversationId);
+    if (!(await this.#send({ type: "conversation.hang_up", conversation_id: conversationId }))) this.#left.delete(conversationId);
+  }
+
+  async invite(conversationId: string, whom: Whom): Promise<void> {
+    const { relation: to_relation, id: to_id, name: to_name } = whom;
+    await this.#wish({ type: "conversation.invite", conversation_id: conversationId, invitation_id: this.#session.newId(), to_relation, to_id, to_name });
+  }
+
+  async takeBack(conversationId: string, invitationId: string): Promise<void> {
+    await this.#wish({ type: "conversation.refuse_invitation", conversation_id: conversationId, invitation_id: invitationId });
+  }
+
+  async mute(conversationId: string, { relation: of_relation, id: of_id }: ParticipantView): Promise<void> {
+    await this.#wish({ type: "conversation.mute", conversation_id: conversationId, of_relation, of_id, muted: true });
+  }
+
+  async remove(conversationId: string, { relation: of_relation, id: of_id }: ParticipantView): Promise<void> {
+    await this.#wish({ type: "conversation.remove", conversation_id: conversationId, of_relation, of_id });
+  }
+
+  /** Light or zoom of somebody's camera; their device does what it can. */
+  wishCamera(ofEndpoint: string, wish: { readonly torch?: boolean; readonly zoom?: number }): void {
+    const talk = this.#talk.peek();
+    if (talk === null) return;
+    const { torch = null, zoom = null } = wish;
+    this.#session.signal({ type: "conversation.camera_wish", conversation_id: talk.conversationId, endpoint: talk.endpoint, of_endpoint: ofEndpoint, torch, zoom });
   }
 
   /** Takes the conversation over from this person's other page. */
   takeOver(view: ConversationView): void {
     this.#join(view);
+  }
+
+  forgetNotice(): void {
+    this.#notice.value = null;
   }
 
   dismiss(): void {
@@ -153,15 +245,24 @@ export class Dock {
     }
   }
 
+  /** As `#send`, for what is wished while the conversation goes on: a refusal is said beside it. */
+  async #wish(body: AnyCommand): Promise<void> {
+    this.#notice.value = null;
+    try {
+      await this.#session.send(body, { lasting: false });
+    } catch (problem) {
+      this.#notice.value = problem instanceof Refusal ? problem.code : "broken";
+    }
+  }
+
   #show(views: readonly ConversationView[]): Showing {
     const self = this.self.value;
     const talk = this.#talk.value;
     if (self !== null) {
-      const mine = views.find((view) => view.phase === "accepted" && sideOf(view, self) !== null);
-      const side = mine === undefined ? null : sideOf(mine, self);
-      if (mine !== undefined && side !== null) {
+      const mine = views.find((view) => view.phase === "accepted" && isIn(view, self) && !this.#left.has(view.conversation_id));
+      if (mine !== undefined) {
         const here = talk !== null && talk.conversationId === mine.conversation_id && !talk.replaced.value;
-        return here ? { is: "talking", view: mine, side, talk } : { is: "elsewhere", view: mine, side };
+        return here && this.#texts !== null ? { is: "talking", view: mine, self, talk, texts: this.#texts } : { is: "elsewhere", view: mine, self };
       }
       const outgoing = views.find((view) => rings(view) && sideOf(view, self) === "asker");
       if (outgoing !== undefined) return { is: "outgoing", view: outgoing };
@@ -171,35 +272,39 @@ export class Dock {
   }
 
   /** Does what the board asks for: confirms rings, joins what this page carries, leaves what is over. */
-  #follow(self: Self, views: readonly ConversationView[], incoming: readonly ConversationView[]): void {
-    for (const view of incoming) this.#confirmRing(view);
-    const concerns = (view: ConversationView): boolean => sideOf(view, self) !== null || (view.to_relation !== "service" && isAsked(view, self));
+  #follow(self: Self, views: readonly ConversationView[], incoming: readonly Ring[]): void {
+    for (const ring of incoming) this.#confirmRing(ring);
+    const concerns = (view: ConversationView): boolean => isIn(view, self) || sideOf(view, self) !== null || (view.to_relation !== "service" && isAsked(view, self));
     this.#mine = views.find((view) => concerns(view) && (rings(view) || view.phase === "accepted")) ?? this.#mine;
     const talk = this.#talk.peek();
-    const accepted = views.find((view) => view.phase === "accepted" && sideOf(view, self) !== null);
+    const accepted = views.find((view) => view.phase === "accepted" && isIn(view, self));
     if (accepted === undefined || (talk !== null && talk.conversationId !== accepted.conversation_id)) this.#leave();
     if (accepted === undefined) return;
     const going = this.#talk.peek();
     if (going !== null) {
       going.follow(accepted);
+      this.#texts?.follow(accepted.texts);
       if (going.replaced.peek()) this.#ports.claims.drop(accepted.conversation_id);
     } else if (this.#ports.claims.has(accepted.conversation_id) || awaits(accepted, self)) this.#join(accepted);
   }
 
-  #confirmRing(view: ConversationView): void {
-    if (view.phase !== "asked" || this.#rung.has(view.conversation_id)) return;
-    this.#rung.add(view.conversation_id);
+  #confirmRing({ id, view, invitation }: Ring): void {
+    if ((invitation === null ? view.phase !== "asked" : invitation.ringing_on.includes(this.#ports.deviceLabel)) || this.#rung.has(id)) return;
+    this.#rung.add(id);
+    const { conversation_id } = view;
+    const body = { type: "conversation.ring", conversation_id, device: this.#ports.deviceLabel, invitation_id: invitation?.invitation_id ?? null } as const;
     // Refused when somebody answered meanwhile, which is no trouble.
-    this.#session.send({ type: "conversation.ring", conversation_id: view.conversation_id }, { lasting: false }).catch(() => undefined);
+    this.#session.send(body, { lasting: false }).catch(() => undefined);
   }
 
   #join(view: ConversationView): void {
     const self = this.self.peek();
-    const side = self === null ? null : sideOf(view, self);
-    if (side === null) return;
+    if (self === null || !isIn(view, self)) return;
     this.#leave();
     this.#ports.claims.add(view.conversation_id);
-    const talk = new Talk(this.#session, this.#ports, view, side);
+    this.#texts = new Texts(view.conversation_id, this.#session);
+    this.#texts.follow(view.texts);
+    const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek()) }, view, self);
     this.#talk.value = talk;
     talk.follow(view);
     void talk.join();
@@ -210,6 +315,8 @@ export class Dock {
     if (talk === null) return;
     this.#ports.claims.drop(talk.conversationId);
     talk.close();
+    this.#texts = null;
+    this.#notice.value = null;
     this.#talk.value = null;
   }
 
@@ -227,17 +334,23 @@ export class Dock {
     const self = this.self.peek();
     if (mine === null || self === null) return;
     for (const event of events) {
-      if (event.body["conversation_id"] !== mine.conversation_id) continue;
+      if (event.body["conversation_id"] !== mine.conversation_id || this.#left.has(mine.conversation_id)) continue;
       const outcome = outcomeOf(event, mine, self);
       if (outcome !== null) this.#tell(outcome);
     }
   }
 }
 
-/** A conversation that began without a ring (a consult was accepted): the first page of its side takes it up. */
-function awaits(view: ConversationView, self: Self): boolean {
-  const endpoint = sideOf(view, self) === "asker" ? view.asker_endpoint : view.answerer_endpoint;
-  return view.asked_at_ms === view.accepted_at_ms && endpoint === null;
+function ringOf(view: ConversationView, self: Self): Ring[] {
+  if (rings(view)) {
+    return isAsked(view, self) ? [{ id: view.conversation_id, view, invitation: null, sinceMs: view.asked_at_ms, untilMs: view.ring_until_ms }] : [];
+  }
+  const invitation = invitationTo(view, self);
+  if (invitation === null) return [];
+  return [{ id: invitation.invitation_id, view, invitation, sinceMs: invitation.ring_until_ms, untilMs: invitation.ring_until_ms }];
 }
 
-export type { Media };
+/** A conversation that began without a ring (a consult was accepted): the first page of its side takes it up. */
+function awaits(view: ConversationView, self: Self): boolean {
+  return view.asked_at_ms === view.accepted_at_ms && endpointOf(view, self) === null;
+}

@@ -67,7 +67,7 @@ describe("the way by a forwarder", () => {
     await held.path.settled();
     expect(held.sent).toEqual([{ type: "forward.up_offer", move: 3, sdp: "offer" }, { type: "forward.down_answer", move: 3, round: 0, sdp: "to a" }]);
     expect(held.did).toEqual(["accept ok", "answer a"]);
-    expect(held.shown).toEqual([{ endpoint: "far", source: "sound", stream: { of: "a" } }]);
+    expect(held.shown).toEqual([{ endpoint: "far", source: "sound", stream: { of: "a" }, mid: "0" }]);
     await held.patience();
     expect(held.sent).toHaveLength(2);
   });
@@ -96,23 +96,25 @@ describe("the way by a forwarder", () => {
     expect(held.types().at(-1)).toBe("restart");
   });
 
-  test("restarts when nothing has come for a second and a half, but not faster than a slow link can follow", async () => {
+  test("asks once when the sound stops, and again and again while nothing at all comes, as fast as a slow link can follow", async () => {
     held.answer();
     held.offer(0, "a");
     await held.path.settled();
-    expect([held.path.feed(10, 0), held.path.feed(20, 1000), held.path.feed(20, 2000)]).toEqual([true, true, true]);
-    expect(held.types()).toHaveLength(2);
-    expect(held.path.feed(20, 2600)).toBe(false);
+    expect([0, 1000, 2000].map((at) => held.path.feed(at, at === 2000 ? 50 : 50 + at / 100, at).silent)).toEqual([false, false, false]);
+    expect(held.path.feed(2000, 50, 2600)).toEqual({ fresh: true, silent: true });
     await held.path.settled();
     expect(held.types().slice(2)).toEqual(["restart", "up_offer"]);
     held.answer();
-    held.path.feed(20, 3600);
+    expect(held.path.feed(2001, 50, 6000)).toEqual({ fresh: true, silent: true });
     await held.path.settled();
     expect(held.types()).toHaveLength(4);
-    held.path.feed(20, 5700);
-    await held.path.settled();
+    for (const at of [12_500, 13_500, 14_500]) {
+      expect(held.path.feed(2001, 50, at).fresh).toBe(false);
+      held.answer();
+      await held.path.settled();
+    }
     expect(held.types()).toHaveLength(6);
-    expect(held.path.feed(21, 6000)).toBe(true);
+    expect(held.path.feed(2002, 61, 15_000)).toEqual({ fresh: true, silent: false });
   });
 
   test("an answer that cannot be used is asked for anew", async () => {

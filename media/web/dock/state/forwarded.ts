@@ -14,6 +14,8 @@ export interface ShownStream {
   readonly endpoint: string;
   readonly source: Source;
   readonly stream: object;
+  /** The media line by which it comes from a forwarder. */
+  readonly mid?: string;
 }
 
 export interface Up {
@@ -48,10 +50,18 @@ export interface ForwardedPorts {
 
 /** After so long without the answer or the offer that is due it is asked for again. */
 export const FORWARD_PATIENCE_MS = 3_000;
-/** Nothing heard for so long: the worker, or the way to it, is dead. */
+/** No sound for so long: the worker, or the way to it, may be dead. */
 export const SILENT_MS = 1_500;
+/** A connection's own checks are answered every 2.5 s while there is a path. */
+export const PATH_SILENT_MS = 6_000;
 /** Between one attempt to recover and the next; a restart over a slow link takes several round trips. */
 const RECOVER_EVERY_MS = 3_000;
+
+/** How a path is: something comes · its sound has stopped. */
+export interface Pulse {
+  readonly fresh: boolean;
+  readonly silent: boolean;
+}
 
 export class Forwarded {
   readonly move: number;
@@ -65,6 +75,9 @@ export class Forwarded {
   #callOff: () => void = () => undefined;
   #heard = -1;
   #heardAtMs: number | null = null;
+  #sounds = 0;
+  #soundsAtMs: number | null = null;
+  #askedForSound = false;
   #recoverAtMs = 0;
   #pictures = false;
 
@@ -113,15 +126,23 @@ export class Forwarded {
     return [...up, ...came];
   }
 
-  /** Once a second. False while nothing comes, and then it recovers by itself. `heard` counts packets and answered checks. */
-  feed(heard: number, nowMs: number): boolean {
+  /**
+   * Once a second, and more often while paths change. `heard` counts packets and answered checks, `sounds` packets of
+   * sound. Sound that stops may be a dead worker, or all others are gone: it asks once, and goes on only while nothing
+   * at all comes.
+   */
+  feed(heard: number, sounds: number, nowMs: number): Pulse {
     if (heard > this.#heard || this.#heardAtMs === null) [this.#heard, this.#heardAtMs] = [heard, nowMs];
-    const fresh = nowMs - this.#heardAtMs < SILENT_MS;
-    if (!fresh && this.#answered && nowMs >= this.#recoverAtMs) {
+    if (sounds > this.#sounds) [this.#sounds, this.#soundsAtMs, this.#askedForSound] = [sounds, nowMs, false];
+    const fresh = nowMs - this.#heardAtMs < PATH_SILENT_MS;
+    const silent = this.#soundsAtMs !== null && nowMs - this.#soundsAtMs >= SILENT_MS;
+    const due = !fresh || (silent && !this.#askedForSound);
+    if (due && this.#answered && nowMs >= this.#recoverAtMs) {
       this.#recoverAtMs = nowMs + RECOVER_EVERY_MS;
+      this.#askedForSound = true;
       this.restart();
     }
-    return fresh;
+    return { fresh, silent };
   }
 
   close(): void {
@@ -163,7 +184,7 @@ export class Forwarded {
       this.#ports.shows(
         Object.entries(offer.shows).flatMap(([mid, [endpoint, source]]) => {
           const stream = streams.get(mid);
-          return stream === undefined ? [] : [{ endpoint, source, stream }];
+          return stream === undefined ? [] : [{ endpoint, source, stream, mid }];
         }),
       );
     });

@@ -1,6 +1,7 @@
 /** The link of one conversation, second by second: what is measured, where the ladder stands, and what both sides are told. */
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import type { FarCamera } from "~/signaling/web/wire";
 import { Ladder, type Reason, type Standing } from "./ladder";
 import { badSideOf, scoreOf, type BadSide, type LinkFigures } from "./quality";
 import { Reader, UNREAD, type Reading, type Statistics } from "./reading";
@@ -8,6 +9,8 @@ import { pictureOf, speechOf, type Choice, type Picture, type Rung, type Speech 
 
 /** What one device tells the others of its link, each second. */
 export interface LinkReport extends LinkFigures {
+  /** What its camera lets others do. */
+  readonly camera?: FarCamera | null;
   readonly rung: Rung;
   readonly reason: Reason;
   readonly choice: Choice;

@@ -1,10 +1,10 @@
 /** How a conversation ended, told to whoever was in it: from the events that announce it. */
 
 import type { EventLine } from "~/signaling/web/frames";
-import { across, sideOf, type ConversationView, type Relation, type Self } from "./words";
+import { across, partyOf, sideOf, type ConversationView, type Relation, type Self } from "./words";
 
 export interface Outcome {
-  readonly how: "declined" | "no_answer" | "other_hung_up" | "missed" | "too_long";
+  readonly how: "declined" | "no_answer" | "other_hung_up" | "missed" | "too_long" | "removed" | "lost";
   readonly conversationId: string;
   readonly other: { readonly relation: Relation; readonly id: string; readonly name: string | null };
   /** For asking again. */
@@ -27,7 +27,14 @@ export function outcomeOf(event: Pick<EventLine, "type" | "body">, view: Convers
       return side === "asker" ? told("declined") : null;
     case "conversation.unanswered":
       return side === "asker" ? told("no_answer") : told("missed");
+    case "conversation.left": {
+      const party = partyOf(self);
+      const me = event.body["of_relation"] === party.relation && event.body["of_id"] === party.id;
+      if (!me || event.body["because"] === "left") return null;
+      return told(event.body["because"] === "removed" ? "removed" : "lost");
+    }
     case "conversation.ended": {
+      if (event.body["because"] === "lost") return told("lost");
       if (event.body["because"] === "too_long") return told("too_long");
       // Both see the consult itself come to its end.
       if (event.body["because"] === "consult_over") return null;

@@ -1,73 +1,55 @@
-/** One conversation as this page carries it: joins, negotiates, watches that media comes, and recovers. */
+/** One conversation as this page carries it: joins, finds a path, watches that media comes, and recovers. */
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
-import type { IceServer } from "~/signaling/web/wire";
+import type { Away, ConversationAway, ForwardDownOffer, ForwardUpAnswer, IceServer, PeerCameraWish, PeerLink } from "~/signaling/web/wire";
+import { countIn } from "./counts";
 import { Freshness, type Sample } from "./freshness";
-import { Negotiation, type Peer } from "./negotiation";
-import type { Candidate, ConversationView, PeerMessage, Side } from "./words";
-
-/** What this page gives: its microphone and camera, as far as there are any. */
-export interface Media {
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  /** Why one of them is missing: there is none, or the person or the browser said no. */
-  readonly missing: "none" | "no_camera" | "no_permission" | "no_device" | "insecure";
-  setMicrophone(on: boolean): void;
-  /** May fail when the camera is taken; false then. */
-  setCamera(on: boolean): Promise<boolean>;
-  stop(): void;
-}
-
-/** A peer that can be looked at; `state` is its path's. */
-export interface WatchedPeer extends Peer {
-  sample(): Promise<Sample>;
-}
-
-export type PathState = "connecting" | "connected" | "lost";
-
-export interface TalkPorts {
-  openMedia(video: boolean): Promise<Media>;
-  makePeer(options: {
-    readonly side: Side;
-    readonly media: Media;
-    readonly iceServers: readonly IceServer[];
-    readonly found: (candidate: Candidate) => void;
-    readonly path: (state: PathState) => void;
-    /** The other side's picture and sound: a MediaStream, opaque here. */
-    readonly remote: (stream: object) => void;
-  }): WatchedPeer;
-  wait(ms: number, act: () => void): () => void;
-  /** An id for this page's part, new at each page load. */
-  newEndpoint(): string;
-}
+import { Link } from "./link";
+import { Negotiation } from "./negotiation";
+import { Own } from "./own";
+import { DIRECT, Paths, type HeardPath } from "./paths";
+import { endpointOf, meIn, othersIn } from "./people";
+import type { Statistics } from "./reading";
+import type { Media, PathState, TalkPorts, WatchedPeer } from "./ports";
+import { reportOf, wordOf } from "./report";
+import type { Depth } from "./stage";
+import { sideOf, type Candidate, type ConversationView, type PeerMessage, type Self, type Side } from "./words";
 
 /** In words: waiting for the other device · finding a path · connected · nothing comes, trying again. */
 export type Connection = "waiting" | "connecting" | "connected" | "recovering";
+/** What a conversation hears past the journal. */
+export type TalkMessage = PeerMessage | ForwardUpAnswer | ForwardDownOffer | PeerLink | PeerCameraWish | ConversationAway;
 
-type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs">;
+type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link">;
 
 const LOOK_EVERY_MS = 1_000;
+/** While one path takes over from another each look may be the moment. */
+const LOOK_CLOSELY_MS = 250;
 /** Between one attempt to recover and the next; a restart over a slow link takes several round trips. */
 const RECOVER_EVERY_MS = 6_000;
 /** After so many restarts in vain both begin anew with fresh connections. */
 const RESTARTS_BEFORE_ROUND = 2;
+/** Both devices are here and have not reached each other for so long: a forwarder has to help. */
+const NO_PATH_MS = 10_000;
 
 export class Talk {
   readonly conversationId: string;
-  readonly side: Side;
   readonly endpoint: string;
+  readonly own: Own;
+  readonly link: Link;
+  readonly paths: Paths;
+  readonly #side: Side | null;
+  readonly #self: Self;
   readonly #session: TalkSession;
   readonly #ports: TalkPorts;
-  readonly #negotiation: Negotiation;
+  readonly #negotiation: Negotiation | null;
   readonly #video: boolean;
   readonly #connection = signal<Connection>("waiting");
   readonly #replaced = signal(false);
-  readonly #media = signal<Media | null>(null);
-  readonly #remote = signal<object | null>(null);
   readonly #sample = signal<Sample>({ framesDecoded: 0, audioPackets: 0, heard: 0 });
-  readonly #microphoneOn = signal(true);
-  readonly #cameraOn = signal(true);
+  readonly #away = signal<readonly Away[]>([]);
+  readonly #levels = signal<ReadonlyMap<string, number>>(new Map());
   #view: ConversationView;
   #iceServers: readonly IceServer[] = [];
   #freshness = new Freshness();
@@ -76,60 +58,88 @@ export class Talk {
   #recoveries = 0;
   #nextRecoveryMs = 0;
   #joining = false;
+  #direct = false;
+  #directDownMs: number | null = null;
+  /** Rounds up to this one are over: the direct path was left in it. */
+  #leftInRound = -1;
+  #begunForMove = -1;
+  #askedForForwarder = false;
+  #measuredAtMs = 0;
+  #carrier: string | null = null;
   #callOffLook: () => void = () => undefined;
 
-  constructor(session: TalkSession, ports: TalkPorts, view: ConversationView, side: Side) {
+  constructor(session: TalkSession, ports: TalkPorts, view: ConversationView, self: Self) {
     this.#session = session;
     this.#ports = ports;
     this.#view = view;
+    this.#self = self;
     this.#video = view.video;
     this.conversationId = view.conversation_id;
-    this.side = side;
     this.endpoint = ports.newEndpoint();
-    this.#cameraOn.value = view.video;
-    this.#negotiation = new Negotiation(side, {
-      makePeer: (found) => this.#makePeer(found),
-      send: (message) => void session.signal({ ...message, conversation_id: this.conversationId, endpoint: this.endpoint }),
-      wait: (ms, act) => ports.wait(ms, act),
-      stuck: () => this.#recover(RESTARTS_BEFORE_ROUND),
+    this.link = new Link(view.video, session.nowMs());
+    this.own = new Own(self, view.video, (of, muted) => {
+      const { relation: of_relation, id: of_id } = of;
+      // It is muted whether or not the others hear of it.
+      void session.send({ type: "conversation.mute", conversation_id: this.conversationId, of_relation, of_id, muted }, { lasting: false }).catch(() => undefined);
     });
+    const tell = (message: { readonly type: string }): void => void session.signal({ ...message, conversation_id: this.conversationId, endpoint: this.endpoint });
+    this.paths = new Paths({
+      makeUp: () => ports.makeUp(this.#opened(), this.#iceServers),
+      makeDown: () => ports.makeDown(this.#iceServers),
+      send: tell,
+      wait: (ms, act) => ports.wait(ms, act),
+      leaveDirect: () => {
+        this.#leftInRound = this.#view.round;
+        (this.#negotiation?.peer as WatchedPeer | null)?.stopPictures();
+      },
+      closeDirect: () => this.#negotiation?.close(),
+    });
+    const side = sideOf(view, self);
+    this.#side = side;
+    this.#negotiation =
+      side === null
+        ? null
+        : new Negotiation(side, {
+            makePeer: (found) => this.#makePeer(side, found),
+            send: tell,
+            wait: (ms, act) => ports.wait(ms, act),
+            stuck: () => this.#recover(RESTARTS_BEFORE_ROUND),
+          });
   }
 
   get connection(): ReadonlySignal<Connection> {
     return this.#connection;
   }
-  /** Another page of the same side has taken over. */
+  /** Another page of the same person has taken over. */
   get replaced(): ReadonlySignal<boolean> {
     return this.#replaced;
   }
-  get media(): ReadonlySignal<Media | null> {
-    return this.#media;
+  get heard(): ReadonlySignal<readonly HeardPath[]> {
+    return this.paths.heard;
   }
-  get remote(): ReadonlySignal<object | null> {
-    return this.#remote;
-  }
-  /** Looked at each second: what has come from the other side in this round. */
+  /** Looked at each second: what has come by the path that plays. */
   get sample(): ReadonlySignal<Sample> {
     return this.#sample;
   }
-  get microphoneOn(): ReadonlySignal<boolean> {
-    return this.#microphoneOn;
+  /** Whose line to the server is lost: they are reconnecting, they have not left. */
+  get away(): ReadonlySignal<readonly Away[]> {
+    return this.#away;
   }
-  get cameraOn(): ReadonlySignal<boolean> {
-    return this.#cameraOn;
+  /** How loud each of the others is, by their endpoint; for finding the speaker. */
+  get levels(): ReadonlySignal<ReadonlyMap<string, number>> {
+    return this.#levels;
   }
   get round(): number {
-    return this.#negotiation.round;
+    return this.#negotiation?.round ?? this.#view.round;
   }
 
   /** Opens microphone and camera, learns the ICE servers, and tells the server that this page carries the conversation. */
-  async join(): Promise<void> {
+  async join(opened?: Media): Promise<void> {
     const servers = this.#session.ask({ type: "ice_servers" }).catch((): IceServer[] => []);
-    const media = await this.#ports.openMedia(this.#video);
+    const media = opened ?? (await this.#ports.openMedia(this.#video));
     this.#iceServers = await servers;
     if (this.#closed) return media.stop();
-    this.#media.value = media;
-    this.#cameraOn.value = this.#video && media.camera;
+    this.own.open(media, this.#video);
     this.#joined = true;
     this.#beginRound();
     this.#look();
@@ -139,45 +149,70 @@ export class Talk {
   follow(view: ConversationView): void {
     this.#view = view;
     if (!this.#joined || this.#closed) return;
-    const [mine, other] = this.side === "asker" ? [view.asker_endpoint, view.answerer_endpoint] : [view.answerer_endpoint, view.asker_endpoint];
-    if (mine === this.endpoint) {
+    if (endpointOf(view, this.#self) === this.endpoint) {
       this.#joining = false;
-      this.#negotiation.enter(view.round, other !== null);
-      if (other === null) this.#connection.value = "waiting";
+      this.own.obey(meIn(view, this.#self));
+      this.#route(view);
     } else if (!this.#joining) {
       this.#replaced.value = true;
       this.close();
     }
   }
 
-  hear(message: PeerMessage): void {
-    if (this.#closed || message.conversation_id !== this.conversationId || message.to_endpoint !== this.endpoint) return;
-    this.#negotiation.hear(message);
+  hear(message: TalkMessage): void {
+    if (this.#closed || message.conversation_id !== this.conversationId) return;
+    if (message.type === "conversation.away") this.#away.value = message.away;
+    else if (message.type === "peer.link") {
+      if (message.from_endpoint !== this.endpoint) this.link.hear(message.from_endpoint, reportOf(message), this.#session.nowMs());
+    } else if (message.to_endpoint !== this.endpoint) return;
+    else if (message.type === "peer.camera_wish") void this.own.obeyCamera(message);
+    else if (message.type === "forward.up_answer" || message.type === "forward.down_offer") this.paths.hear(message);
+    else this.#negotiation?.hear(message);
   }
 
   /** The line to the server is back: signals may have been lost with it. */
   nudge(): void {
-    if (this.#joined && this.#connection.peek() !== "connected") this.#negotiation.recover();
+    if (!this.#joined || this.#closed) return;
+    this.#session.signal({ type: "conversation.here", conversation_id: this.conversationId, endpoint: this.endpoint });
+    if (this.paths.wanted === DIRECT && this.#connection.peek() !== "connected") this.#negotiation?.recover();
+    this.paths.nudge();
   }
 
-  toggleMicrophone(): void {
-    const on = !this.#microphoneOn.peek();
-    this.#media.peek()?.setMicrophone(on);
-    this.#microphoneOn.value = on;
-  }
-
-  async toggleCamera(): Promise<void> {
-    const on = !this.#cameraOn.peek();
-    const done = await this.#media.peek()?.setCamera(on);
-    if (done === true) this.#cameraOn.value = on;
+  /** How much of whose picture is wanted; of a forwarder alone, between two all is sent. */
+  want(wishes: Readonly<Record<string, Depth>>): void {
+    const { path, move } = this.#view;
+    if (this.#closed || path !== "forwarder" || Object.keys(wishes).length === 0) return;
+    this.#session.signal({ type: "forward.want", conversation_id: this.conversationId, endpoint: this.endpoint, move, wishes });
   }
 
   close(): void {
     this.#closed = true;
     this.#callOffLook();
-    this.#negotiation.close();
-    this.#media.peek()?.stop();
-    this.#remote.value = null;
+    this.#negotiation?.close();
+    this.paths.close();
+    this.own.stop();
+  }
+
+  #opened(): Media {
+    const media = this.own.media.peek();
+    if (media === null) throw new Error("a path began before the devices were opened");
+    return media;
+  }
+
+  #route(view: ConversationView): void {
+    if (view.path === "forwarder" && !view.no_worker) return this.paths.wantForwarder(view.move);
+    // Without a worker three cannot talk; the two sides go on as they were.
+    if (this.#negotiation === null || (view.path === "forwarder" && view.participants.length > 2)) return;
+    this.paths.wantDirect();
+    const both = view.asker_endpoint !== null && view.answerer_endpoint !== null;
+    if (view.round > this.#leftInRound) {
+      this.#negotiation.enter(view.round, both);
+      if (!both) this.#connection.value = "waiting";
+    } else if (this.#side === "asker" && this.#begunForMove !== view.move) {
+      // Back from the forwarder: the old connections are gone, so both sides need a round of their own.
+      this.#begunForMove = view.move;
+      this.#beginRound();
+    }
   }
 
   #beginRound(): void {
@@ -191,21 +226,23 @@ export class Talk {
       });
   }
 
-  #makePeer(found: (candidate: Candidate) => void): WatchedPeer {
+  #makePeer(side: Side, found: (candidate: Candidate) => void): WatchedPeer {
     this.#freshness = new Freshness();
-    this.#connection.value = "connecting";
-    const media = this.#media.peek();
-    if (media === null) throw new Error("a round began before the devices were opened");
+    this.#directDownMs = this.#session.nowMs();
+    this.#direct = false;
+    if (!this.paths.byForwarder) this.#connection.value = "connecting";
     const peer: WatchedPeer = this.#ports.makePeer({
-      side: this.side,
-      media,
+      side,
+      media: this.#opened(),
       iceServers: this.#iceServers,
       found,
       path: (state) => {
-        if (this.#negotiation.peer === peer) this.#path(state);
+        if (this.#negotiation?.peer === peer) this.#path(state);
       },
       remote: (stream) => {
-        if (!this.#closed) this.#remote.value = stream;
+        if (this.#closed) return;
+        const endpoint = othersIn(this.#view, this.#self)[0]?.endpoint ?? "";
+        this.paths.showDirect((["sound", "picture"] as const).map((source) => ({ endpoint, source, stream })));
       },
     });
     return peer;
@@ -213,30 +250,80 @@ export class Talk {
 
   #path(state: PathState): void {
     if (state === "connected") {
-      this.#connection.value = "connected";
+      this.#directCarries(true);
       this.#freshness = new Freshness();
       this.#recoveries = 0;
-    } else if (state === "lost") this.#recover();
+    } else if (state === "lost" && this.paths.wanted === DIRECT) this.#recover();
   }
 
-  /** Once a second: counts for the eye and for tests, and whether anything still comes. */
+  #directCarries(on: boolean): void {
+    this.#direct = on;
+    this.#directDownMs = on ? null : (this.#directDownMs ?? this.#session.nowMs());
+    if (!this.paths.byForwarder) this.#connection.value = on ? "connected" : "recovering";
+  }
+
+  /** Once a second: counts for the eye and for tests, whether anything still comes, and what the link carries. */
   #look(): void {
-    this.#callOffLook = this.#ports.wait(LOOK_EVERY_MS, () => {
-      const peer = this.#negotiation.peer as WatchedPeer | null;
-      void (peer?.sample() ?? Promise.resolve(null))
-        .then((sample) => {
-          if (sample === null || this.#closed || this.#negotiation.peer !== peer) return;
-          this.#sample.value = sample;
-          const fresh = this.#freshness.feed(sample, this.#session.nowMs());
-          const state = this.#connection.peek();
-          if (state === "recovering" && fresh && sample.heard > 0) this.#connection.value = "connected";
-          else if (!fresh && state !== "waiting") this.#recover();
-        })
+    this.#callOffLook = this.#ports.wait(this.paths.changing ? LOOK_CLOSELY_MS : LOOK_EVERY_MS, () => {
+      void this.#second()
         .catch(() => undefined)
         .finally(() => {
           if (!this.#closed) this.#look();
         });
     });
+  }
+
+  async #second(): Promise<void> {
+    const peer = (this.#negotiation?.peer ?? null) as WatchedPeer | null;
+    const sample = peer === null ? null : await peer.sample();
+    if (this.#closed || (this.#negotiation?.peer ?? null) !== peer) return;
+    const nowMs = this.#session.nowMs();
+    if (sample !== null) this.#judge(sample, nowMs);
+    const rows = await this.paths.look({ connected: this.#direct, sounds: (sample?.audioPackets ?? 0) > 0 }, nowMs);
+    if (this.#closed) return;
+    if (rows !== null) this.#countForwarded(rows);
+    else if (sample !== null) this.#sample.value = sample;
+    if (nowMs - this.#measuredAtMs >= LOOK_EVERY_MS) await this.#measure(rows, peer, nowMs);
+  }
+
+  #judge(sample: Sample, nowMs: number): void {
+    const fresh = this.#freshness.feed(sample, nowMs);
+    if (this.paths.wanted !== DIRECT) return;
+    const state = this.#connection.peek();
+    if (state === "recovering" && fresh && sample.heard > 0) this.#directCarries(true);
+    else if (!fresh && state !== "waiting") this.#recover();
+    this.#askForForwarder(nowMs);
+  }
+
+  /** Both are here, and still they do not reach each other. Refused where there is no forwarder, which is no trouble. */
+  #askForForwarder(nowMs: number): void {
+    if (this.#directDownMs === null || nowMs - this.#directDownMs < NO_PATH_MS || this.#askedForForwarder) return;
+    if (this.#session.link.peek().phase !== "open" || this.#away.peek().length > 0) return;
+    this.#askedForForwarder = true;
+    void this.#session.send({ type: "conversation.move", conversation_id: this.conversationId, why: "no_path" }, { lasting: false }).catch(() => undefined);
+  }
+
+  #countForwarded(rows: readonly Readonly<Record<string, unknown>>[]): void {
+    const [counts, levels] = countIn(rows, this.paths.endpoints);
+    this.#sample.value = counts;
+    this.#levels.value = levels;
+    this.#connection.value = this.paths.broken ? "recovering" : "connected";
+  }
+
+  async #measure(rows: Statistics | null, peer: WatchedPeer | null, nowMs: number): Promise<void> {
+    const carrier = this.paths.playing ?? null;
+    if (carrier !== this.#carrier) {
+      this.#carrier = carrier;
+      this.link.renew(nowMs);
+    }
+    const statistics = rows ?? (await peer?.statistics()) ?? null;
+    if (statistics === null || carrier === null || this.#closed) return;
+    this.#measuredAtMs = nowMs;
+    const line = this.#session.link.peek();
+    const { picture, speech, report } = this.link.second(statistics, { roundTripMs: line.roundTripMs, open: line.phase === "open" }, nowMs);
+    this.paths.apply(picture, speech);
+    if (carrier === DIRECT) await peer?.apply(picture, speech);
+    this.#session.signal({ ...wordOf(report), camera: this.own.camera(), conversation_id: this.conversationId, endpoint: this.endpoint });
   }
 
   /** ICE restarts first, then a new round; not more often than a slow link can follow. */
@@ -245,9 +332,9 @@ export class Talk {
     if (nowMs < this.#nextRecoveryMs) return;
     this.#recoveries = after;
     this.#nextRecoveryMs = nowMs + RECOVER_EVERY_MS;
-    this.#connection.value = "recovering";
+    this.#directCarries(false);
     this.#recoveries += 1;
-    if (this.#recoveries <= RESTARTS_BEFORE_ROUND) return this.#negotiation.recover();
+    if (this.#recoveries <= RESTARTS_BEFORE_ROUND) return this.#negotiation?.recover();
     this.#recoveries = 0;
     this.#beginRound();
   }

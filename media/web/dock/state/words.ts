@@ -15,7 +15,7 @@ export interface Self {
   readonly brigade_id: string | null;
 }
 
-const DESK: ReadonlySet<string> = new Set(["dispatcher", "call_taker"]);
+export const DESK: ReadonlySet<string> = new Set(["dispatcher", "call_taker"]);
 
 /** How this page takes part: a tablet as its brigade, everybody else as a person. */
 export function partyOf(self: Self): { readonly relation: "brigade" | "person"; readonly id: string } {

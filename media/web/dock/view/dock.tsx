@@ -1,15 +1,18 @@
 /** The dock as it is drawn: rings on top, below them the one conversation, or how the last one ended. */
 
 import "@preact/signals";
-import { Bell, BellOff, Phone, PhoneOff, Video, X } from "lucide-preact";
-import { useEffect } from "preact/hooks";
+import { Bell, BellOff, Phone, PhoneOff, Video, VideoOff, X } from "lucide-preact";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "~/interface/parts";
 import { play } from "~/interface/sound";
 import { say, sayCode } from "~/interface/words";
-import type { Dock } from "../state/dock";
+import type { Dock, Ring } from "../state/dock";
 import type { Outcome } from "../state/outcome";
+import { othersIn } from "../state/people";
 import { across, type ConversationView } from "../state/words";
+import { Check } from "./check";
 import { nameAcross, type NameOf } from "./names";
+import type { Callable } from "./people";
 import { Countdown } from "./span";
 import { TalkView } from "./talk";
 
@@ -19,7 +22,8 @@ interface Common {
   readonly large: boolean;
 }
 
-export function DockView({ dock, host, nameOf, large }: Common & { host: HTMLElement }) {
+export function DockView({ dock, host, nameOf, whom, large }: Common & { host: HTMLElement; whom: () => Promise<readonly Callable[]> }) {
+  const [checking, setChecking] = useState(false);
   const showing = dock.showing.value;
   const incoming = dock.incoming.value;
   const aloud = dock.aloud.value;
@@ -28,16 +32,18 @@ export function DockView({ dock, host, nameOf, large }: Common & { host: HTMLEle
     host.dataset["dock"] = incoming.length > 0 && showing.is !== "talking" ? "incoming" : showing.is;
   }, [showing.is, incoming.length]);
   const common = { dock, nameOf, large };
+  const check = (): void => setChecking(true);
   return (
     <section class="dock" data-large={large} aria-label={say("conversation-dock")}>
-      {incoming.map((view) => (
-        <Incoming key={view.conversation_id} view={view} busy={showing.is === "talking"} {...common} />
+      {checking && <Check dock={dock} large={large} onClose={() => setChecking(false)} />}
+      {incoming.map((ring) => (
+        <Incoming key={ring.id} ring={ring} busy={showing.is === "talking"} onCheck={check} {...common} />
       ))}
-      {showing.is === "outgoing" && <Outgoing view={showing.view} {...common} />}
-      {showing.is === "talking" && <TalkView key={showing.view.conversation_id} host={host} showing={showing} {...common} />}
+      {showing.is === "outgoing" && <Outgoing view={showing.view} onCheck={check} {...common} />}
+      {showing.is === "talking" && <TalkView key={showing.view.conversation_id} host={host} showing={showing} whom={whom} onCheck={check} {...common} />}
       {showing.is === "elsewhere" && (
         <div class="dock-card" role="status">
-          <p class="dock-who">{nameAcross(across(showing.view, showing.side), nameOf)}</p>
+          <p class="dock-who">{othersIn(showing.view, showing.self).map((one) => nameAcross(one, nameOf)).join(", ")}</p>
           <p class="muted">{say("conversation-elsewhere")}</p>
           <div class="dock-row">
             <Button look="main" size={large ? "large" : "small"} onClick={() => dock.takeOver(showing.view)}>
@@ -62,56 +68,88 @@ export function DockView({ dock, host, nameOf, large }: Common & { host: HTMLEle
   );
 }
 
-function Incoming({ view, busy, dock, nameOf, large }: Common & { view: ConversationView; busy: boolean }) {
+function Incoming({ ring, busy, onCheck, dock, nameOf, large }: Common & { ring: Ring; busy: boolean; onCheck: () => void }) {
+  const { view, invitation } = ring;
   const size = large ? "large" : undefined;
-  const toDesk = view.to_relation === "service";
+  const toDesk = (invitation?.to_relation ?? view.to_relation) === "service";
+  const by = invitation === null ? across(view, "answerer") : { relation: invitation.by_relation, id: invitation.by_id, name: invitation.by_name };
+  const name = nameAcross(by, nameOf);
   return (
-    <div class="dock-card dock-ring" role="alertdialog" aria-label={say("conversation-rings", { name: nameAcross(across(view, "answerer"), nameOf) })}>
+    <div class="dock-card dock-ring" role="alertdialog" aria-label={say("conversation-rings", { name })}>
       <p class="dock-kind">
         {view.video ? <Video size={18} aria-hidden="true" /> : <Phone size={18} aria-hidden="true" />}
-        {say(view.video ? "conversation-incoming-video" : "conversation-incoming-voice")}
-        <Countdown untilMs={view.ring_until_ms} />
+        {say(invitation !== null ? "conversation-invites" : view.video ? "conversation-incoming-video" : "conversation-incoming-voice")}
+        <Countdown untilMs={ring.untilMs} />
       </p>
-      <p class="dock-who">{nameAcross(across(view, "answerer"), nameOf)}</p>
+      <p class="dock-who">{name}</p>
+      {invitation !== null && <p class="muted">{say("conversation-already-in", { names: view.participants.map((one) => nameAcross(one, nameOf)).join(", ") })}</p>}
       {busy && <p class="muted">{say("conversation-hang-up-first")}</p>}
       <div class="dock-row">
-        <Button class="dock-accept" look="main" size={size} disabled={busy} onClick={() => void dock.accept(view.conversation_id)}>
+        <Button class="dock-accept" look="main" size={size} disabled={busy} onClick={() => void dock.accept(ring)}>
           <Phone size={20} aria-hidden="true" /> {say("conversation-accept")}
         </Button>
         {toDesk ? (
-          <Button look="ghost" size={size} onClick={() => dock.silence(view.conversation_id)}>
+          <Button look="ghost" size={size} onClick={() => dock.silence(ring)}>
             <BellOff size={20} aria-hidden="true" /> {say("conversation-silence")}
           </Button>
         ) : (
-          <Button class="dock-decline" look="bad" size={size} onClick={() => void dock.decline(view.conversation_id)}>
+          <Button class="dock-decline" look="bad" size={size} onClick={() => void dock.decline(ring)}>
             <PhoneOff size={20} aria-hidden="true" /> {say("conversation-decline")}
           </Button>
         )}
       </div>
+      <Ready dock={dock} video={view.video} size={size} onCheck={onCheck} />
     </div>
   );
 }
 
-function Outgoing({ view, dock, nameOf, large }: Common & { view: ConversationView }) {
+/** Before it begins: with or without camera, and whether all of it works. */
+function Ready({ dock, video, size, onCheck }: { dock: Dock; video: boolean; size: "large" | undefined; onCheck: () => void }) {
+  return (
+    <div class="dock-row">
+      {video && (
+        <Button look="quiet" size={size} aria-pressed={!dock.camera.value} onClick={() => dock.joinWithCamera(!dock.camera.value)}>
+          {dock.camera.value ? <Video size={18} aria-hidden="true" /> : <VideoOff size={18} aria-hidden="true" />}
+          {say("conversation-without-camera")}
+        </Button>
+      )}
+      <Button look="quiet" size={size} onClick={onCheck}>
+        {say("conversation-check")}
+      </Button>
+    </div>
+  );
+}
+
+function Outgoing({ view, onCheck, dock, nameOf, large }: Common & { view: ConversationView; onCheck: () => void }) {
+  const size = large ? "large" : undefined;
   return (
     <div class="dock-card" role="status">
       <p class="dock-kind">
         <Bell size={18} aria-hidden="true" /> {say(`conversation-phase-${view.phase}`)} <Countdown untilMs={view.ring_until_ms} />
       </p>
       <p class="dock-who">{nameAcross(across(view, "asker"), nameOf)}</p>
+      {view.ringing_on.length > 0 && view.ringing_on.some((device) => device !== "") && <p class="muted">{say("conversation-ringing-on", { devices: view.ringing_on.join(" · ") })}</p>}
+      {view.tried.map((one) => (
+        <p key={`${one.relation}:${one.id}`} class="muted">
+          {nameAcross(one, nameOf)}: {say(one.outcome === "declined" ? "conversation-over-declined" : "conversation-over-no-answer")}
+        </p>
+      ))}
       <div class="dock-row">
-        <Button look="bad" size={large ? "large" : undefined} onClick={() => void dock.hangUp(view.conversation_id)}>
+        <Button look="bad" size={size} onClick={() => void dock.hangUp(view.conversation_id)}>
           <PhoneOff size={20} aria-hidden="true" /> {say("conversation-withdraw")}
         </Button>
       </div>
+      <Ready dock={dock} video={view.video} size={size} onCheck={onCheck} />
     </div>
   );
 }
 
 function Over({ outcome, dock, nameOf, large }: Common & { outcome: Outcome }) {
   const { view } = outcome;
-  const again = (): void =>
-    void dock.start({ about: view.about, about_kind: view.about_kind, to_relation: view.to_relation, to_id: view.to_id, video: view.video });
+  const { about, about_kind, to_relation, to_id, video } = view;
+  const again = (): void => {
+    if (to_relation !== "guest") void dock.start({ about, about_kind, to_relation, to_id, video });
+  };
   return (
     <div class="dock-card" role="status">
       <p class="dock-who">{nameAcross(outcome.other, nameOf)}</p>

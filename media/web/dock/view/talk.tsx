@@ -1,15 +1,23 @@
-/** A conversation that goes on: the other side large, oneself small, and what can be done. */
+/** A conversation that goes on: the others large and small, oneself, how the link is, and what can be done. */
 
-import { Mic, MicOff, PhoneOff, Video, VideoOff, VolumeX } from "lucide-preact";
+import { Ellipsis, MessageSquareText, Mic, MicOff, MonitorUp, PhoneOff, SignalHigh, Users, Video, VideoOff } from "lucide-preact";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Shape, type ShapeName } from "~/interface/parts";
-import { say } from "~/interface/words";
+import { say, sayCode } from "~/interface/words";
 import type { DeviceMedia } from "../devices";
 import type { Dock, Showing } from "../state/dock";
+import { othersIn } from "../state/people";
+import { Speaker } from "../state/speaker";
+import { streamsOf, tilesOf, wishesOf } from "../state/stage";
 import type { Connection } from "../state/talk";
-import { across } from "../state/words";
+import { LinkBadge, LinkPanel } from "./link";
 import { nameAcross, type NameOf } from "./names";
+import { PeoplePanel, type Callable } from "./people";
+import { Sounds } from "./sounds";
 import { Lasting } from "./span";
+import { TextsPanel } from "./texts";
+import { OwnPicture, Tiles } from "./tiles";
 
 type Talking = Extract<Showing, { is: "talking" }>;
 
@@ -18,7 +26,9 @@ interface TalkProps {
   readonly host: HTMLElement;
   readonly showing: Talking;
   readonly nameOf: NameOf;
+  readonly whom: () => Promise<readonly Callable[]>;
   readonly large: boolean;
+  readonly onCheck: () => void;
 }
 
 const LOOKS: Readonly<Record<Connection, { shape: ShapeName; tone: string }>> = {
@@ -28,51 +38,106 @@ const LOOKS: Readonly<Record<Connection, { shape: ShapeName; tone: string }>> = 
   recovering: { shape: "diamond", tone: "bad" },
 };
 
-export function TalkView({ dock, host, showing, nameOf, large }: TalkProps) {
-  const { view, side, talk } = showing;
+type Panel = "people" | "texts" | "link" | "more";
+
+export function TalkView(props: TalkProps) {
+  const { dock, host, showing, nameOf, large } = props;
+  const { view, self, talk, texts } = showing;
+  const [panel, setPanel] = useState<Panel | null>(null);
   const connection = talk.connection.value;
-  const media = talk.media.value as DeviceMedia | null;
-  const sample = talk.sample.value;
-  useCounts(host, { connection, round: talk.round, frames: sample.framesDecoded, packets: sample.audioPackets });
-  const name = nameAcross(across(view, side), nameOf);
+  const media = talk.own.media.value as DeviceMedia | null;
+  const others = othersIn(view, self);
+  const shown = talk.link.shown.value;
+  const far = talk.link.far.value;
+  const only = others.length === 1 ? others[0] : undefined;
+  const farReport = only === undefined || only.endpoint === null ? null : (far.get(only.endpoint) ?? null);
+  const name = only === undefined ? "" : nameAcross(only, nameOf);
+  const away = new Set(talk.away.value.map(({ endpoint }) => endpoint));
+  useCounts(host, showing);
+  const size = large ? "large" : undefined;
+  const notice = dock.notice.value;
   return (
-    <div class="dock-talk" data-connection={connection}>
+    <div class="dock-talk" data-connection={connection} data-panel={panel ?? undefined}>
       <div class="dock-stage">
-        <Remote stream={talk.remote.value as MediaStream | null} name={name} frames={sample.framesDecoded} />
-        {media?.camera === true && talk.cameraOn.value && <Own stream={media.stream} />}
-        <p class="dock-name">{name}</p>
+        <Sounds paths={talk.heard.value} />
+        <Pictures showing={showing} nameOf={nameOf} away={away} />
+        {media !== null && (media.screen !== null || (media.camera && talk.own.cameraOn.value)) && (
+          <OwnPicture stream={talk.own.screenOn.value && media.screen !== null ? new MediaStream([media.screen]) : media.stream} screen={talk.own.screenOn.value} />
+        )}
+        <LinkBadge shown={shown} far={farReport} name={name} />
       </div>
       <p class="dock-status" role="status">
-        <span class="dock-connection" data-tone={LOOKS[connection].tone}>
-          <Shape name={LOOKS[connection].shape} /> {say(`conversation-connection-${connection}`)}
-        </span>
+        <Status connection={connection} reconnecting={only !== undefined && only.endpoint !== null && away.has(only.endpoint) ? name : null} />
         {view.accepted_at_ms !== null && <Lasting sinceMs={view.accepted_at_ms} />}
       </p>
       {media !== null && media.missing !== "none" && <p class="dock-note">{say(`conversation-missing-${media.missing.replaceAll("_", "-")}`)}</p>}
-      <Controls dock={dock} showing={showing} large={large} />
+      {view.no_worker && view.participants.length > 2 && <p class="dock-note" role="alert">{say("conversation-no-worker")}</p>}
+      {notice !== null && <p class="dock-note" role="alert">{sayCode("refusal", notice)}</p>}
+      {panel === "people" && <PeoplePanel dock={dock} showing={showing} nameOf={nameOf} whom={props.whom} size={size} />}
+      {panel === "texts" && <TextsPanel texts={texts} self={self} nameOf={nameOf} size={size} />}
+      {panel === "link" && <LinkPanel shown={shown} far={farReport} name={name} choice={talk.link.choice.value} onChoose={(choice) => talk.link.choose(choice)} />}
+      {panel === "more" && <More showing={showing} size={size} onCheck={props.onCheck} />}
+      <Controls dock={dock} showing={showing} size={size} panel={panel} onPanel={(one) => setPanel(one === panel ? null : one)} />
     </div>
   );
 }
 
-function Controls({ dock, showing, large }: { dock: Dock; showing: Talking; large: boolean }) {
-  const { talk, view } = showing;
-  const media = talk.media.value;
-  const [microphone, camera] = [talk.microphoneOn.value, talk.cameraOn.value];
-  const size = large ? "large" : undefined;
+function Pictures({ showing: { view, self, talk }, nameOf, away }: { showing: Talking; nameOf: NameOf; away: ReadonlySet<string> }) {
+  const [picked, setPicked] = useState<string | null>(null);
+  const speaker = useRef(new Speaker());
+  const others = othersIn(view, self);
+  const streams = streamsOf(talk.heard.value);
+  const loud = speaker.current.feed(talk.levels.value, performance.now());
+  const large = picked !== null && others.some(({ endpoint }) => endpoint === picked) ? picked : loud;
+  const tiles = tilesOf(others, streams, large);
+  const wishes = JSON.stringify(wishesOf(tiles, talk.link.choice.value));
+  useEffect(() => talk.want(JSON.parse(wishes) as ReturnType<typeof wishesOf>), [wishes, view.move, talk.paths.playing]);
+  return <Tiles tiles={tiles} far={talk.link.far.value} away={away} nameOf={nameOf} onPick={(endpoint) => setPicked(endpoint === picked ? null : endpoint)} />;
+}
+
+function Status({ connection, reconnecting }: { connection: Connection; reconnecting: string | null }) {
+  const look = reconnecting === null ? LOOKS[connection] : LOOKS.connecting;
   return (
-    <div class="dock-row">
+    <span class="dock-connection" data-tone={look.tone}>
+      <Shape name={look.shape} /> {reconnecting === null ? say(`conversation-connection-${connection}`) : say("conversation-other-reconnecting", { name: reconnecting })}
+    </span>
+  );
+}
+
+interface ControlsProps {
+  readonly dock: Dock;
+  readonly showing: Talking;
+  readonly size: "large" | undefined;
+  readonly panel: Panel | null;
+  readonly onPanel: (panel: Panel) => void;
+}
+
+function Controls({ dock, showing, size, panel, onPanel }: ControlsProps) {
+  const { talk, view, texts } = showing;
+  const media = talk.own.media.value;
+  const [microphone, camera] = [talk.own.microphoneOn.value, talk.own.cameraOn.value];
+  const toggle = (one: Panel, words: string, icon: ComponentChildren, count = "") => (
+    <Button class="dock-tool" look="ghost" size={size} aria-expanded={panel === one} aria-label={words} title={words} onClick={() => onPanel(one)}>
+      {icon}
+      {count !== "" && <span class="number">{count}</span>}
+    </Button>
+  );
+  return (
+    <div class="dock-row dock-controls">
       {media?.microphone === true && (
-        <Button look="ghost" size={size} aria-pressed={!microphone} onClick={() => talk.toggleMicrophone()}>
+        <Button class="dock-tool" look="ghost" size={size} aria-pressed={!microphone} aria-label={say(microphone ? "conversation-mute" : "conversation-unmute")} title={say(microphone ? "conversation-mute" : "conversation-unmute")} onClick={() => talk.own.toggleMicrophone()}>
           {microphone ? <Mic size={20} aria-hidden="true" /> : <MicOff size={20} aria-hidden="true" />}
-          {say(microphone ? "conversation-mute" : "conversation-unmute")}
         </Button>
       )}
       {media !== null && media.missing !== "insecure" && (
-        <Button look="ghost" size={size} aria-pressed={!camera} onClick={() => void talk.toggleCamera()}>
+        <Button class="dock-tool" look="ghost" size={size} aria-pressed={!camera} aria-label={say(camera ? "conversation-camera-off" : "conversation-camera-on")} title={say(camera ? "conversation-camera-off" : "conversation-camera-on")} onClick={() => void talk.own.toggleCamera()}>
           {camera ? <Video size={20} aria-hidden="true" /> : <VideoOff size={20} aria-hidden="true" />}
-          {say(camera ? "conversation-camera-off" : "conversation-camera-on")}
         </Button>
       )}
+      {toggle("people", say("conversation-people", { count: view.participants.length }), <Users size={20} aria-hidden="true" />, String(view.participants.length))}
+      {toggle("texts", say("conversation-texts"), <MessageSquareText size={20} aria-hidden="true" />, texts.unread > 0 && panel !== "texts" ? String(texts.unread) : "")}
+      {toggle("link", say("conversation-link"), <SignalHigh size={20} aria-hidden="true" />)}
+      {toggle("more", say("conversation-more"), <Ellipsis size={20} aria-hidden="true" />)}
       <Button class="dock-hang-up" look="bad" size={size} onClick={() => void dock.hangUp(view.conversation_id)}>
         <PhoneOff size={20} aria-hidden="true" /> {say("conversation-hang-up")}
       </Button>
@@ -80,56 +145,45 @@ function Controls({ dock, showing, large }: { dock: Dock; showing: Talking; larg
   );
 }
 
-/** What has come from the other side, on the dock's element: for journeys, and for whoever looks into a bad link. */
-function useCounts(host: HTMLElement, counts: { connection: Connection; round: number; frames: number; packets: number }): void {
-  const { connection, round, frames, packets } = counts;
-  useEffect(() => {
-    const data = host.dataset;
-    data["connection"] = connection;
-    data["round"] = String(round);
-    data["framesReceived"] = String(frames);
-    data["audioPackets"] = String(packets);
-  }, [connection, round, frames, packets]);
+function More({ showing: { talk }, size, onCheck }: { showing: Talking; size: "large" | undefined; onCheck: () => void }) {
+  const screen = talk.own.screenOn.value;
+  return (
+    <div class="dock-panel dock-row">
+      {/* Telephones and tablets cannot share a screen: then there is no such button. */}
+      {typeof navigator.mediaDevices?.getDisplayMedia === "function" && (
+        <Button look="ghost" size={size} aria-pressed={screen} onClick={() => void talk.own.toggleScreen()}>
+          <MonitorUp size={20} aria-hidden="true" /> {say(screen ? "conversation-screen-off" : "conversation-screen-on")}
+        </Button>
+      )}
+      <Button look="ghost" size={size} onClick={onCheck}>
+        {say("conversation-check")}
+      </Button>
+    </div>
+  );
+}
+
+/** What has come and how it goes, on the dock's element: for journeys, and for whoever looks into a bad link. */
+function useCounts(host: HTMLElement, { talk, view }: Talking): void {
+  const sample = talk.sample.value;
+  const counts: Readonly<Record<string, string>> = {
+    connection: talk.connection.value,
+    round: String(talk.round),
+    framesReceived: String(sample.framesDecoded),
+    audioPackets: String(sample.audioPackets),
+    rung: talk.link.shown.value.standing.rung,
+    reason: talk.link.shown.value.standing.reason,
+    farRungs: [...talk.link.far.value.values()].map(({ rung }) => rung).join(" "),
+    path: (talk.heard.value.find(({ muted }) => !muted)?.name ?? "").split(" ")[0] ?? "",
+    move: String(view.move),
+    people: String(view.participants.length),
+    shown: String(streamsOf(talk.heard.value).filter(({ source }) => source === "sound").length),
+  };
+  const names = Object.keys(counts).join(" ");
+  useEffect(() => Object.assign(host.dataset, counts) && undefined, Object.values(counts));
   useEffect(
     () => () => {
-      for (const name of ["connection", "round", "framesReceived", "audioPackets"]) delete host.dataset[name];
+      for (const name of names.split(" ")) delete host.dataset[name];
     },
     [],
   );
-}
-
-/** The other side. A browser that gives no sound before a touch says so here, and one touch starts it. */
-function Remote({ stream, name, frames }: { stream: MediaStream | null; name: string; frames: number }) {
-  const box = useRef<HTMLVideoElement>(null);
-  const [held, setHeld] = useState(false);
-  const start = (): void => {
-    box.current
-      ?.play()
-      .then(() => setHeld(false))
-      .catch((problem: unknown) => setHeld(problem instanceof DOMException && problem.name === "NotAllowedError"));
-  };
-  useEffect(() => {
-    if (box.current === null) return;
-    box.current.srcObject = stream;
-    if (stream !== null) start();
-  }, [stream]);
-  return (
-    <>
-      <video ref={box} class="dock-remote" playsInline autoplay aria-label={say("conversation-picture-of", { name })} />
-      {frames === 0 && <p class="dock-no-picture">{say("conversation-no-picture")}</p>}
-      {held && (
-        <Button class="dock-unmute" look="main" onClick={start}>
-          <VolumeX size={20} aria-hidden="true" /> {say("conversation-tap-to-hear")}
-        </Button>
-      )}
-    </>
-  );
-}
-
-function Own({ stream }: { stream: MediaStream }) {
-  const box = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (box.current !== null) box.current.srcObject = stream;
-  }, [stream]);
-  return <video ref={box} class="dock-own" muted playsInline autoplay aria-label={say("conversation-own-picture")} />;
 }

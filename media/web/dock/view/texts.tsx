@@ -1,0 +1,65 @@
+/** What is written in the conversation: kept with it, sent when there is a line, read by everybody in it. */
+
+import { SendHorizontal } from "lucide-preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clockMinute } from "~/interface/clock";
+import { Button, Field } from "~/interface/parts";
+import { say } from "~/interface/words";
+import type { Texts } from "../state/texts";
+import { partyOf, type Relation, type Self } from "../state/words";
+import { nameAcross, type NameOf } from "./names";
+
+const LONGEST = 2_000;
+
+export function TextsPanel({ texts, self, nameOf, size }: { texts: Texts; self: Self; nameOf: NameOf; size: "large" | undefined }) {
+  const [text, setText] = useState("");
+  const [refused, setRefused] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+  const all = texts.all.value;
+  const mine = partyOf(self);
+  useEffect(() => {
+    texts.lookedAt();
+    list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [all.length]);
+  const send = (): void => {
+    const written = text.trim();
+    if (written === "") return;
+    setText("");
+    setRefused(false);
+    void texts.write(written).then((done) => {
+      if (done) return;
+      setRefused(true);
+      setText((now) => (now === "" ? written : now));
+    });
+  };
+  return (
+    <div class="dock-panel">
+      {all.length === 0 && <p class="muted">{say("conversation-no-texts")}</p>}
+      <ol class="dock-texts" ref={list} tabIndex={0} aria-label={say("conversation-texts")}>
+        {all.map((one, place) => (
+          <li key={place} data-mine={one.atMs === null || (one.relation === mine.relation && one.id === mine.id)}>
+            <p>{one.text ?? say("conversation-text-erased")}</p>
+            <p class="muted">
+              {one.atMs === null ? say("conversation-text-under-way") : `${nameAcross({ relation: one.relation as Relation, id: one.id, name: one.name }, nameOf)} · ${clockMinute(one.atMs)}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {refused && <p class="dock-note" role="alert">{say("conversation-text-refused")}</p>}
+      <form
+        class="dock-write"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Field label={say("conversation-write")}>
+          {(ids) => <input {...ids} class="input" value={text} maxLength={LONGEST} autoComplete="off" onInput={(event) => setText(event.currentTarget.value)} />}
+        </Field>
+        <Button type="submit" look="main" size={size} aria-label={say("conversation-send")} disabled={text.trim() === ""}>
+          <SendHorizontal size={20} aria-hidden="true" />
+        </Button>
+      </form>
+    </div>
+  );
+}
