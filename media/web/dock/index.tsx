@@ -4,7 +4,7 @@
  */
 
 import { render } from "preact";
-import { addWords } from "~/interface/words";
+import { addWords, say } from "~/interface/words";
 import type { Session } from "~/signaling/web/session";
 import en from "~/media/words/en.ftl?raw";
 import ru from "~/media/words/ru.ftl?raw";
@@ -60,7 +60,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     newEndpoint: () => session.newId(),
   });
   mounted.set(session, dock);
-  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={options.whom ?? (async () => [])} large={options.large ?? false} />, element);
+  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={options.whom ?? theDesk} large={options.large ?? false} />, element);
   return {
     showing: dock.showing,
     ringing: dock.aloud,
@@ -78,6 +78,11 @@ export async function startConversation(session: Session, wish: StartWish): Prom
   const dock = mounted.get(session);
   if (dock === undefined) throw new Error("mountDock was not called for this session");
   return dock.start(wish);
+}
+
+/** Where a front says nothing else, one may call the desk in. */
+async function theDesk(): Promise<readonly Callable[]> {
+  return [{ relation: "service", id: "", name: say("conversation-other-service") }];
 }
 
 /** Enough to tell one's own devices apart: the browser and the system. */

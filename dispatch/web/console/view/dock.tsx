@@ -2,9 +2,24 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { note } from "~/interface/bands";
-import { say } from "~/interface/words";
+import { say, sayCode } from "~/interface/words";
+import type { Callable } from "~/media/web/dock";
 import type { Desk } from "../state/desk";
 import { setConversationStarter } from "./keys";
+
+/** Crews on shift, those of the chosen incident first; then the specialists of open consults. */
+function whomToCall(desk: Desk): readonly Callable[] {
+  const picked = desk.picked.peek();
+  const chosen = picked?.is === "incident" ? picked.id : null;
+  const crews = [...desk.holdings.brigades.peek().values()]
+    .map(({ view }) => view)
+    .filter((view) => view.on_shift)
+    .sort((one, other) => Number(other.incident_id === chosen) - Number(one.incident_id === chosen) || one.callsign.localeCompare(other.callsign));
+  const specialists = desk.holdings.openConsults
+    .peek()
+    .flatMap(({ specialist_id: id, specialist_name: name, specialty }) => (id === null || name === null ? [] : [{ relation: "person" as const, id, name, detail: sayCode("specialty", specialty) }]));
+  return [...crews.map((view) => ({ relation: "brigade" as const, id: view.brigade_id, name: view.callsign, detail: sayCode("brigade-state", view.state) })), ...specialists];
+}
 
 export function DockPlace({ desk }: { desk: Desk }) {
   const place = useRef<HTMLDivElement>(null);
@@ -16,7 +31,7 @@ export function DockPlace({ desk }: { desk: Desk }) {
       ({ mountDock }) => {
         if (gone || element === null) return;
         const nameOf = (relation: string, id: string): string | null => (relation === "brigade" ? (desk.holdings.brigade(id)?.callsign ?? null) : null);
-        const dock = mountDock(element, desk.session, { nameOf });
+        const dock = mountDock(element, desk.session, { nameOf, whom: async () => whomToCall(desk) });
         unmount = () => dock.unmount();
         setConversationStarter((of, brigadeId) => {
           const incidentId = of.holdings.brigade(brigadeId)?.incident_id ?? null;
