@@ -31,6 +31,14 @@ async function signedIn(): Promise<boolean | null> {
   }
 }
 
+async function reachable(limitMs: number): Promise<boolean> {
+  try {
+    return (await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(limitMs) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 function onReturn(act: () => void): () => void {
   const looked = (): void => {
     if (document.visibilityState === "visible") act();
@@ -54,6 +62,7 @@ export const BROWSER: Surroundings = {
   },
   dial: (ears) => dial(ears),
   signedIn,
+  reachable,
   onReturn,
 };
 

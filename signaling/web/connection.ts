@@ -50,6 +50,15 @@ interface Asked {
 
 /** How often the link is measured, ms. */
 const PING_MS = 5_000;
+/** How long a line that is doubted may be silent: two of its round trips and this. */
+const DOUBT_MS = 250;
+/** Its round trip while none was measured. */
+const UNKNOWN_TRIP_MS = 500;
+/** A try to open a line that is younger than this may still succeed. */
+const YOUNG_MS = 1_000;
+const REACH_MS = 2_500;
+const SEEK_EVERY_MS = 700;
+
 /** At the second try that never opened, and each third after it, ask over HTTP whether the sign-in still lives. */
 const doubtful = (attempt: number): boolean => attempt % 3 === 2;
 
@@ -71,6 +80,9 @@ export class Connection {
   #bestTripMs = Infinity;
   #callOffPing: () => void = () => undefined;
   #resuming = false;
+  #heard = 0;
+  #dialledAtMs = 0;
+  #doubting = false;
 
   constructor(around: Surroundings, hearers: Hearers, options: { schema: number; language: () => string }) {
     this.#around = around;
@@ -136,6 +148,36 @@ export class Connection {
     });
   }
 
+  /**
+   * Somebody who hears nothing doubts the line: it is asked, and when it is silent another is dialled at once. While
+   * there is none, the server is sought over HTTP: a browser puts off sockets that failed before, and tries a lost
+   * network seconds apart.
+   */
+  doubt(): void {
+    if (this.#doubting || this.#link.phase === "stopped") return;
+    this.#doubting = true;
+    const settled = (): void => void (this.#doubting = false);
+    if (!this.open) {
+      void this.#seek();
+      this.#around.wait(SEEK_EVERY_MS, settled);
+      return;
+    }
+    const heard = this.#heard;
+    const trip = this.#bestTripMs === Infinity ? UNKNOWN_TRIP_MS : this.#bestTripMs;
+    this.send({ type: "ping", clock_ms: this.#around.clockMs() });
+    this.#around.wait(2 * trip + DOUBT_MS, () => {
+      settled();
+      if (this.open && this.#heard === heard) this.#put({ is: "dead" });
+    });
+  }
+
+  async #seek(): Promise<void> {
+    if (!(await this.#around.reachable(REACH_MS))) return;
+    const { phase } = this.#link;
+    const young = this.#around.clockMs() - this.#dialledAtMs < YOUNG_MS;
+    if (phase === "waiting" || (phase === "opening" && !young)) this.#put({ is: "dead" });
+  }
+
   #putQuestion(asked: Asked): void {
     this.send({ ...asked.body, id: asked.id });
   }
@@ -188,6 +230,7 @@ export class Connection {
   }
 
   #dial(): void {
+    this.#dialledAtMs = this.#around.clockMs();
     this.#dialled += 1;
     const mine = this.#dialled;
     const ours = (act: () => void) => (): void => {
@@ -215,6 +258,7 @@ export class Connection {
 
   #hear(text: string): void {
     const message = JSON.parse(text) as SignalMessage;
+    this.#heard += 1;
     this.#put({ is: "heard" });
     if (message.type === "welcome") return this.#welcome(message as unknown as Welcome);
     if (message.type === "bye") {

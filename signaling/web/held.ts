@@ -46,6 +46,9 @@ export class HeldSurroundings implements Surroundings {
 
   signedIn = (): Promise<boolean | null> => Promise.resolve(this.alive);
 
+  /** What `reachable` finds out. */
+  canReach = false;
+  readonly reachable = async (): Promise<boolean> => this.canReach;
   onReturn = (act: () => void): (() => void) => {
     this.#returns.push(act);
     return () => undefined;

@@ -25,7 +25,7 @@ export interface Link {
 }
 
 export type Input =
-  | { readonly is: "begin" | "opened" | "welcomed" | "heard" | "closed" | "returned" | "tick" }
+  | { readonly is: "begin" | "opened" | "welcomed" | "heard" | "closed" | "returned" | "dead" | "tick" }
   | { readonly is: "bye"; readonly verdict: Verdict; readonly reason: string }
   | { readonly is: "leave"; readonly reason: string };
 
@@ -61,6 +61,8 @@ export function step(link: Link, input: Input, nowMs: number, chance: number): [
       return bye(link, input.verdict, input.reason, nowMs, chance);
     case "returned":
       return link.phase === "waiting" ? dial({ ...link, attempt: 0 }, nowMs) : [link, []];
+    case "dead":
+      return [{ ...link, phase: "opening", attempt: 0, dueMs: nowMs + OPENING_MS }, link.phase === "waiting" ? ["dial"] : ["hang_up", "dial"]];
     case "tick":
       return tick(link, nowMs, chance);
   }

@@ -180,3 +180,34 @@ describe("ids", () => {
     for (const id of made) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
+
+describe("a line that is doubted", () => {
+  it("is left for a new one when it stays silent, and kept when anything comes", async () => {
+    const [session, around] = await begun();
+    around.welcome();
+    session.doubt();
+    session.doubt();
+    expect(around.sent.filter((one) => one.type === "ping")).toHaveLength(1);
+    around.hear({ type: "pong", clock_ms: 0, now_ms: around.nowMs() });
+    around.goTo(1_500);
+    expect(around.dials).toBe(1);
+    session.doubt();
+    around.goTo(3_000);
+    expect(around.dials).toBe(2);
+    around.welcome();
+    expect(session.link.value.phase).toBe("open");
+  });
+
+  it("is sought at once when the server can be reached again", async () => {
+    const [session, around] = await begun();
+    around.goTo(2_000);
+    session.doubt();
+    await settled();
+    expect(around.dials).toBe(1);
+    around.canReach = true;
+    around.goTo(2_800);
+    session.doubt();
+    await settled();
+    expect(around.dials).toBe(2);
+  });
+});

@@ -105,6 +105,11 @@ export class Session {
     return this.#around.wait(ms, act);
   }
 
+  /** Nothing comes where something should: asks whether the line still lives, or seeks a new one without waiting. */
+  doubt(): void {
+    this.#connection.doubt();
+  }
+
   /** A signal: goes out now or not at all. */
   signal(message: SignalMessage): boolean {
     return this.#connection.send(message);

@@ -27,6 +27,8 @@ export interface Surroundings {
   dial(ears: Ears): Line;
   /** False when the sign-in has ended, null when nobody can tell (no network). */
   signedIn(): Promise<boolean | null>;
+  /** Whether the server answers over HTTP within `limitMs`. */
+  reachable(limitMs: number): Promise<boolean>;
   /** Calls when the network may have come back or the page is looked at again; gives back how to stop. */
   onReturn(act: () => void): () => void;
 }

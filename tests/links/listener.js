@@ -2,6 +2,9 @@
 // `options.dtx`: whether this side's encoder may fall silent; it follows the other's description, so it is written there.
 (options) => {
   const connections = [];
+  // When each step of connecting was reached, for whoever asks where the time went.
+  const marks = [];
+  const mark = (name) => void marks.push([name, Date.now()]);
   const state = { tappedAt: null, heardAt: null, drops: 0, longestGapMs: 0, resumedAt: null };
 
   const steered = (sdp) => {
@@ -12,14 +15,23 @@
       .join("\r\n");
   };
 
+  const open = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+  if (open !== undefined) {
+    navigator.mediaDevices.getUserMedia = (wish) => open(wish).finally(() => mark("devices"));
+  }
+
   const Native = RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
     constructor(...given) {
       super(...given);
       connections.push(this);
       state.heardAt = null;
+      mark("made");
+      this.addEventListener("iceconnectionstatechange", () => mark(`ice ${this.iceConnectionState}`));
+      this.addEventListener("connectionstatechange", () => mark(`all ${this.connectionState}`));
     }
     setRemoteDescription(description) {
+      mark(`far ${description.type}`);
       return super.setRemoteDescription({ type: description.type, sdp: steered(description.sdp) });
     }
   };
@@ -85,5 +97,6 @@
       options.dtx = on;
     },
     connections,
+    marks,
   };
 }

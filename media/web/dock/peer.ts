@@ -14,14 +14,15 @@ type PeerOptions = Parameters<TalkPorts["makePeer"]>[0];
 export class BrowserPeer implements WatchedPeer {
   readonly #connection: RTCPeerConnection;
   readonly #remote = new MediaStream();
-  readonly #media: DeviceMedia;
-  readonly #forgetTracks: () => void;
+  /** Null until the devices are open; the path may be found before. */
+  #media: DeviceMedia | null = null;
+  #forgetTracks: () => void = () => undefined;
+  #closed = false;
   readonly #encoders: Encoders;
   #turn: Promise<unknown> = Promise.resolve();
   #pictures = true;
 
   constructor(options: PeerOptions) {
-    this.#media = options.media as DeviceMedia;
     this.#connection = new RTCPeerConnection({
       bundlePolicy: "max-bundle",
       iceServers: options.iceServers.map(({ urls, username, credential }) => ({
@@ -34,9 +35,8 @@ export class BrowserPeer implements WatchedPeer {
     if (options.side === "asker") {
       this.#connection.addTransceiver("audio", { direction: "sendrecv" });
       this.#connection.addTransceiver("video", { direction: "sendrecv" });
-      void this.#place();
     }
-    this.#forgetTracks = this.#media.onTrack(() => void this.#place());
+    void options.media.then((media) => this.#take(media as DeviceMedia));
   }
 
   offer(iceRestart: boolean): Promise<string> {
@@ -73,6 +73,7 @@ export class BrowserPeer implements WatchedPeer {
   }
 
   close(): void {
+    this.#closed = true;
     this.#forgetTracks();
     this.#connection.close();
   }
@@ -122,8 +123,16 @@ export class BrowserPeer implements WatchedPeer {
     void this.#place();
   }
 
+  #take(media: DeviceMedia): void {
+    if (this.#closed) return;
+    this.#media = media;
+    this.#forgetTracks = media.onTrack(() => void this.#place());
+    void this.#place();
+  }
+
   /** Puts our tracks where they belong. Between two there is one picture: the screen, while it is shown, in place of the camera. */
   async #place(): Promise<void> {
+    if (this.#media === null) return;
     const sound = this.#media.stream.getAudioTracks()[0];
     const picture = this.#pictures ? (this.#media.screen ?? this.#media.stream.getVideoTracks()[0]) : null;
     await Promise.all([this.#sender("audio")?.replaceTrack(sound ?? null), this.#sender("video")?.replaceTrack(picture ?? null)]);

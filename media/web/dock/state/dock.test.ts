@@ -40,6 +40,8 @@ class HeldSession {
   ask = async () => [] as never;
   onWelcome = () => () => undefined;
   signal = (message: { type: string }) => this.sent.push(message) > 0;
+  doubts = 0;
+  doubt = () => void (this.doubts += 1);
   send = async (body: { type: string }) => {
     this.sent.push(body);
     if (this.refuse !== null) throw new Refusal("refused", this.refuse);
@@ -255,5 +257,50 @@ describe("a conversation", () => {
     expect(devices.stopped).toBe(1);
     await second(9000);
     expect(dock.showing.value.is).toBe("idle");
+  });
+});
+
+describe("while it rings", () => {
+  const offer = { type: "peer.description", conversation_id: "c1", to_endpoint: "", round: 2, restart: 0, kind: "offer", sdp: "v=0" };
+
+  test("the asker's page joins and offers for the round that the answerer will begin", async () => {
+    const [session, devices] = [new HeldSession(DISPATCHER), new Devices()];
+    const dock = new Dock(session as never, devices);
+    await dock.start({ about: "i1", to_relation: "brigade", to_id: "b1" });
+    session.put({ phase: "ringing" });
+    await settle();
+    session.put({ phase: "ringing", round: 1, asker_endpoint: "endpoint-1" });
+    await settle();
+    expect(dock.showing.value.is).toBe("outgoing");
+    expect(session.types()).toEqual(["ask", "join", "description"]);
+    expect(session.sent.at(-1)).toMatchObject({ round: 2, kind: "offer" });
+    session.put();
+    expect(devices.stopped).toBe(1);
+  });
+
+  test("a tap accepts, joins and answers the offer that lies ready, without waiting in between", async () => {
+    const [session, devices] = [new HeldSession(CREW), new Devices()];
+    const dock = new Dock(session as never, devices);
+    session.put({ phase: "ringing", round: 1, asker_endpoint: "desk-1" });
+    session.tell(offer);
+    expect(devices.peers).toBe(0);
+    for (const ring of dock.incoming.value) void dock.accept(ring);
+    await settle();
+    expect(session.types()).toEqual(["accept", "join", "description"]);
+    expect(session.sent.at(-1)).toMatchObject({ round: 2, kind: "answer", endpoint: "endpoint-1" });
+    session.put({ ...ACCEPTED, round: 2, asker_endpoint: "desk-1", answerer_endpoint: "endpoint-1" });
+    await settle();
+    expect([dock.showing.value.is, devices.peers]).toEqual(["talking", 1]);
+  });
+
+  test("a tap that came too late gives the devices back", async () => {
+    const [session, devices] = [new HeldSession(CREW), new Devices()];
+    const dock = new Dock(session as never, devices);
+    session.put({ phase: "ringing", round: 1, asker_endpoint: "desk-1" });
+    session.tell(offer);
+    session.refuse = "already_answered";
+    for (const ring of dock.incoming.value) await dock.accept(ring);
+    await settle();
+    expect([dock.showing.value.is, devices.stopped, devices.kept.size]).toEqual(["refused", 1, 0]);
   });
 });

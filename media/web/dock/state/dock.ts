@@ -4,6 +4,8 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from "@preac
 import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { AnyCommand, IceServer } from "~/signaling/web/wire";
+import { Ahead } from "./ahead";
+import { Recordings } from "./recording";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
 import type { Media, TalkPorts } from "./ports";
@@ -61,7 +63,7 @@ export type Showing =
 
 type DockSession = Pick<
   Session,
-  "kind" | "send" | "signal" | "ask" | "onSignal" | "onEvents" | "onWelcome" | "nowMs" | "newId" | "welcome" | "link"
+  "kind" | "send" | "signal" | "ask" | "onSignal" | "onEvents" | "onWelcome" | "nowMs" | "newId" | "welcome" | "link" | "doubt"
 >;
 
 /** How long a sentence that needs no answer stands. */
@@ -85,6 +87,9 @@ export class Dock {
   readonly #left = new Set<string>();
   #texts: Texts | null = null;
   readonly #rung = new Set<string>();
+  readonly #ahead: Ahead;
+  /** Answered here by a tap; the server has not said yes yet. */
+  #answering: string | null = null;
   readonly #stops: (() => void)[] = [];
   #mine: ConversationView | null = null;
 
@@ -92,12 +97,15 @@ export class Dock {
   /** Rings for this page that may be answered, oldest first; the silenced ones with them. */
   readonly incoming: ReadonlySignal<readonly Ring[]>;
   readonly showing: ReadonlySignal<Showing>;
+  readonly recordings: Recordings;
   /** Whether the page rings aloud now. */
   readonly aloud: ReadonlySignal<boolean>;
 
   constructor(session: DockSession, ports: DockPorts) {
     this.#session = session;
     this.#ports = ports;
+    this.recordings = new Recordings(session, ports.wait);
+    this.#ahead = new Ahead(() => session.ask({ type: "ice_servers" }).catch(() => []));
     const conversations = session.kind<ConversationView>("conversation");
     this.self = computed(() => (session.welcome.value?.me as unknown as Self | undefined) ?? null);
     const views = computed(() => [...conversations.value.values()].map((thing) => thing.view));
@@ -117,7 +125,11 @@ export class Dock {
       }),
       session.onEvents((events) => this.#heard(events)),
       session.onWelcome(() => this.#talk.peek()?.nudge()),
-      ...HEARD.map((type) => session.onSignal<TalkMessage>(type, (message) => this.#talk.peek()?.hear(message))),
+      ...HEARD.map((type) =>
+        session.onSignal<TalkMessage>(type, (message) => {
+          if (!this.#ahead.hear(message)) this.#talk.peek()?.hear(message);
+        }),
+      ),
     );
   }
 
@@ -166,11 +178,23 @@ export class Dock {
     const conversation_id = ring.view.conversation_id;
     this.#left.delete(conversation_id);
     this.#ports.claims.add(conversation_id);
-    const done =
-      ring.invitation === null
-        ? await this.#send({ type: "conversation.accept", conversation_id })
-        : await this.#send({ type: "conversation.enter", conversation_id, invitation_id: ring.invitation.invitation_id });
+    if (ring.invitation === null) return this.#answer(ring.view);
+    const done = await this.#send({ type: "conversation.enter", conversation_id, invitation_id: ring.invitation.invitation_id });
     if (!done) this.#ports.claims.drop(conversation_id);
+  }
+
+  /** Joins and answers the prepared offer right behind the acceptance, not a round trip later. */
+  async #answer(view: ConversationView): Promise<void> {
+    const { conversation_id } = view;
+    const sent = this.#send({ type: "conversation.accept", conversation_id });
+    this.#answering = conversation_id;
+    const talk = this.#begin(view);
+    void talk?.answer(this.#ahead.offered(conversation_id));
+    const accepted = await sent;
+    if (this.#answering === conversation_id) this.#answering = null;
+    if (accepted) return;
+    this.#ports.claims.drop(conversation_id);
+    if (this.#talk.peek() === talk) this.#leave();
   }
 
   async decline({ view: { conversation_id }, invitation }: Ring): Promise<void> {
@@ -274,10 +298,11 @@ export class Dock {
   /** Does what the board asks for: confirms rings, joins what this page carries, leaves what is over. */
   #follow(self: Self, views: readonly ConversationView[], incoming: readonly Ring[]): void {
     for (const ring of incoming) this.#confirmRing(ring);
+    this.#ahead.ringing(incoming.map((ring) => ring.view.conversation_id));
     const concerns = (view: ConversationView): boolean => isIn(view, self) || sideOf(view, self) !== null || (view.to_relation !== "service" && isAsked(view, self));
     this.#mine = views.find((view) => concerns(view) && (rings(view) || view.phase === "accepted")) ?? this.#mine;
     const talk = this.#talk.peek();
-    const accepted = views.find((view) => view.phase === "accepted" && isIn(view, self));
+    const accepted = views.find((view) => view.phase === "accepted" && isIn(view, self)) ?? views.find((view) => this.#isAhead(view, self));
     if (accepted === undefined || (talk !== null && talk.conversationId !== accepted.conversation_id)) this.#leave();
     if (accepted === undefined) return;
     const going = this.#talk.peek();
@@ -286,6 +311,13 @@ export class Dock {
       this.#texts?.follow(accepted.texts);
       if (going.replaced.peek()) this.#ports.claims.drop(accepted.conversation_id);
     } else if (this.#ports.claims.has(accepted.conversation_id) || awaits(accepted, self)) this.#join(accepted);
+  }
+
+  /** A ring that this page makes ready for: its own, or the one that it has just answered. */
+  #isAhead(view: ConversationView, self: Self): boolean {
+    if (!rings(view)) return false;
+    if (view.conversation_id === this.#answering) return true;
+    return sideOf(view, self) === "asker" && this.#ports.claims.has(view.conversation_id);
   }
 
   #confirmRing({ id, view, invitation }: Ring): void {
@@ -300,6 +332,12 @@ export class Dock {
   #join(view: ConversationView): void {
     const self = this.self.peek();
     if (self === null || !isIn(view, self)) return;
+    void this.#begin(view)?.join();
+  }
+
+  #begin(view: ConversationView): Talk | null {
+    const self = this.self.peek();
+    if (self === null) return null;
     this.#leave();
     this.#ports.claims.add(view.conversation_id);
     this.#texts = new Texts(view.conversation_id, this.#session);
@@ -307,7 +345,7 @@ export class Dock {
     const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek()) }, view, self);
     this.#talk.value = talk;
     talk.follow(view);
-    void talk.join();
+    return talk;
   }
 
   #leave(): void {

@@ -3,13 +3,22 @@ import { Freshness, MEDIA_LIMIT_MS, PATH_LIMIT_MS } from "./freshness";
 
 const at = (audioPackets: number, heard = audioPackets): { framesDecoded: number; audioPackets: number; heard: number } => ({ framesDecoded: 0, audioPackets, heard });
 
-test("speech that stops for three seconds is stale, and fresh again with the next packet", () => {
+test("speech that stops for a second is stale, and fresh again with the next packet", () => {
   const fresh = new Freshness();
   expect(fresh.feed(at(0), 0)).toBe(true);
   expect(fresh.feed(at(50), 1000)).toBe(true);
   expect(fresh.feed(at(50), 1000 + MEDIA_LIMIT_MS - 1)).toBe(true);
   expect(fresh.feed(at(50), 1000 + MEDIA_LIMIT_MS)).toBe(false);
   expect(fresh.feed(at(51), 5000)).toBe(true);
+});
+
+test("on a slow way speech may be late by a round trip, and by two seconds at most", () => {
+  for (const [tripMs, allowedMs] of [[1_000, 1_000], [9_000, 2_000]] as const) {
+    const fresh = new Freshness();
+    fresh.feed(at(50), 0, tripMs);
+    expect(fresh.feed(at(50), MEDIA_LIMIT_MS + allowedMs - 1, tripMs)).toBe(true);
+    expect(fresh.feed(at(50), MEDIA_LIMIT_MS + allowedMs, tripMs)).toBe(false);
+  }
 });
 
 test("where no speech ever came the path's own checks tell", () => {

@@ -1,4 +1,4 @@
-/** Whether media still arrives. A browser needs 7 to 11 s to say "disconnected"; people have hung up by then. */
+/** Whether media still arrives. A browser needs 7 to 11 s to say "disconnected"; people ask "are you there?" after one. */
 
 /** What a peer counts, from its own statistics; all since the peer began. */
 export interface Sample {
@@ -8,7 +8,9 @@ export interface Sample {
   readonly heard: number;
 }
 
-export const MEDIA_LIMIT_MS = 3_000;
+/** Speech is 16 to 50 packets a second, with pauses of 400 ms at most. On a slow way it may be late by a round trip. */
+export const MEDIA_LIMIT_MS = 900;
+const LATE_AT_MOST_MS = 2_000;
 /** Where no speech ever came (the other side has no microphone) only the path's own checks tell, every 5 s. */
 export const PATH_LIMIT_MS = 12_000;
 
@@ -17,13 +19,13 @@ export class Freshness {
   #audioAtMs = 0;
   #heardAtMs = 0;
 
-  /** True while media, or where there is none the path, is fresh. */
-  feed(sample: Sample, nowMs: number): boolean {
+  /** True while media, or where there is none the path, is fresh. `roundTripMs`: the way's own, as far as it is known. */
+  feed(sample: Sample, nowMs: number, roundTripMs = 0): boolean {
     const before = this.#sample;
     this.#sample = sample;
     if (before === null || sample.audioPackets > before.audioPackets) this.#audioAtMs = nowMs;
     if (before === null || sample.heard > before.heard) this.#heardAtMs = nowMs;
-    if (sample.audioPackets > 0) return nowMs - this.#audioAtMs < MEDIA_LIMIT_MS;
+    if (sample.audioPackets > 0) return nowMs - this.#audioAtMs < MEDIA_LIMIT_MS + Math.min(roundTripMs, LATE_AT_MOST_MS);
     return nowMs - this.#heardAtMs < PATH_LIMIT_MS;
   }
 }

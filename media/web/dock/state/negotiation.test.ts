@@ -224,3 +224,34 @@ describe("the other device", () => {
     expect(rig.said).toEqual([]);
   });
 });
+
+describe("while it rings", () => {
+  test("the asker's device offers for the coming round, waits as long as a person does, and keeps what it began", async () => {
+    const rig = new Rig("asker");
+    rig.negotiation.prepare(2);
+    await rig.negotiation.settled();
+    expect(rig.said).toEqual(["2.0 own 1", "2.0 offer"]);
+    await rig.ring();
+    await rig.enter(1, false);
+    expect(rig.sent).toHaveLength(2);
+    await rig.enter(2);
+    await rig.hear(description("answer", 2));
+    expect(rig.peers.map((peer) => peer.done)).toEqual([["offer", "accept answer 2.0"]]);
+  });
+
+  test("an answer that does not come after the tap is asked for again", async () => {
+    const rig = new Rig("asker");
+    rig.negotiation.prepare(2);
+    await rig.enter(2);
+    await rig.ring();
+    expect(rig.said.at(-1)).toBe("2.1 offer");
+  });
+
+  test("another round than the prepared one begins anew", async () => {
+    const rig = new Rig("asker");
+    rig.negotiation.prepare(2);
+    await rig.negotiation.settled();
+    await rig.enter(3);
+    expect(rig.peers.map((peer) => peer.done)).toEqual([["offer", "close"], ["offer"]]);
+  });
+});

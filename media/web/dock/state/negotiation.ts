@@ -48,6 +48,8 @@ export class Negotiation {
   #peer: Peer | null = null;
   /** The other side's description of this round and restart is set. */
   #described = false;
+  /** Nobody has accepted yet. */
+  #isAhead = false;
   #waiting: { readonly restart: number; readonly candidate: Candidate }[] = [];
   #early: Rounded[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -73,7 +75,25 @@ export class Negotiation {
 
   /** The board's round. `both`: the two devices have joined, so the round can begin. */
   enter(round: number, both: boolean): void {
+    if (round === this.#round && both && this.#isAhead) this.#answerIsDue();
     if (round < this.#round || (round === this.#round && (this.#peer !== null || !both))) return;
+    this.#begin(round, both);
+  }
+
+  /** While it rings: the round that the answerer's device will begin. Its answer may take as long as a person does. */
+  prepare(round: number): void {
+    if (round <= this.#round) return;
+    this.#begin(round, true);
+    this.#isAhead = true;
+    this.#callOff();
+  }
+
+  #answerIsDue(): void {
+    this.#isAhead = false;
+    if (!this.#described) this.#watch();
+  }
+
+  #begin(round: number, both: boolean): void {
     this.close();
     this.#round = round;
     if (!both) return;
@@ -92,6 +112,7 @@ export class Negotiation {
     this.#peer = null;
     this.#restart = 0;
     this.#described = false;
+    this.#isAhead = false;
     this.#waiting = [];
   }
 
@@ -183,6 +204,7 @@ export class Negotiation {
   /** Signals may be lost with the line: what is due and does not come is asked for again. */
   #watch(): void {
     this.#callOff();
+    if (this.#isAhead) return;
     this.#callOff = this.#ports.wait(PATIENCE_MS, () => {
       if (this.#peer === null || this.#described) return;
       if (this.#side === "asker") this.#renew(false);

@@ -41,7 +41,8 @@ export interface TalkPorts {
   openMedia(video: boolean): Promise<Media>;
   makePeer(options: {
     readonly side: Side;
-    readonly media: Media;
+    /** A path may be sought while the devices still open. */
+    readonly media: Promise<Media>;
     readonly iceServers: readonly IceServer[];
     readonly found: (candidate: Candidate) => void;
     readonly path: (state: PathState) => void;

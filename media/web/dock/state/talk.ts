@@ -4,6 +4,7 @@ import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import type { Away, ConversationAway, ForwardDownOffer, ForwardUpAnswer, IceServer, PeerCameraWish, PeerLink } from "~/signaling/web/wire";
 import { countIn } from "./counts";
+import type { Offered } from "./ahead";
 import { Freshness, type Sample } from "./freshness";
 import { Link } from "./link";
 import { Negotiation } from "./negotiation";
@@ -14,18 +15,18 @@ import type { Statistics } from "./reading";
 import type { Media, PathState, TalkPorts, WatchedPeer } from "./ports";
 import { reportOf, wordOf } from "./report";
 import type { Depth } from "./stage";
-import { sideOf, type Candidate, type ConversationView, type PeerMessage, type Self, type Side } from "./words";
+import { rings, sideOf, type Candidate, type ConversationView, type PeerMessage, type Self, type Side } from "./words";
 
 /** In words: waiting for the other device · finding a path · connected · nothing comes, trying again. */
 export type Connection = "waiting" | "connecting" | "connected" | "recovering";
 /** What a conversation hears past the journal. */
 export type TalkMessage = PeerMessage | ForwardUpAnswer | ForwardDownOffer | PeerLink | PeerCameraWish | ConversationAway;
 
-type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link">;
+type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link" | "doubt">;
 
-const LOOK_EVERY_MS = 1_000;
-/** While one path takes over from another each look may be the moment. */
-const LOOK_CLOSELY_MS = 250;
+/** Whether sound still comes is looked at so often: what is noticed late is repaired late. */
+const LOOK_EVERY_MS = 250;
+const MEASURE_EVERY_MS = 1_000;
 /** Between one attempt to recover and the next; a restart over a slow link takes several round trips. */
 const RECOVER_EVERY_MS = 6_000;
 /** After so many restarts in vain both begin anew with fresh connections. */
@@ -53,6 +54,8 @@ export class Talk {
   #view: ConversationView;
   #iceServers: readonly IceServer[] = [];
   #freshness = new Freshness();
+  /** The devices, from when they are asked for. */
+  #opening: Promise<Media> | null = null;
   #joined = false;
   #closed = false;
   #recoveries = 0;
@@ -94,7 +97,8 @@ export class Talk {
       },
       closeDirect: () => this.#negotiation?.close(),
     });
-    const side = sideOf(view, self);
+    // Who carries it while it rings has rung, or has just tapped on "accept".
+    const side = sideOf(view, self) ?? (rings(view) ? "answerer" : null);
     this.#side = side;
     this.#negotiation =
       side === null
@@ -136,13 +140,39 @@ export class Talk {
   /** Opens microphone and camera, learns the ICE servers, and tells the server that this page carries the conversation. */
   async join(opened?: Media): Promise<void> {
     const servers = this.#session.ask({ type: "ice_servers" }).catch((): IceServer[] => []);
-    const media = opened ?? (await this.#ports.openMedia(this.#video));
+    await this.#open(opened);
     this.#iceServers = await servers;
-    if (this.#closed) return media.stop();
-    this.own.open(media, this.#video);
+    if (this.#closed) return;
     this.#joined = true;
     this.#beginRound();
     this.#look();
+  }
+
+  /**
+   * The tap on "accept", with what was offered while it rang: joins and answers at once, while the devices open beside.
+   * Without an offer it goes as it does after a reload.
+   */
+  async answer({ messages, iceServers }: Offered): Promise<void> {
+    this.#joined = true;
+    this.#beginRound();
+    void this.#open();
+    this.#iceServers = await iceServers;
+    const [offer] = messages;
+    if (this.#closed || this.#negotiation === null) return;
+    if (offer !== undefined && this.#negotiation.round < offer.round) {
+      this.paths.wantDirect();
+      this.#negotiation.enter(offer.round, true);
+      for (const message of messages) this.#negotiation.hear(message);
+    }
+    this.#look();
+  }
+
+  async #open(opened?: Media): Promise<void> {
+    this.#opening = opened === undefined ? this.#ports.openMedia(this.#video) : Promise.resolve(opened);
+    const media = await this.#opening;
+    if (this.#closed) return media.stop();
+    this.own.open(media, this.#video);
+    this.own.obey(meIn(this.#view, this.#self));
   }
 
   /** The board has news of this conversation. */
@@ -201,6 +231,7 @@ export class Talk {
 
   #route(view: ConversationView): void {
     if (view.path === "forwarder" && !view.no_worker) return this.paths.wantForwarder(view.move);
+    if (rings(view)) return this.#negotiation?.prepare(view.round + 1);
     // Without a worker three cannot talk; the two sides go on as they were.
     if (this.#negotiation === null || (view.path === "forwarder" && view.participants.length > 2)) return;
     this.paths.wantDirect();
@@ -233,7 +264,7 @@ export class Talk {
     if (!this.paths.byForwarder) this.#connection.value = "connecting";
     const peer: WatchedPeer = this.#ports.makePeer({
       side,
-      media: this.#opened(),
+      media: this.#opening ?? Promise.reject(new Error("a path began before the devices were asked for")),
       iceServers: this.#iceServers,
       found,
       path: (state) => {
@@ -264,7 +295,7 @@ export class Talk {
 
   /** Once a second: counts for the eye and for tests, whether anything still comes, and what the link carries. */
   #look(): void {
-    this.#callOffLook = this.#ports.wait(this.paths.changing ? LOOK_CLOSELY_MS : LOOK_EVERY_MS, () => {
+    this.#callOffLook = this.#ports.wait(LOOK_EVERY_MS, () => {
       void this.#second()
         .catch(() => undefined)
         .finally(() => {
@@ -278,20 +309,30 @@ export class Talk {
     const sample = peer === null ? null : await peer.sample();
     if (this.#closed || (this.#negotiation?.peer ?? null) !== peer) return;
     const nowMs = this.#session.nowMs();
+    if (rings(this.#view)) return this.#notYet(nowMs);
     if (sample !== null) this.#judge(sample, nowMs);
     const rows = await this.paths.look({ connected: this.#direct, sounds: (sample?.audioPackets ?? 0) > 0 }, nowMs);
     if (this.#closed) return;
     if (rows !== null) this.#countForwarded(rows);
     else if (sample !== null) this.#sample.value = sample;
-    if (nowMs - this.#measuredAtMs >= LOOK_EVERY_MS) await this.#measure(rows, peer, nowMs);
+    if (nowMs - this.#measuredAtMs >= MEASURE_EVERY_MS) await this.#measure(rows, peer, nowMs);
+  }
+
+  /** Nothing can come while it rings. */
+  #notYet(nowMs: number): void {
+    this.#freshness = new Freshness();
+    this.#directDownMs = nowMs;
   }
 
   #judge(sample: Sample, nowMs: number): void {
-    const fresh = this.#freshness.feed(sample, nowMs);
+    const fresh = this.#freshness.feed(sample, nowMs, this.#session.link.peek().roundTripMs ?? 0);
     if (this.paths.wanted !== DIRECT) return;
     const state = this.#connection.peek();
     if (state === "recovering" && fresh && sample.heard > 0) this.#directCarries(true);
-    else if (!fresh && state !== "waiting") this.#recover();
+    else if (!fresh && state !== "waiting") {
+      this.#session.doubt();
+      this.#recover();
+    }
     this.#askForForwarder(nowMs);
   }
 
@@ -331,8 +372,10 @@ export class Talk {
     const nowMs = this.#session.nowMs();
     if (nowMs < this.#nextRecoveryMs) return;
     this.#recoveries = after;
-    this.#nextRecoveryMs = nowMs + RECOVER_EVERY_MS;
     this.#directCarries(false);
+    // Without a line nothing can be agreed; once it is back `nudge` begins.
+    if (this.#session.link.peek().phase !== "open" || this.#away.peek().length > 0) return;
+    this.#nextRecoveryMs = nowMs + RECOVER_EVERY_MS;
     this.#recoveries += 1;
     if (this.#recoveries <= RESTARTS_BEFORE_ROUND) return this.#negotiation?.recover();
     this.#recoveries = 0;
