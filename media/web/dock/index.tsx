@@ -13,6 +13,7 @@ import { allClaims, tabClaims } from "./claims";
 import { openMedia, type DeviceMedia } from "./devices";
 import { BrowserDown, BrowserUp } from "./forwarder";
 import { BrowserPeer } from "./peer";
+import { RECORDING_WORDS } from "./recording-words";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
 import { DockView } from "./view/dock";
@@ -41,6 +42,7 @@ export interface MountedDock {
 }
 
 addWords({ uz, ru, en });
+addWords(RECORDING_WORDS);
 
 const mounted = new WeakMap<object, Dock>();
 

@@ -5,6 +5,7 @@ import { Refusal } from "~/signaling/web/frames";
 import { Dock, type DockPorts } from "./dock";
 import type { Sample } from "./freshness";
 import type { Media, PathState, WatchedPeer } from "./ports";
+import type { InvitationView, ParticipantView } from "./people";
 import type { ConversationView } from "./words";
 
 const START: ConversationView = {
@@ -82,8 +83,10 @@ class Devices implements DockPorts {
   #endpoints = 0;
 
   readonly deviceLabel = "test";
-  makeUp = () => { throw new Error("no forwarder here"); };
-  makeDown = () => { throw new Error("no forwarder here"); };
+  makeUp: DockPorts["makeUp"] = () => ({
+    offer: async () => "up", accept: async () => undefined, sendPictures: async () => undefined, apply: async () => undefined, statistics: async () => [], close: () => undefined,
+  });
+  makeDown: DockPorts["makeDown"] = () => ({ answer: async () => ({ sdp: "down", streams: new Map() }), statistics: async () => [], close: () => undefined });
   newEndpoint = () => `endpoint-${(this.#endpoints += 1)}`;
   openMedia = async (): Promise<Media> => ({
     microphone: true, camera: true, missing: "none", setMicrophone: () => undefined, setCamera: async () => true,
@@ -302,5 +305,86 @@ describe("while it rings", () => {
     for (const ring of dock.incoming.value) await dock.accept(ring);
     await settle();
     expect([dock.showing.value.is, devices.stopped, devices.kept.size]).toEqual(["refused", 1, 0]);
+  });
+});
+
+const NODIRA: ParticipantView = { place: "asker", relation: "person", id: "d1", name: "Nodira", role: "dispatcher", endpoint: "desk-1", entered_at_ms: 5, muted_by: null };
+const BRIGADE: ParticipantView = { ...NODIRA, place: "answerer", relation: "brigade", id: "b1", name: null, role: "crew", endpoint: "endpoint-1" };
+const DOCTOR: ParticipantView = { ...NODIRA, place: "other", id: "p1", name: "Karimov", role: "physician", endpoint: "endpoint-1" };
+const INVITATION: InvitationView = {
+  invitation_id: "i1", to_relation: "person", to_id: "p1", to_name: "Karimov", by_relation: "person", by_id: "d1", by_name: "Nodira", rings: true, ringing_on: [], ring_until_ms: 30_000,
+};
+
+describe("three and more", () => {
+  const THREE: Partial<ConversationView> = { ...ACCEPTED, round: 2, participants: [NODIRA, { ...BRIGADE, endpoint: "tablet-1" }, DOCTOR], path: "forwarder", move: 1 };
+  let session: HeldSession;
+  let devices: Devices;
+  let dock: Dock;
+  beforeEach(() => {
+    session = new HeldSession({ id: "p1", role: "physician", brigade_id: null });
+    devices = new Devices();
+    dock = new Dock(session as never, devices);
+  });
+
+  test("an invitation rings, and who accepts it enters and joins, without a path of its own to anybody", async () => {
+    session.put({ ...ACCEPTED, participants: [NODIRA, BRIGADE], invitations: [INVITATION] });
+    expect([dock.aloud.value, dock.incoming.value[0]?.id]).toEqual([true, "i1"]);
+    for (const ring of dock.incoming.value) await dock.accept(ring);
+    session.put({ ...THREE, participants: [NODIRA, BRIGADE, { ...DOCTOR, endpoint: null }] });
+    await settle();
+    expect(session.types()).toEqual(["ring", "enter", "join"]);
+    session.put(THREE);
+    await settle();
+    expect(devices.peers).toBe(0);
+    expect(session.sent.at(-1)).toMatchObject({ type: "forward.up_offer", move: 1, endpoint: "endpoint-1" });
+  });
+
+  test("who is taken out is told so, and their devices are given back", async () => {
+    devices.kept.add("c1");
+    session.put(THREE);
+    await settle();
+    session.put({ ...THREE, participants: [NODIRA, BRIGADE] });
+    session.happen("conversation.left", { of_relation: "person", of_id: "p1", because: "removed" });
+    expect(dock.showing.value).toMatchObject({ is: "over", outcome: { how: "removed" } });
+    expect(devices.stopped).toBe(1);
+  });
+
+  test("who is asked to be still is, until they speak again of themselves", async () => {
+    devices.kept.add("c1");
+    session.put(THREE);
+    await settle();
+    session.put({ ...THREE, participants: [NODIRA, BRIGADE, { ...DOCTOR, muted_by: "d1" }] });
+    const showing = dock.showing.value;
+    if (showing.is !== "talking") throw new Error(showing.is);
+    expect(showing.talk.own.microphoneOn.value).toBe(false);
+    showing.talk.own.toggleMicrophone();
+    expect(session.sent.at(-1)).toMatchObject({ type: "conversation.mute", of_id: "p1", muted: false });
+  });
+
+  test("a refused wish is said beside the conversation, which goes on", async () => {
+    devices.kept.add("c1");
+    session.put(THREE);
+    await settle();
+    session.refuse = "person_busy";
+    await dock.invite("c1", { relation: "brigade", id: "b2", name: null });
+    expect([dock.notice.value, dock.showing.value.is]).toEqual(["person_busy", "talking"]);
+  });
+
+  test("without a worker a third has nothing to join, and the two sides go on", async () => {
+    devices.kept.add("c1");
+    session.put({ ...THREE, no_worker: true });
+    await settle();
+    expect(session.types()).toEqual(["join"]);
+  });
+
+  test("who hung up themselves is told nothing, whoever was the last to leave", async () => {
+    devices.kept.add("c1");
+    session.put(THREE);
+    await settle();
+    await dock.hangUp("c1");
+    expect(dock.showing.value.is).toBe("idle");
+    session.put();
+    session.happen("conversation.ended", { because: "hung_up", by_side: null });
+    expect(dock.showing.value.is).toBe("idle");
   });
 });

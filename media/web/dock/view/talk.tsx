@@ -14,6 +14,7 @@ import type { Connection } from "../state/talk";
 import { LinkBadge, LinkPanel } from "./link";
 import { nameAcross, type NameOf } from "./names";
 import { PeoplePanel, type Callable } from "./people";
+import { AskRecording, RecordingSign } from "./recording";
 import { Sounds } from "./sounds";
 import { Lasting } from "./span";
 import { TextsPanel } from "./texts";
@@ -76,7 +77,9 @@ export function TalkView(props: TalkProps) {
       {panel === "people" && <PeoplePanel dock={dock} showing={showing} nameOf={nameOf} whom={props.whom} size={size} />}
       {panel === "texts" && <TextsPanel texts={texts} self={self} nameOf={nameOf} size={size} />}
       {panel === "link" && <LinkPanel shown={shown} far={farReport} name={name} choice={talk.link.choice.value} onChoose={(choice) => talk.link.choose(choice)} />}
+      {panel === "more" && <AskRecording recordings={dock.recordings} view={view} self={self} size={size} />}
       {panel === "more" && <More showing={showing} size={size} onCheck={props.onCheck} />}
+      <RecordingSign recordings={dock.recordings} view={view} self={self} nameOf={nameOf} size={size} />
       <Controls dock={dock} showing={showing} size={size} panel={panel} onPanel={(one) => setPanel(one === panel ? null : one)} />
     </div>
   );
