@@ -45,9 +45,10 @@ class Held {
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     }
   }
-  round(move: number): void {
+  async round(move: number): Promise<void> {
     this.paths.hear({ type: "forward.up_answer", conversation_id: "c", to_endpoint: "me", move, sdp: "ok" });
     this.paths.hear({ type: "forward.down_offer", conversation_id: "c", to_endpoint: "me", move, round: 0, sdp: "o", shows: { "0": ["far", "sound"] } });
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   }
   heard(): string[] {
     return this.paths.heard.value.map(({ name, muted }) => (muted ? `(${name})` : name));
@@ -66,7 +67,7 @@ test("the direct path goes on playing, alone, until the forwarder has been heard
   held.paths.wantForwarder(1);
   expect(held.paths.changing).toBe(true);
   await held.live(1, 0);
-  held.round(1);
+  await held.round(1);
   await held.live(0.75, 12);
   expect(held.heard()).toEqual(["direct", "(move 1)"]);
   expect(held.did).toEqual([]);
@@ -80,12 +81,12 @@ test("the direct path goes on playing, alone, until the forwarder has been heard
 
 test("a new move takes over from a dead one with its first sound, and the dead one is closed", async () => {
   held.paths.wantForwarder(1);
-  held.round(1);
+  await held.round(1);
   await held.live(3, 12);
   expect(held.paths.playing).toBe("move 1");
   await held.live(2, 0);
   held.paths.wantForwarder(2);
-  held.round(2);
+  await held.round(2);
   await held.live(0.5, 12);
   expect(held.heard()).toEqual(["move 2"]);
   await held.live(4, 12);
@@ -94,7 +95,7 @@ test("a new move takes over from a dead one with its first sound, and the dead o
 
 test("back to the direct path the same way, and nothing is offered to the forwarder any more", async () => {
   held.paths.wantForwarder(1);
-  held.round(1);
+  await held.round(1);
   await held.live(6, 12);
   held.direct = { connected: false, sounds: false };
   held.paths.wantDirect();
