@@ -9,6 +9,7 @@ from media.domain.views import views
 from media.domain.workers import ROOM_EVOLVE, WORKER_EVOLVE, Room, Worker, room_views, worker_views
 from media.forward_signals import ForwardRelay
 from media.handlers import HANDLERS, KIND
+from media.links import Links
 from media.queries import answers
 from media.reactions import REACTIONS
 from media.signals import Relay
@@ -95,6 +96,7 @@ def assemble(
         signals=(
             *Relay(screens, ask).heard(),
             *ForwardRelay(screens, ask, watch).heard(),
+            *Links(screens, ask).heard(),
         ),
         reactions=REACTIONS,
         timers=(
