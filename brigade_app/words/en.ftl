@@ -51,6 +51,9 @@ tablet-flat = flat { $value }
 tablet-door-code = code { $value }
 tablet-landmark = landmark: { $value }
 tablet-caller = Caller
+tablet-caller-place = Caller's phone: accurate to { $metres } m, { $age } ago
+tablet-caller-photo = Show the caller's photo of { $time }
+tablet-caller-photos = Caller's photo
 tablet-then = then: { $step }
 tablet-suggest = You seem to be there ({ $metres } m). Tap when it is so.
 

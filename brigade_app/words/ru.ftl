@@ -51,6 +51,9 @@ tablet-flat = кв. { $value }
 tablet-door-code = код { $value }
 tablet-landmark = ориентир: { $value }
 tablet-caller = Звонил
+tablet-caller-place = Телефон звонящего: точность { $metres } м, { $age } назад
+tablet-caller-photo = Показать фото звонящего, { $time }
+tablet-caller-photos = Фото звонящего
 tablet-then = затем: { $step }
 tablet-suggest = Похоже, вы на месте ({ $metres } м). Нажмите, если это так.
 

@@ -51,6 +51,9 @@ tablet-flat = { $value }-xonadon
 tablet-door-code = kod { $value }
 tablet-landmark = moʻljal: { $value }
 tablet-caller = Chaqiruvchi
+tablet-caller-place = Qoʻngʻiroq qiluvchi telefoni: aniqligi { $metres } m, { $age } oldin
+tablet-caller-photo = Qoʻngʻiroq qiluvchi suratini koʻrsatish, { $time }
+tablet-caller-photos = Qoʻngʻiroq qiluvchi surati
 tablet-then = keyin: { $step }
 tablet-suggest = Yetib kelganga oʻxshaysiz ({ $metres } m). Shunday boʻlsa, bosing.
 

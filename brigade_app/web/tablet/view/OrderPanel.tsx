@@ -6,6 +6,7 @@ import { label, say, sayCode } from "~/interface/words";
 import type { Address, IncidentView } from "~/signaling/web/wire";
 import { mayClear, nextAction, orderedAtMs, stampedAtMs, STEPS, unanswered, type Order } from "../state/order";
 import type { Tablet } from "../state/tablet";
+import { CallerSeen } from "./CallerSeen";
 import { Choice } from "./Choice";
 import { reasonWords } from "./names";
 
@@ -34,6 +35,7 @@ export function OrderPanel({ tablet, order }: { tablet: Tablet; order: Order }) 
       </h1>
       <Where incident={incident} />
       <Known tablet={tablet} incident={incident} />
+      <CallerSeen tablet={tablet} incidentId={assignment.incident_id} />
       <span class="spring" />
       <Steps order={order} />
       <div class="acts">
