@@ -1,0 +1,62 @@
+recording-ask = Записать
+recording-ask-all = Спросить всех
+recording-not-now = Не сейчас
+recording-text = Звук и изображение всех участников этого разговора будут записаны, сохранены службой в зашифрованном виде и удалены по истечении срока. Смотреть запись могут участники; администратор — только с указанием причины; каждый просмотр записывается. Запись идёт, только пока согласны все, и любой может остановить её в любую минуту.
+recording-asked-by = { $name } просит записать этот разговор
+recording-paused-for-you = Этот разговор записывается. Запись приостановлена, пока вы не ответите.
+recording-agree = Согласен
+recording-refuse = Не согласен
+recording-stop = Остановить запись
+recording-runs = Разговор записывается
+recording-waits-for = Запрошена запись. Нет согласия: { $names }
+recording-begins-soon = Все согласны. Запись начнётся, как только появится сервер для неё.
+recording-paused-not-agreed = Запись приостановлена. Нет согласия: { $names }
+recording-paused-no-worker = Запись приостановлена: сервера для неё нет
+recording-over-refused = { $name } не согласен: ничего не записывается
+recording-over-stopped = { $name }: запись остановлена
+recording-over-taken-back = { $name } больше не согласен: запись окончена
+recordings-title = Записи
+recordings-none = За эти 31 день записей нет
+recordings-none-how = Здесь записи разговоров, в которых вы участвовали.
+recordings-earlier = Раньше
+recordings-later = Позже
+recordings-pick = Выберите запись
+recordings-people =
+    { $count ->
+        [one] { $count } участник
+        [few] { $count } участника
+       *[other] { $count } участников
+    }
+recordings-phase-asked = запрошена
+recordings-phase-running = идёт
+recordings-phase-paused = приостановлена
+recordings-phase-stopped = записано
+recordings-phase-refused = отказано
+recordings-phase-forgotten = удалена
+recordings-nothing = ничего не записано
+recordings-kept-until = Хранится до { $day }
+recordings-who = Участники
+recordings-answer-yes = согласие дано
+recordings-answer-no = отказ
+recordings-answer-open = нет ответа
+recordings-watch = Смотреть
+recordings-watch-written = Каждый просмотр записывается: ваше имя и время.
+recordings-reason = Причина
+recordings-watched = Кто смотрел
+recordings-watched-nobody = Пока никто
+recordings-reason-taking-part = участие в разговоре
+recordings-reason-quality = проверка качества
+recordings-reason-complaint = жалоба
+recordings-reason-training = обучение
+recordings-reason-law = запрос по закону
+recordings-play = Воспроизвести
+recordings-pause = Пауза
+recordings-place = Место в записи
+recordings-alone = Только { $name }
+recordings-together = Все вместе
+recordings-screen-of = { $name }, экран
+recordings-silent-now = в эту минуту не записывалось
+recordings-lost = Эту часть не удаётся воспроизвести
+recordings-brigade = Бригада
+recordings-person = Коллега
+recordings-guest = Гость
