@@ -7,9 +7,9 @@ from people.domain.accounts import Person
 from people.domain.duty import Duty
 from people.domain.sign_ins import SignIn
 from people.handlers import HANDLERS
-from people.queries import duty_people_in, person_card
+from people.queries import duty_now_in, duty_people_in, person_card
 from people.reactions import REACTIONS
-from signaling.protocol.people import DutyPeople, PersonCard, SignInClose
+from signaling.protocol.people import DutyNow, DutyPeople, PersonCard, SignInClose
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
 
 _PERSON = Aggregate(
@@ -71,6 +71,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
         handlers=HANDLERS,
         answers=(
             Answers(DutyPeople, duty_people_in(ZoneInfo(time_zone))),
+            Answers(DutyNow, duty_now_in(ZoneInfo(time_zone)), from_screens=True),
             Answers(PersonCard, person_card),
         ),
         reactions=REACTIONS,

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 
 from people.domain.accounts import Person, card, folded_login
-from people.domain.duty import Duty, in_order
-from signaling.protocol.people import DutyPeople, DutyPerson, PersonCard, PersonView
+from people.domain.duty import Duty, holds, in_order
+from signaling.protocol.people import DutyNow, DutyPeople, DutyPerson, OnDuty, PersonCard, PersonView
 from signaling.slice import Enquiry, Reading
 
 
@@ -30,6 +30,24 @@ def duty_people_in(zone: tzinfo) -> Callable[[DutyPeople, Enquiry], Awaitable[li
         return found
 
     return duty_people
+
+
+def duty_now_in(zone: tzinfo) -> Callable[[DutyNow, Enquiry], Awaitable[list[OnDuty]]]:
+    """The answer to DutyNow; each person once a specialty, by rank."""
+
+    async def duty_now(question: DutyNow, enquiry: Enquiry) -> list[OnDuty]:
+        reading = enquiry.reading
+        listed = await reading.find("duty", Duty, removed=False)
+        held = sorted((one for one in listed if holds(one, enquiry.now_ms, zone)), key=lambda one: (one.rank, one.id))
+        found: dict[tuple[str, str], OnDuty] = {}
+        for duty in held:
+            person = await reading.get("person", duty.person_id, Person)
+            if person.active:
+                on_duty = OnDuty(person_id=person.id, name=person.name or "", specialty=duty.specialty)
+                found.setdefault((person.id, duty.specialty), on_duty)
+        return list(found.values())
+
+    return duty_now
 
 
 async def person_card(question: PersonCard, enquiry: Enquiry) -> PersonView:

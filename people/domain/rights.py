@@ -289,6 +289,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "consult.mine": _DOCTORS | _CREW,
     "consult.record": _DOCTORS | _CREW,
     "duty.people": _NOBODY,
+    "duty.now": _DESK | _DOCTORS,
     "person.card": _NOBODY,
     "thread": _DESK,
 }

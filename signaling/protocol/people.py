@@ -346,6 +346,20 @@ class DutyPeople(Question, frozen=True, tag="duty.people"):
     at_ms: int
 
 
+class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody on duty, as a screen may show them: without a telephone."""
+
+    person_id: str
+    name: str
+    specialty: Specialty
+
+
+class DutyNow(Question, frozen=True, tag="duty.now"):
+    """Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in."""
+
+    answer_type: ClassVar[object] = list[OnDuty]
+
+
 class PersonCard(Question, frozen=True, tag="person.card"):
     """One person's card. Refuses ``not_found``."""
 

@@ -3016,6 +3016,18 @@ export interface DutyPeople {
   at_ms: number;
 }
 
+/** Somebody on duty, as a screen may show them: without a telephone. */
+export interface OnDuty {
+  person_id: string;
+  name: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+}
+
+/** Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in. */
+export interface DutyNow {
+  type: "duty.now";
+}
+
 /** One person's card. Refuses ``not_found``. */
 export interface PersonCard {
   type: "person.card";
@@ -3926,6 +3938,7 @@ export type AnyQuestion =
   | ConversationsAbout
   | ConversationTexts
   | DutyPeople
+  | DutyNow
   | PersonCard
   | RecordingsList
   | RecordingShow
@@ -4096,6 +4109,7 @@ export interface Answers {
   "conversations.about": string[];
   "conversation.texts": WrittenText[];
   "duty.people": DutyPerson[];
+  "duty.now": OnDuty[];
   "person.card": PersonView;
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;

@@ -11,6 +11,7 @@ from people.domain.sign_ins import SignIn
 from people.sessions import CLOCK_TOLERANCE_MS, Sessions, hash_of, new_token
 from signaling.protocol.people import (
     DutyAdd,
+    DutyNow,
     DutyPeople,
     DutyRemove,
     DutySet,
@@ -242,9 +243,12 @@ async def test_who_is_on_duty_is_told_in_order_without_the_disabled(town: Town) 
     asked = DutyPeople(specialty="neurology", at_ms=town.now_ms)
     assert [person.name for person in await town.ask(asked)] == ["First", "Second"]
     assert await town.ask(DutyPeople(specialty="surgery", at_ms=town.now_ms)) == []
+    now = await town.ask(DutyNow())
+    assert [(one.name, one.specialty) for one in now] == [("First", "neurology"), ("Second", "neurology")]
     await town.do(town.wish(DutySet, duty_id="duty 1", from_ms=town.now_ms + 1))
     await town.do(town.wish(DutyRemove, duty_id="duty 2"))
     assert await town.ask(asked) == []
+    assert await town.ask(DutyNow()) == []
     assert await refusal(town, town.wish(DutyRemove, duty_id="duty 2")) is Code.WRONG_STATE
 
 

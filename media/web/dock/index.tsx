@@ -4,7 +4,7 @@
  */
 
 import { render } from "preact";
-import { addWords, say } from "~/interface/words";
+import { addWords, say, sayCode } from "~/interface/words";
 import type { Session } from "~/signaling/web/session";
 import en from "~/media/words/en.ftl?raw";
 import ru from "~/media/words/ru.ftl?raw";
@@ -62,7 +62,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     newEndpoint: () => session.newId(),
   });
   mounted.set(session, dock);
-  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={options.whom ?? theDesk} large={options.large ?? false} />, element);
+  render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={() => everybody(session, options.whom ?? theDesk)} large={options.large ?? false} />, element);
   return {
     showing: dock.showing,
     ringing: dock.aloud,
@@ -80,6 +80,15 @@ export async function startConversation(session: Session, wish: StartWish): Prom
   const dock = mounted.get(session);
   if (dock === undefined) throw new Error("mountDock was not called for this session");
   return dock.start(wish);
+}
+
+/** Whom the front names, then everybody on duty; where this person may not ask for these, whom the front names alone. */
+async function everybody(session: Session, named: () => Promise<readonly Callable[]>): Promise<readonly Callable[]> {
+  const [ours, duty] = await Promise.all([named(), session.ask({ type: "duty.now" }).catch(() => [])]);
+  const me = session.welcome.peek()?.me["id"];
+  const people = duty.map(({ person_id: id, name, specialty }) => ({ relation: "person" as const, id, name, detail: sayCode("specialty", specialty) }));
+  const known = new Set([...ours.map(({ id }) => id), me]);
+  return [...ours, ...people.filter(({ id }) => !known.has(id))];
 }
 
 /** Where a front says nothing else, one may call the desk in. */

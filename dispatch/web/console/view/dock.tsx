@@ -7,18 +7,15 @@ import type { Callable } from "~/media/web/dock";
 import type { Desk } from "../state/desk";
 import { setConversationStarter } from "./keys";
 
-/** Crews on shift, those of the chosen incident first; then the specialists of open consults. */
+/** Crews on shift, those of the chosen incident first. */
 function whomToCall(desk: Desk): readonly Callable[] {
   const picked = desk.picked.peek();
   const chosen = picked?.is === "incident" ? picked.id : null;
-  const crews = [...desk.holdings.brigades.peek().values()]
+  return [...desk.holdings.brigades.peek().values()]
     .map(({ view }) => view)
     .filter((view) => view.on_shift)
-    .sort((one, other) => Number(other.incident_id === chosen) - Number(one.incident_id === chosen) || one.callsign.localeCompare(other.callsign));
-  const specialists = desk.holdings.openConsults
-    .peek()
-    .flatMap(({ specialist_id: id, specialist_name: name, specialty }) => (id === null || name === null ? [] : [{ relation: "person" as const, id, name, detail: sayCode("specialty", specialty) }]));
-  return [...crews.map((view) => ({ relation: "brigade" as const, id: view.brigade_id, name: view.callsign, detail: sayCode("brigade-state", view.state) })), ...specialists];
+    .sort((one, other) => Number(other.incident_id === chosen) - Number(one.incident_id === chosen) || one.callsign.localeCompare(other.callsign))
+    .map((view) => ({ relation: "brigade", id: view.brigade_id, name: view.callsign, detail: sayCode("brigade-state", view.state) }));
 }
 
 export function DockPlace({ desk }: { desk: Desk }) {
