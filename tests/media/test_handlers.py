@@ -37,7 +37,7 @@ from signaling.protocol.media import (
 )
 from signaling.protocol.people import PersonCard
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Actor, Answers, Audience, Enquiry, Happened, Role, Slice, Stamp, system
+from signaling.slice import Actor, Answers, Audience, Connections, Enquiry, Happened, Role, Slice, Stamp, system
 from signaling.testing import Town, person
 
 DISPATCHER = person(Role.DISPATCHER, "Nodira A.")
@@ -62,7 +62,7 @@ class HeldScreens:
 class Desk:
     """A town of the media slice alone, with answers for what it asks others."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: Connections | None = None) -> None:
         self.screens = HeldScreens()
 
         async def known(question: Any, enquiry: Enquiry) -> None:
@@ -82,7 +82,7 @@ class Desk:
             "others",
             answers=(Answers(PersonCard, known), Answers(IncidentSummary, summary), Answers(ConsultParties, parties)),
         )
-        self.town: Town = Town([assemble(screens=self.screens, ask=self.ask), others])
+        self.town: Town = Town([assemble(screens=self.screens, ask=self.ask, connections=connections), others])
 
     async def ask(self, question: Question) -> Any:
         return await self.town.ask(question)
