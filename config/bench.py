@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 import psutil
 
-from bench import dispatch, machine, recommend
+from bench import conversations, dispatch, forward, machine, recommend
 from config import trial
 from config.commands import CommandProblem
 from config.settings import Settings
@@ -103,6 +103,24 @@ def run_recommend(arguments: argparse.Namespace) -> int:
                 "seed": arguments.seed,
             }
     _print(figures)
+    return 0
+
+
+def run_forward(arguments: argparse.Namespace) -> int:
+    """Our forwarder and aiortc's relay, one after the other."""
+    _say(arguments, "Measuring …")
+    with machine.watched() as beside:
+        figures = forward.measure(forward.Plan(seconds=arguments.seconds))
+    _print(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
+    return 0
+
+
+def run_conversations(arguments: argparse.Namespace) -> int:
+    """More and more conversations through one forwarding process."""
+    _say(arguments, "Measuring …")
+    with machine.watched() as beside:
+        figures = conversations.measure(conversations.Plan(seconds=arguments.seconds, most=arguments.most))
+    _print(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
     return 0
 
 

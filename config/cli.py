@@ -182,8 +182,15 @@ def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
     for command, measures in ((sending, "dispatch"), (asking, "recommend")):
         command.add_argument("--map", type=Path, help="an OpenStreetMap extract; else the invented town")
         command.add_argument("--seed", type=int, default=1)
-        command.add_argument("--json", action="store_true", help="print nothing but the JSON object")
         command.set_defaults(measures=measures)
+    viewing = _command(bench, "forward", "What a viewer costs the forwarder, and aiortc's relay", does.bench)
+    talking = _command(bench, "conversations", "How many conversations one forwarding process carries", does.bench)
+    talking.add_argument("--most", type=int, default=80, help="conversations at which to stop")
+    for command, measures, seconds in ((viewing, "forward", 8.0), (talking, "conversations", 6.0)):
+        command.add_argument("--seconds", type=float, default=seconds, help="of each of the measurements")
+        command.set_defaults(measures=measures)
+    for command in (sending, asking, viewing, talking):
+        command.add_argument("--json", action="store_true", help="print nothing but the JSON object")
 
 
 def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -262,5 +262,10 @@ def bench(arguments: argparse.Namespace, settings: Settings) -> int:
     """One measurement on a service of its own."""
     from config import bench as benches
 
-    measures = {"dispatch": benches.run_dispatch, "recommend": benches.run_recommend}
+    measures = {
+        "dispatch": benches.run_dispatch,
+        "recommend": benches.run_recommend,
+        "forward": benches.run_forward,
+        "conversations": benches.run_conversations,
+    }
     return measures[arguments.measures](arguments)

@@ -136,6 +136,8 @@ BENCHES = [
     bench("dispatch-sqlite", "dispatch", "--seed", "1"),
     bench("dispatch-postgresql", "dispatch", "--store", "postgresql", "--seed", "1"),
     *recommendations(),
+    bench("forward", "forward"),
+    bench("conversations", "conversations"),
 ]
 RUNGS = {
     "check": [*CHECKS, QUICK],

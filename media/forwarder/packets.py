@@ -5,7 +5,6 @@ is made once; a viewer's own part is one ``struct`` call. That is why mids have 
 """
 
 import struct
-from typing import NamedTuple
 
 HEADER = struct.Struct("!BBHLL")
 LEADING = struct.Struct("!BBHLLHH")
@@ -20,16 +19,12 @@ KEPT_PADDING = b"\x01"
 """A packet of nothing but padding goes on as one byte of it: the numbers stay without a hole."""
 
 
-class Packet(NamedTuple):
-    """One packet as it is kept. ``second``: marker and canonical payload type; ``first``: 0x90, with the padding bit
-    where there is only padding; ``kept``: header extensions that go on, whole words."""
+Packet = tuple[int, int, int, int, bytes, bytes]
+"""One packet as it is kept: number, timestamp, first byte (0x90, with the padding bit where there is only padding),
+second byte (marker and canonical payload type), the header extensions that go on (whole words), payload.
 
-    number: int
-    timestamp: int
-    first: int
-    second: int
-    kept: bytes
-    payload: bytes
+A plain tuple: the collector stops looking at plain tuples of numbers and bytes, and at nothing else that has fields.
+With a hundred thousand kept packets that is the difference between no pause and one of 20 ms and more."""
 
 
 def send_time(now_s: float) -> bytes:

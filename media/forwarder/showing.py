@@ -109,17 +109,18 @@ class Showing:
             return
         former = self.stream
         self.leave()
+        number, timestamp = packet[:2]
         if self._last is None:
-            self._ahead = (self._ahead - packet.number) & SEQUENCE_MASK
-            self._later = (self._later - packet.timestamp) & TIMESTAMP_MASK
+            self._ahead = (self._ahead - number) & SEQUENCE_MASK
+            self._later = (self._later - timestamp) & TIMESTAMP_MASK
         else:
-            number, timestamp, at_s = self._last
+            last, shown, at_s = self._last
             step = max(1, int((now_s - at_s) * self.clock))
-            if former is not None and (aligned := self._aligned(former, stream, packet.timestamp)) is not None:
-                step = max(1, timestamp_ahead(aligned, timestamp))
-            self._ahead = (number + 1 - packet.number) & SEQUENCE_MASK
-            self._later = (timestamp + step - packet.timestamp) & TIMESTAMP_MASK
-        self._first = packet.number
+            if former is not None and (aligned := self._aligned(former, stream, timestamp)) is not None:
+                step = max(1, timestamp_ahead(aligned, shown))
+            self._ahead = (last + 1 - number) & SEQUENCE_MASK
+            self._later = (shown + step - timestamp) & TIMESTAMP_MASK
+        self._first = number
         self.stream, self.target = stream, None
         stream.waiting.remove(self)
         stream.showings.append(self)
@@ -157,8 +158,9 @@ class Showing:
 
     def send_late(self, packet: Packet, words: int, tail: bytes) -> None:
         """A packet out of order; one from before this stream was followed has no number here."""
-        if (packet.number - self._first) & SEQUENCE_MASK < HALF:
-            self.send(packet.number, packet.timestamp, packet.first, packet.second, words, tail)
+        number, timestamp, first, second, _, _ = packet
+        if (number - self._first) & SEQUENCE_MASK < HALF:
+            self.send(number, timestamp, first, second, words, tail)
 
     def report(self, now_s: float) -> None:
         """A sender report with the publisher's own clock, so that sound and picture stay in step."""
@@ -202,15 +204,18 @@ class Showing:
     def _repeat_picture(self, number: int, now_s: float) -> None:
         found = self._found(number)
         sender = self.sender
-        if found is None or sender is None or not self.repairs or not sender.repeats.take(len(found[0].payload), now_s):
+        if found is None or sender is None or not self.repairs:
             return
-        packet, stamp = found
+        (_, _, first, second, kept, payload), stamp = found
+        if not sender.repeats.take(len(payload), now_s):
+            return
         self.repeated += 1
-        second = packet.second & MARKER | VP8_REPAIR
-        words = 1 + len(packet.kept) // 4
-        head = LEADING.pack(packet.first, second, self._repair_number, stamp, self.repair_ssrc, ONE_BYTE, words)
+        words = 1 + len(kept) // 4
+        head = LEADING.pack(
+            first, second & MARKER | VP8_REPAIR, self._repair_number, stamp, self.repair_ssrc, ONE_BYTE, words
+        )
         self._repair_number = (self._repair_number + 1) & SEQUENCE_MASK
-        body = send_time(now_s) + packet.kept + number.to_bytes(2, "big") + packet.payload
+        body = send_time(now_s) + kept + number.to_bytes(2, "big") + payload
         sender.send(sender.protect(head + body))
 
     def _found(self, number: int) -> tuple[Packet, int] | None:
@@ -220,12 +225,12 @@ class Showing:
             inner = (number - self._ahead) & SEQUENCE_MASK
             if (inner - self._first) & SEQUENCE_MASK < HALF:
                 packet = stream.packet(inner)
-                return None if packet is None else (packet, (packet.timestamp + self._later) & TIMESTAMP_MASK)
+                return None if packet is None else (packet, (packet[1] + self._later) & TIMESTAMP_MASK)
         if self._before is not None:
             before, ahead, later = self._before
             packet = before.packet((number - ahead) & SEQUENCE_MASK)
             if packet is not None:
-                return packet, (packet.timestamp + later) & TIMESTAMP_MASK
+                return packet, (packet[1] + later) & TIMESTAMP_MASK
         return None
 
     def end(self) -> None:

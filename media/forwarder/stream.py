@@ -152,8 +152,9 @@ class Stream:
             self._tapped(self.tap, packet, now_s)
 
     def _tapped(self, tap: Tap, packet: Packet, now_s: float) -> None:
-        head = HEADER.pack(PLAIN | packet.first & PADDING, packet.second, packet.number, packet.timestamp, self.ssrc)
-        tap(head + packet.payload, int(now_s * 1000))
+        number, timestamp, first, second, _, payload = packet
+        head = HEADER.pack(PLAIN | first & PADDING, second, number, timestamp, self.ssrc)
+        tap(head + payload, int(now_s * 1000))
 
     def _vary(self, timestamp: int, now_s: float) -> None:
         transit = now_s * self.clock - timestamp

@@ -10,7 +10,7 @@ from media.forwarder.feedback import Arrivals
 from media.forwarder.interface import ForwarderRefused
 from media.forwarder.interface import Source as SourceName
 from media.forwarder.leg import Leg, Process
-from media.forwarder.packets import HEADER, KEPT_PADDING, MARKER, PADDING, WITH_EXTENSIONS, Packet
+from media.forwarder.packets import HEADER, KEPT_PADDING, MARKER, PADDING, WITH_EXTENSIONS
 from media.forwarder.reading import Description, MediaLine
 from media.forwarder.source import Source
 from media.forwarder.stream import Reported, Stream
@@ -149,7 +149,7 @@ class Up(Leg):
         payload = data[at:stop]
         if not payload:
             first, payload = WITH_EXTENSIONS | PADDING, KEPT_PADDING
-        stream.take(Packet(number, timestamp, first, second & MARKER | code, kept, payload), now_s, repaired=False)
+        stream.take((number, timestamp, first, second & MARKER | code, kept, payload), now_s, repaired=False)
 
     def _repaired(
         self,
@@ -167,7 +167,7 @@ class Up(Leg):
         if stream is None or stream.shut:
             return
         number = payload[0] << 8 | payload[1]
-        packet = Packet(number, timestamp, WITH_EXTENSIONS, marker | canonical, kept, payload[2:])
+        packet = (number, timestamp, WITH_EXTENSIONS, marker | canonical, kept, payload[2:])
         stream.take(packet, now_s, repaired=True)
 
     def _line_of(self, ssrc: int, names: dict[int, str], *, picture: bool) -> UpLine | None:
