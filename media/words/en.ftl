@@ -122,3 +122,10 @@ conversation-role-physician = physician
 conversation-role-specialist = specialist
 conversation-role-guest = guest
 conversation-other-guest = Guest
+
+# The veil over a caller's picture
+conversation-veil-told = Blurred, so that nobody sees by chance what is hard to see
+conversation-veil-clear = Show clearly
+conversation-veil-blur = Blur
+conversation-veil-hold = Hold the picture
+conversation-veil-go-on = Let it go on

@@ -122,3 +122,10 @@ conversation-role-physician = врач
 conversation-role-specialist = специалист
 conversation-role-guest = гость
 conversation-other-guest = Гость
+
+# The veil over a caller's picture
+conversation-veil-told = Размыто, чтобы никто случайно не увидел тяжёлого
+conversation-veil-clear = Показать ясно
+conversation-veil-blur = Размыть
+conversation-veil-hold = Остановить кадр
+conversation-veil-go-on = Продолжить

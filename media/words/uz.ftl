@@ -122,3 +122,10 @@ conversation-role-physician = shifokor
 conversation-role-specialist = mutaxassis
 conversation-role-guest = mehmon
 conversation-other-guest = Mehmon
+
+# The veil over a caller's picture
+conversation-veil-told = Xira: hech kim ogʻir manzarani beixtiyor koʻrib qolmasin
+conversation-veil-clear = Aniq koʻrsatish
+conversation-veil-blur = Xiralashtirish
+conversation-veil-hold = Kadrni toʻxtatish
+conversation-veil-go-on = Davom ettirish

@@ -101,7 +101,8 @@ export class CameraPeer implements Peer {
     });
     connection.addEventListener("track", ({ track }) => remote.addTrack(track));
     connection.addTransceiver("audio", { direction: "sendrecv" });
-    connection.addTransceiver("video", { direction: "sendrecv" });
+    // One way: the dispatcher wants to see, and the link has nothing to spare for a face.
+    connection.addTransceiver("video", { direction: "sendonly" });
     this.#forget = camera.onChange(() => void this.#place());
   }
 

@@ -8,11 +8,11 @@ const LONGEST_SIDE = 1_600;
 const LARGEST_BYTES = 850_000;
 const QUALITIES = [0.82, 0.7, 0.55, 0.4] as const;
 
-/** Follows the telephone's place from now on, for as long as the page lives; asks the person for leave at first. */
-export function followPlace(caller: Caller): () => void {
+/** Follows the telephone's place from now on, until the agreement ends; asks the person for leave at first. */
+export function followPlace(caller: Caller): void {
   if (!("geolocation" in navigator) || !isSecureContext) {
     caller.placed("insecure");
-    return () => undefined;
+    return;
   }
   caller.placed("seeking");
   const watch = navigator.geolocation.watchPosition(
@@ -21,7 +21,7 @@ export function followPlace(caller: Caller): () => void {
     (problem) => caller.placed(problem.code === problem.PERMISSION_DENIED ? "denied" : "unknown"),
     { enableHighAccuracy: true, maximumAge: 5_000, timeout: 30_000 },
   );
-  return () => navigator.geolocation.clearWatch(watch);
+  caller.followed(() => navigator.geolocation.clearWatch(watch));
 }
 
 /** The photograph drawn anew as a JPEG: smaller, and without what cameras write beside it (place, device, time). */

@@ -27,7 +27,10 @@ export function DockPlace({ desk }: { desk: Desk }) {
     void import("~/media/web/dock").then(
       ({ mountDock }) => {
         if (gone || element === null) return;
-        const nameOf = (relation: string, id: string): string | null => (relation === "brigade" ? (desk.holdings.brigade(id)?.callsign ?? null) : null);
+        const nameOf = (relation: string, id: string): string | null => {
+          if (relation === "guest" && desk.callers.links.value.has(id)) return say("caller");
+          return relation === "brigade" ? (desk.holdings.brigade(id)?.callsign ?? null) : null;
+        };
         const dock = mountDock(element, desk.session, { nameOf, whom: async () => whomToCall(desk) });
         unmount = () => dock.unmount();
         setConversationStarter((of, brigadeId) => {

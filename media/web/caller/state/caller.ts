@@ -61,6 +61,7 @@ export class Caller {
   readonly #asksWhere = signal(true);
   readonly #photos = signal<readonly Photo[]>([]);
   #told: Fix | null = null;
+  #unfollow: () => void = () => undefined;
 
   readonly page: ReadonlySignal<LinkPage | null> = this.#page;
   readonly busy: ReadonlySignal<boolean> = this.#busy;
@@ -101,6 +102,12 @@ export class Caller {
   /** Says no, or takes the agreement back: from then on nothing leaves this page. */
   async decline(): Promise<void> {
     await this.#do(() => this.#outside.decline());
+  }
+
+  /** The telephone's place is followed from now on; `unfollow` ends it, with the agreement at the latest. */
+  followed(unfollow: () => void): void {
+    this.#unfollow();
+    this.#unfollow = unfollow;
   }
 
   /** The telephone says where it is, or that it does not. Told to the server when it says more than before. */
@@ -201,7 +208,11 @@ export class Caller {
   #leave(): void {
     this.#session.peek()?.leave();
     this.#session.value = null;
+    this.followed(() => undefined);
     this.#told = null;
+    this.#fix.value = null;
+    this.#place.value = "none";
+    this.#asksWhere.value = true;
   }
 
   #draw(): Drawing {

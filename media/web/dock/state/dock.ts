@@ -342,7 +342,9 @@ export class Dock {
     this.#ports.claims.add(view.conversation_id);
     this.#texts = new Texts(view.conversation_id, this.#session);
     this.#texts.follow(view.texts);
-    const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek()) }, view, self);
+    // Who watches a caller's video shows nothing of themselves: the caller's page has no room for it, and the link none to spare.
+    const watches = view.asker_relation === "guest" && sideOf(view, self) === "answerer";
+    const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek() && !watches) }, view, self);
     this.#talk.value = talk;
     talk.follow(view);
     return talk;

@@ -6,6 +6,7 @@ import { say } from "~/interface/words";
 import type { LinkReport } from "../state/link";
 import type { Tile } from "../state/stage";
 import { nameAcross, roleOf, type NameOf } from "./names";
+import { Veil } from "./veil";
 
 interface TilesProps {
   readonly tiles: readonly Tile[];
@@ -41,7 +42,13 @@ function Large({ tile, away, nameOf }: TileProps) {
   const title = tile.screen ? say("conversation-screen-of", { name }) : name;
   return (
     <div class="dock-large">
-      <Picture stream={tile.picture as MediaStream | null} name={title} large />
+      {tile.of.relation === "guest" && !tile.screen ? (
+        <Veil>
+          <Picture stream={tile.picture as MediaStream | null} name={title} large />
+        </Veil>
+      ) : (
+        <Picture stream={tile.picture as MediaStream | null} name={title} large />
+      )}
       <p class="dock-name">
         <Mark tile={tile} away={away} />
         {title}
@@ -55,7 +62,7 @@ function Small({ tile, away, nameOf, onPick }: TileProps & { onPick: (endpoint: 
   const name = nameAcross(tile.of, nameOf);
   return (
     <li>
-      <button type="button" class="dock-small" onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
+      <button type="button" class="dock-small" data-veiled={tile.of.relation === "guest"} onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
         <Picture stream={tile.picture as MediaStream | null} name={name} />
         <span class="dock-small-name">
           <Mark tile={tile} away={away} />
