@@ -22,7 +22,7 @@ export class Encoders {
       if (sender.track?.kind !== "video") continue;
       const parameters = sender.getParameters();
       // Before the first agreement there is nothing to set; the next second comes.
-      if (parameters.encodings.length === 0 || !changed(parameters, picture)) continue;
+      if (parameters.encodings.length === 0 || !changed(parameters, isScreen(sender.track) ? legible(picture) : picture)) continue;
       await sender.setParameters(parameters);
     }
   }
@@ -44,6 +44,15 @@ export class Encoders {
       await connection.setLocalDescription({ type: "rollback" });
     }
   }
+}
+
+function isScreen(track: MediaStreamTrack): boolean {
+  return track.getSettings().displaySurface !== undefined;
+}
+
+/** Letters must stay letters: a screen moves little, so it gets fewer pictures instead of smaller ones. */
+function legible(picture: Picture | null): Picture | null {
+  return picture === null ? null : { ...picture, framesPerSecond: Math.min(5, picture.framesPerSecond), scale: 1, keep: "resolution" };
 }
 
 /** Writes the rung into the parameters; false when they say so already. */

@@ -20,25 +20,22 @@ export function streamsOf(paths: readonly HeardPath[]): readonly ShownStream[] {
   return (paths.find(({ muted }) => !muted) ?? paths[0])?.streams ?? [];
 }
 
-/**
- * Screens first, then `large`, then the others as they came in. `live`: endpoints whose picture moves; a stream without
- * pictures is no picture.
- */
-export function tilesOf(others: readonly ParticipantView[], streams: readonly ShownStream[], large: string | null): readonly Tile[] {
+/** Screens that move first (a line is kept for each, used or not), then `large`, then the others as they came in. */
+export function tilesOf(
+  others: readonly ParticipantView[],
+  streams: readonly ShownStream[],
+  moving: ReadonlySet<string>,
+  large: string | null,
+): readonly Tile[] {
   const stream = (of: ParticipantView, source: ShownStream["source"]): object | null =>
     streams.find((one) => one.endpoint === of.endpoint && one.source === source)?.stream ?? null;
   const people = others.map((of): Tile => ({ key: `${of.relation}:${of.id}`, of, picture: stream(of, "picture"), screen: false }));
   const screens = others.flatMap((of): Tile[] => {
-    const screen = stream(of, "screen");
-    return screen === null || !flows(screen) ? [] : [{ key: `screen of ${of.relation}:${of.id}`, of, picture: screen, screen: true }];
+    const shown = streams.find((one) => one.endpoint === of.endpoint && one.source === "screen");
+    if (shown?.mid === undefined || !moving.has(shown.mid)) return [];
+    return [{ key: `screen of ${of.relation}:${of.id}`, of, picture: shown.stream, screen: true }];
   });
   return [...screens, ...people.filter(({ of }) => of.endpoint === large), ...people.filter(({ of }) => of.endpoint !== large)];
-}
-
-/** A line that is kept for a screen but carries none is muted by the browser. */
-function flows(stream: object): boolean {
-  const tracks = (stream as { getTracks?: () => readonly { readonly muted: boolean }[] }).getTracks?.() ?? [];
-  return tracks.some((track) => !track.muted);
 }
 
 /** The large picture fine and the small ones coarse; who saves data has the large one coarse and no other, voice alone none. */

@@ -3,7 +3,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import type { Away, ConversationAway, ForwardDownOffer, ForwardUpAnswer, IceServer, PeerCameraWish, PeerLink } from "~/signaling/web/wire";
-import { countIn } from "./counts";
+import { countIn, Moving } from "./counts";
 import type { Offered } from "./ahead";
 import { Freshness, type Sample } from "./freshness";
 import { Link } from "./link";
@@ -51,6 +51,8 @@ export class Talk {
   readonly #sample = signal<Sample>({ framesDecoded: 0, audioPackets: 0, heard: 0 });
   readonly #away = signal<readonly Away[]>([]);
   readonly #levels = signal<ReadonlyMap<string, number>>(new Map());
+  readonly #moving = signal<ReadonlySet<string>>(new Set());
+  readonly #movement = new Moving();
   #view: ConversationView;
   #iceServers: readonly IceServer[] = [];
   #freshness = new Freshness();
@@ -132,6 +134,10 @@ export class Talk {
   /** How loud each of the others is, by their endpoint; for finding the speaker. */
   get levels(): ReadonlySignal<ReadonlyMap<string, number>> {
     return this.#levels;
+  }
+  /** The media lines whose pictures move, of a forwarder's. */
+  get moving(): ReadonlySignal<ReadonlySet<string>> {
+    return this.#moving;
   }
   get round(): number {
     return this.#negotiation?.round ?? this.#view.round;
@@ -230,7 +236,10 @@ export class Talk {
   }
 
   #route(view: ConversationView): void {
-    if (view.path === "forwarder" && !view.no_worker) return this.paths.wantForwarder(view.move);
+    if (view.path === "forwarder" && !view.no_worker) {
+      if (this.paths.playing === null) this.#connection.value = "connecting";
+      return this.paths.wantForwarder(view.move);
+    }
     if (rings(view)) return this.#negotiation?.prepare(view.round + 1);
     // Without a worker three cannot talk; the two sides go on as they were.
     if (this.#negotiation === null || (view.path === "forwarder" && view.participants.length > 2)) return;
@@ -345,6 +354,7 @@ export class Talk {
   }
 
   #countForwarded(rows: readonly Readonly<Record<string, unknown>>[]): void {
+    this.#moving.value = this.#movement.feed(rows, this.#session.nowMs());
     const [counts, levels] = countIn(rows, this.paths.endpoints);
     this.#sample.value = counts;
     this.#levels.value = levels;

@@ -92,7 +92,7 @@ function Pictures({ showing: { view, self, talk }, nameOf, away }: { showing: Ta
   const streams = streamsOf(talk.heard.value);
   const loud = speaker.current.feed(talk.levels.value, performance.now());
   const large = picked !== null && others.some(({ endpoint }) => endpoint === picked) ? picked : loud;
-  const tiles = tilesOf(others, streams, large);
+  const tiles = tilesOf(others, streams, talk.moving.value, large);
   const wishes = JSON.stringify(wishesOf(tiles, talk.link.choice.value));
   useEffect(() => talk.want(JSON.parse(wishes) as ReturnType<typeof wishesOf>), [wishes, view.move, talk.paths.playing]);
   return <Tiles tiles={tiles} far={talk.link.far.value} away={away} nameOf={nameOf} onPick={(endpoint) => setPicked(endpoint === picked ? null : endpoint)} />;
