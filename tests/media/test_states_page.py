@@ -32,7 +32,8 @@ table does not hold is refused and changes nothing.
 CONVERSATION = """## Conversation
 
 Everything that leads from one phase to another, found by trying each wish of both sides and of the clock in each phase
-(`media/domain/table.py`). While it is accepted, participants enter, leave, are muted and write; the phase stays.
+(`media/domain/table.py`). While it is accepted, participants enter, leave, are muted and write:
+the phase stays.
 
 """
 PATH = """
