@@ -12,6 +12,7 @@ from signaling.client import Client
 from signaling.ids import new_id
 from signaling.protocol.media import (
     ConversationDescription,
+    ConversationHere,
     ConversationJoin,
     ConversationView,
     IceServer,
@@ -58,6 +59,11 @@ class Talk:
         join = ConversationJoin(conversation_id=self._id, endpoint=self._endpoint, **self._client.envelope())
         with contextlib.suppress(Refused, Unavailable, TimeoutError):
             await self._client.do(join)
+
+    async def here(self) -> None:
+        """Tells a server to which the line was lost that this device still carries the conversation."""
+        if self._endpoint:
+            await self._client.signal(ConversationHere(conversation_id=self._id, endpoint=self._endpoint))
 
     def follow(self, view: ConversationView) -> None:
         """The board's news; read in order with the signals."""

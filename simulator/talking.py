@@ -82,6 +82,8 @@ class Talker:
         """Signals from the other side's device, and frames."""
         if message["type"] == "welcome":
             await self._client.signal(ScreenAudible(audible=True))
+            for known in list(self._talks.values()):
+                await known.here()
         elif message["type"] == "frame":
             self.look()
         elif message["type"].startswith("peer."):

@@ -36,6 +36,7 @@ from signaling.protocol.forwarding import (
 log = structlog.get_logger("media.worker")
 
 FIGURES_S = 1.0
+ANSWERED_WITHIN_S = 3
 EARLY_AT_MOST = 64
 """Words for a room that the board does not show yet; a device says again what was not answered."""
 
@@ -60,6 +61,8 @@ class PinnedRoom:
         self._endpoints: set[str] = set()
         self._shown: set[str] = set()  # those that have had a round of ``down``
         self._offers: set[str] = set()  # those for whom one is queued
+        self._unanswered: dict[str, int] = {}  # endpoint → how many seconds its round has waited for an answer
+        self._outdated: set[str] = set()  # those whose round that waits is already not the newest
         self._work: asyncio.Queue[Callable[[], Any]] = asyncio.Queue()
         self._task = asyncio.create_task(self._run())
 
@@ -72,8 +75,11 @@ class PinnedRoom:
         self._work.put_nowait(lambda: self._take(word))
 
     def offer_wanted(self, endpoint: str) -> None:
-        """However often it is asked for before its turn comes, there is one new round."""
-        if endpoint not in self._offers:
+        """However often it is asked for before its turn comes, there is one new round; and none before the one that is
+        on its way is answered: a device that is offered two at once connects by the first, in vain, for seconds."""
+        if endpoint in self._unanswered:
+            self._outdated.add(endpoint)
+        elif endpoint not in self._offers:
             self._offers.add(endpoint)
             self._work.put_nowait(lambda: self._offer(endpoint))
 
@@ -91,6 +97,19 @@ class PinnedRoom:
                     ForwardFigures(conversation_id=self.view.conversation_id, move=self.view.move, legs=legs)
                 )
 
+    def look_at_answers(self) -> None:
+        """Once a second: an answer that does not come is waited for no longer."""
+        for endpoint, waited in list(self._unanswered.items()):
+            self._unanswered[endpoint] = waited + 1
+            if waited + 1 >= ANSWERED_WITHIN_S:
+                self._answered(endpoint)
+
+    def _answered(self, endpoint: str) -> None:
+        self._unanswered.pop(endpoint, None)
+        if endpoint in self._outdated:
+            self._outdated.discard(endpoint)
+            self.offer_wanted(endpoint)
+
     async def _run(self) -> None:
         await self._keep_equal()
         while True:
@@ -107,6 +126,8 @@ class PinnedRoom:
         wanted = {member.endpoint: frozenset(member.may_send) for member in self.view.members}
         for endpoint in self._endpoints - wanted.keys():
             self._shown.discard(endpoint)
+            self._outdated.discard(endpoint)
+            self._unanswered.pop(endpoint, None)
             await self._forwarder.leave(self.name, endpoint)
         for endpoint, sources in wanted.items():
             self._forwarder.allow(self.name, endpoint, sources)
@@ -123,6 +144,7 @@ class PinnedRoom:
                     await self._offer(word.endpoint)
             case ForwardDownAnswer():
                 await self._forwarder.down_answer(self.name, word.endpoint, word.round, word.sdp)
+                self._answered(word.endpoint)
             case ForwardWant():
                 self._forwarder.want(self.name, word.endpoint, word.wishes)
             case ForwardRestart():
@@ -135,6 +157,8 @@ class PinnedRoom:
 
     async def _show(self, endpoint: str, offer: DownOffer) -> None:
         self._shown.add(endpoint)
+        self._unanswered[endpoint] = 0
+        self._outdated.discard(endpoint)
         offered = ForwardDownOffer(**self._to(endpoint), round=offer.round, sdp=offer.sdp, shows=offer.shows)
         await self._say(offered)
 
@@ -227,4 +251,5 @@ class MediaWorker:
         while True:
             await asyncio.sleep(FIGURES_S)
             for room in list(self.rooms.values()):
+                room.look_at_answers()
                 await room.figures()

@@ -12,7 +12,7 @@ import pytest
 
 from media.turn import credentials
 from signaling import clock
-from tests.conftest import LACKED
+from tests.conftest import LACKED, PROJECT
 from tests.fixtures.child import ChildServer, free_port
 
 pytestmark = pytest.mark.outside_data
@@ -68,3 +68,45 @@ def test_our_credentials_are_accepted(coturn: int) -> None:
 )
 def test_others_are_refused(coturn: int, username: str, password: str) -> None:
     assert not relays(coturn, username, password)
+
+
+@pytest.fixture(scope="module")
+def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, ChildServer]]:
+    """A coturn with the configuration that the project documents, without TLS, on the loopback address."""
+    if shutil.which("turnserver") is None or shutil.which("turnutils_uclient") is None:
+        pytest.skip(f"{LACKED}: coturn is not installed")
+    folder: Path = tmp_path_factory.mktemp("hardened")
+    port = free_port()
+    ours = {"static-auth-secret": SECRET, "listening-port": str(port), "log-file": "stdout"}
+    lines = (PROJECT / "docs" / "turnserver.conf").read_text("utf-8").splitlines()
+    kept = [line for line in lines if line.partition("=")[0] not in {*ours, "cert", "pkey", "tls-listening-port"}]
+    text = "\n".join([*kept, "no-tls", *(f"{name}={value}" for name, value in ours.items())])
+    (folder / "turnserver.conf").write_text(text, "utf-8")
+    server = ChildServer(
+        [
+            *("turnserver", "-c", str(folder / "turnserver.conf"), "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1"),
+            *(f"--pidfile={folder / 'pid'}", f"--userdb={folder / 'users'}"),
+        ],
+        ready="SQLite DB connection success",
+        folder=folder,
+    )
+    server.wait_ready()
+    yield port, server
+    server.stop()
+
+
+def test_the_documented_configuration_is_understood_and_relays_into_no_private_network(
+    hardened: tuple[int, ChildServer],
+) -> None:
+    port, server = hardened
+    assert not [line for line in server.lines if "Bad configuration" in line or "Unknown" in line]
+    username, password = credentials(SECRET, "p1", clock.now_ms() // 1000 + 600)
+    done = subprocess.run(
+        ["turnutils_uclient", "-y", "-c", "-n", "2", "-u", username, "-w", password, "-p", str(port), "127.0.0.1"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "error 403 (Forbidden IP)" in done.stdout  # it was let in, and not through
