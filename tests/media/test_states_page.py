@@ -38,8 +38,9 @@ the phase stays.
 """
 PATH = """
 A conversation's path is not a phase. It is `direct` while exactly its two sides are in it, and `forwarder` when a
-third has entered, a recording holds it or a side has found no direct way; each pinning to a worker counts its `move` up, and a
-device makes the new path before it leaves the old one (`media/domain/routing.py`, [decision 8](decisions)).
+third has entered, a recording holds it or a side has found no direct way; each pinning to a worker counts its `move`
+up, and a device makes the new path before it leaves the old one (`media/domain/routing.py`,
+[decision 8](decisions/0008-three-and-more.md)).
 
 """
 
