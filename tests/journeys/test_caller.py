@@ -58,7 +58,7 @@ def test_from_the_sms_to_the_end_of_the_incident(town: DemoTown, window: OpenWin
     shows_video(caller, desk, card, photograph)
 
     desk.press("x")
-    desk.page.get_by_role("dialog").get_by_role("button", name="Withdrawn").click()
+    desk.page.get_by_role("dialog").get_by_role("button", name="False call").click()
     caller.expect_drawing("over")
     expect(caller.page.get_by_role("heading", name="This link is over")).to_be_visible()
     assert in_caller_languages(caller) == []

@@ -37,8 +37,12 @@ export function converse(desk: Desk, brigadeId: string): void {
   startConversation(desk, brigadeId);
 }
 
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("dialog") !== null;
+}
+
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches("input, textarea, select, [contenteditable]") || target.closest("dialog") !== null);
+  return inDialog(target) || (target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]"));
 }
 
 /** A button that has the focus keeps its own Enter and space, unless it would only choose what is chosen already. */
@@ -54,7 +58,8 @@ export function pressed(desk: Desk, event: KeyboardEvent): void {
     return;
   }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.code === "Escape" && desk.asking.value === null) return back(desk);
+  // A dialog takes Escape for itself.
+  if (event.code === "Escape" && desk.asking.value === null && !inDialog(event.target)) return back(desk);
   if (typing(event.target)) return;
   if (event.code === "Enter" && onControl(event.target)) return;
   const act = ACTIONS[event.key === "/" ? "Slash" : event.code] ?? digit(event.code);
