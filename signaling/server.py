@@ -33,7 +33,7 @@ log = structlog.get_logger("server")
 HELLO_WITHIN_S = 10.0
 POLL_HEADS_S = 1.0
 HEARTBEAT_OF_PAGES_S = 20.0
-HEARTBEAT_OF_WORKERS_S = 2.0
+HEARTBEAT_OF_WORKERS_S = 4.0
 """People must not wait long for another worker when one has gone without a word."""
 
 Greeting = Callable[[Actor], Awaitable[list[msgspec.Struct]]]
