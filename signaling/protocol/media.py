@@ -367,6 +367,8 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
 class ConversationRung(Question, frozen=True, kw_only=True, tag="conversation.rung"):
     """Who is rung by whom; None when it does not ring. The server's own question."""
 
+    answer_type: ClassVar[object] = Rung | None
+
     conversation_id: str
 
 

@@ -4105,6 +4105,7 @@ export interface Answers {
   "address.at": AddressFound | null;
   "map.in_use": MapInfo | null;
   "ice_servers": IceServer[];
+  "conversation.rung": Rung | null;
   "conversation.parties": Parties | null;
   "conversations.about": string[];
   "conversation.texts": WrittenText[];
