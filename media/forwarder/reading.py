@@ -12,7 +12,7 @@ from media.forwarder.interface import ForwarderRefused
 LONGEST = 60_000
 MOST_LINES = 64
 DIRECTIONS = frozenset(("sendrecv", "sendonly", "recvonly", "inactive"))
-_MEDIA = re.compile(r"(\w+) (\d{1,5}) ([\w/]+) ([\w ]+)")
+_MEDIA = re.compile(r"(\w+) (\d{1,5}) ([\w/]+) ([\w. -]+)")
 _FIRST = re.compile(r"v=0\r?\n")
 
 
@@ -58,9 +58,8 @@ class MediaLine:
 
 @dataclass
 class Description:
-    """What one side says. ``session`` is the connection's own id: it stays the same through its rounds."""
+    """What one side says."""
 
-    session: str = ""
     user: str = ""
     password: str = ""
     fingerprints: list[tuple[str, str]] = field(default_factory=list)
@@ -68,9 +67,10 @@ class Description:
     lines: list[MediaLine] = field(default_factory=list)
 
     @property
-    def identity(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """What tells one connection of a device from its next one."""
-        return self.session, tuple(sorted(self.fingerprints))
+    def identity(self) -> tuple[tuple[str, str], ...]:
+        """What tells one connection of a device from its next one: its certificate, which browsers and aiortc make
+        anew for each. The session's id of the ``o=`` line does not: aiortc's changes with the second."""
+        return tuple(sorted(self.fingerprints))
 
 
 def read(sdp: str) -> Description:
@@ -100,9 +100,7 @@ def _check(description: Description) -> None:
 
 
 def _take(description: Description, line: str) -> None:
-    if line.startswith("o="):
-        description.session = line.split()[1]
-    elif line.startswith("m="):
+    if line.startswith("m="):
         description.lines.append(_media(line[2:]))
     elif line.startswith("a="):
         name, _, value = line[2:].partition(":")

@@ -115,7 +115,7 @@ class Showing:
             self._later = (self._later - timestamp) & TIMESTAMP_MASK
         else:
             last, shown, at_s = self._last
-            step = max(1, int((now_s - at_s) * self.clock))
+            step = max(1, round((now_s - at_s) * self.clock))
             if former is not None and (aligned := self._aligned(former, stream, timestamp)) is not None:
                 step = max(1, timestamp_ahead(aligned, shown))
             self._ahead = (last + 1 - number) & SEQUENCE_MASK
