@@ -125,6 +125,11 @@ def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(workers, "list", "Print every machine", does.list_workers)
     revoking = _command(workers, "revoke", "Take a machine's key back", does.revoke_worker)
     revoking.add_argument("worker_id")
+    recordings = _group(commands, "recording", "Recordings of conversations")
+    verifying = _command(
+        recordings, "verify", "Prove that a recording is whole; says what is not", does.verify_recording
+    )
+    verifying.add_argument("recording_id")
     media = _command(commands, "media", "Run media workers on this machine; their key is TEZ_WORKER_KEY", does.media)
     media.add_argument(
         "--server", help="the service's address, https://…; default: as this machine's configuration says"

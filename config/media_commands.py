@@ -57,6 +57,27 @@ def revoke_worker(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def verify_recording(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Reads every part and follows the chain; exit code 1 unless the recording is whole."""
+    from media.recording.verifying import Found, verify
+    from signaling import clock
+    from signaling.files import Files
+    from signaling.store.files import SqlFileRecords
+
+    proven: list[Found] = []
+
+    async def check(offline: Any) -> None:
+        files = Files(SqlFileRecords(offline.store), settings.data_folder / "files", clock.now_ms)
+        async with offline.bus.reading() as reading:
+            proven.append(await verify(reading, files, arguments.recording_id))
+
+    offline_work(settings, check)
+    found = proven[0]
+    print("\n".join(found.lines))
+    print(f"{found.phase}: {found.reels} reels, {found.parts} parts, " + ("whole" if found.whole else "not whole"))
+    return 0 if found.whole else 1
+
+
 def media(arguments: argparse.Namespace, settings: Settings) -> int:
     """Media workers of one machine, until SIGTERM or until the server does not want them."""
     from media.forwarder.running import STOPPED, NoWorker, run_machine, run_process

@@ -28,12 +28,12 @@ describe("lanes", () => {
     expect(lanes.find(({ key }) => key === "brigade:b")!.takes[0]!.from_ms).toBe(4_000);
   });
 
-  it("know what they play now, and what next", () => {
+  it("know what they play now, what next, and what last", () => {
     const lane = lanesOf(TAKES)[1]!;
     expect(takeAt(lane, 0)).toBeNull();
-    expect(takeSoon(lane, 0)?.from_ms).toBe(4_000);
+    expect(takeSoon(lane, 0).from_ms).toBe(4_000);
     expect(takeAt(lane, 20_000)).toBeNull();
-    expect(takeSoon(lane, 80_000)).toBeNull();
+    expect(takeSoon(lane, 80_000).from_ms).toBe(60_000);
   });
 });
 

@@ -33,9 +33,9 @@ export function takeAt(lane: Lane, atMs: number): RecordedTake | null {
   return lane.takes.find((take) => take.from_ms <= atMs && atMs < take.until_ms) ?? null;
 }
 
-/** What it plays next: to be fetched before its time. */
-export function takeSoon(lane: Lane, atMs: number): RecordedTake | null {
-  return takeAt(lane, atMs) ?? lane.takes.find((take) => take.from_ms > atMs) ?? null;
+/** What it plays next, to be fetched before its time; after everything its last picture stays. */
+export function takeSoon(lane: Lane, atMs: number): RecordedTake {
+  return takeAt(lane, atMs) ?? lane.takes.find((take) => take.from_ms > atMs) ?? lane.takes[lane.takes.length - 1]!;
 }
 
 /** How far a picture may be from the clock before it is set right. */

@@ -93,20 +93,18 @@ function LaneView({ lane, playback, name, watching, recordingId, hidden }: LaneP
   useEffect(() => follow(video.current, now === null ? null : (at - now.from_ms) / 1000, playing), [at, playing, now]);
   return (
     <figure class="player-lane" hidden={hidden} data-lane={lane.key} data-filmed={lane.filmed}>
-      {take !== null && (
-        <video
-          key={`${take.reel_id} ${take.take}`}
-          ref={video}
-          src={placeOf(recordingId, watching.viewingId, take)}
-          preload="auto"
-          playsInline
-          muted={hidden}
-          aria-label={name}
-          data-due={now !== null && !lost}
-          onError={() => setLost(true)}
-          onLoadedData={() => setLost(false)}
-        />
-      )}
+      <video
+        key={`${take.reel_id} ${take.take}`}
+        ref={video}
+        src={placeOf(recordingId, watching.viewingId, take)}
+        preload="auto"
+        playsInline
+        muted={hidden}
+        aria-label={name}
+        data-due={now !== null && !lost}
+        onError={() => setLost(true)}
+        onLoadedData={() => setLost(false)}
+      />
       <figcaption>
         <Mic size={14} aria-hidden="true" /> {name}
         {now === null && <span class="player-silent"> · {say("recordings-silent-now")}</span>}
