@@ -312,7 +312,7 @@ const NODIRA: ParticipantView = { place: "asker", relation: "person", id: "d1", 
 const BRIGADE: ParticipantView = { ...NODIRA, place: "answerer", relation: "brigade", id: "b1", name: null, role: "crew", endpoint: "endpoint-1" };
 const DOCTOR: ParticipantView = { ...NODIRA, place: "other", id: "p1", name: "Karimov", role: "physician", endpoint: "endpoint-1" };
 const INVITATION: InvitationView = {
-  invitation_id: "i1", to_relation: "person", to_id: "p1", to_name: "Karimov", by_relation: "person", by_id: "d1", by_name: "Nodira", rings: true, ringing_on: [], ring_until_ms: 30_000,
+  invitation_id: "i1", to_relation: "person", to_id: "p1", to_name: "Karimov", by_relation: "person", by_id: "d1", by_name: "Nodira", rings: false, ringing_on: [], ring_until_ms: 30_000,
 };
 
 describe("three and more", () => {

@@ -37,7 +37,7 @@ export function endpointOf(view: ConversationView, self: Self): string | null {
 export function invitationTo(view: ConversationView, self: Self): InvitationView | null {
   if (view.phase !== "accepted" || isIn(view, self)) return null;
   return (
-    view.invitations.find((one) => one.rings && (one.to_relation === "service" ? DESK.has(self.role) : isSelf(self, one.to_relation, one.to_id))) ?? null
+    view.invitations.find((one) => (one.to_relation === "service" ? DESK.has(self.role) : isSelf(self, one.to_relation, one.to_id))) ?? null
   );
 }
 
