@@ -47,8 +47,10 @@ class Forwarder(Protocol):
     """One process. Nothing here decides who may do what: the server has decided before it asks."""
 
     async def up(self, room: str, endpoint: str, sdp: str) -> str:
-        """The answer to the device's offer. The same connection with new ICE credentials is an ICE restart; a room
-        and an endpoint begin with their first description."""
+        """The answer to the device's offer. The same connection (known by its certificate) with new ICE credentials is
+        an ICE restart; a new one takes over from the one before once it is there. The order of the lines says what
+        they are: the first of sound, the first picture, the second is the screen; simulcast's layers come smallest
+        first. A room and an endpoint begin with their first description, or with what is allowed to them."""
         ...
 
     async def down(self, room: str, endpoint: str) -> DownOffer:
