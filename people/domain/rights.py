@@ -280,6 +280,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "recording.show": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.of": _NOBODY,
     "conversation.parties": _NOBODY,
+    "conversation.rung": _NOBODY,
     "conversations.about": _NOBODY,
     "caller_links.of": _NOBODY,
     "caller_link.incident": _NOBODY,
