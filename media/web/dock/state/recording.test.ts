@@ -72,6 +72,7 @@ describe("the sign of a recording", () => {
   it("lets a hospital's user and a guest answer, and not ask", () => {
     const { recordings } = desk(null);
     expect(recordings.sign("c1", { id: "x", role: "hospital", brigade_id: null })).toEqual({ is: "none", mayAsk: false });
+    expect([NODIRA, CREW].map((self) => recordings.mayWatch(self))).toEqual([true, false]);
   });
 });
 

@@ -9,7 +9,8 @@ import { DESK, partyOf, type Self } from "./words";
 /** The text of consent that is shown (`recording-text`): what is agreed to is kept with this number. */
 export const TEXT_VERSION = 1;
 
-const ASKERS: ReadonlySet<string> = new Set([...DESK, "physician", "specialist", "crew"]);
+const WATCHERS: ReadonlySet<string> = new Set([...DESK, "physician", "specialist"]);
+const ASKERS: ReadonlySet<string> = new Set([...WATCHERS, "crew"]);
 
 /** What is drawn. `open`: those who have not agreed. */
 export type Sign =
@@ -56,6 +57,11 @@ export class Recordings {
   /** Why the server did not do what was wished last. */
   get refused(): ReadonlySignal<string | null> {
     return this.#refused;
+  }
+
+  /** Whether this person may watch what was recorded, on the page of recordings. */
+  mayWatch(self: Self): boolean {
+    return WATCHERS.has(self.role);
   }
 
   sign(conversationId: string, self: Self): Sign {

@@ -53,9 +53,16 @@ export function AskRecording({ recordings, view, self, size }: Omit<SignProps, "
   if (sign.is !== "none" || !sign.mayAsk) return null;
   if (!reading) {
     return (
-      <Button class="dock-record" look="ghost" size={size} onClick={() => setReading(true)}>
-        <Circle size={18} aria-hidden="true" /> {say("recording-ask")}
-      </Button>
+      <div class="dock-row">
+        <Button class="dock-record" look="ghost" size={size} onClick={() => setReading(true)}>
+          <Circle size={18} aria-hidden="true" /> {say("recording-ask")}
+        </Button>
+        {recordings.mayWatch(self) && (
+          <a class="button" data-look="ghost" data-size={size} href="/recordings" target="_blank" rel="noopener">
+            {say("recordings-title")}
+          </a>
+        )}
+      </div>
     );
   }
   return (
