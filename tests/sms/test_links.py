@@ -229,7 +229,8 @@ async def test_the_demo_alone_shows_the_messages(tmp_path: Path) -> None:
         assert message["to"] == KARIMOV.telephone
         assert message["segments"] <= 2
         assert (await here.client.get("/sms")).status == 200
-        assert (await here.place.seen_by((await here.place.deliveries())[0].alert_id or "")).people[0].delivery == "delivered"  # type: ignore[union-attr]
+        (delivery,) = await here.place.deliveries()
+        assert (await here.place.seen_by(delivery.alert_id or "")).people[0].delivery == "delivered"  # type: ignore[union-attr]
         assert PageGateway(kept, lambda: 5).messages() == gateway.messages()
     async with served(tmp_path / "serve", gateway=gateway) as here:
         assert (await here.client.get("/sms")).status == 404
