@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
+import msgspec
+
 from media.domain.conversation import Conversation, Participant, Party
 from media.domain.decisions import party_of
 from media.recording.domain.decisions import DAY_MS, WATCHERS
 from media.recording.domain.state import Answer, Part, Recording
+from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.recording import (
     RecordedParticipant,
     RecordedTake,
@@ -81,10 +84,23 @@ async def show(question: RecordingShow, enquiry: Enquiry) -> RecordingWhole:
         summary=summary(state),
         took_part=inside,
         text_version=state.text_version,
-        participants=participants(state, conversation, with_guests=inside or viewing),
+        participants=[
+            await _named(one, enquiry) for one in participants(state, conversation, with_guests=inside or viewing)
+        ],
         takes=await takes(enquiry.reading, state) if viewing and state.phase == "stopped" else [],
         watched=state.watched,
     )
+
+
+async def _named(one: RecordedParticipant, enquiry: Enquiry) -> RecordedParticipant:
+    """A colleague who came in later and left is known to the conversation by their key alone."""
+    if one.name is not None or one.relation != "person":
+        return one
+    try:
+        card: PersonView | None = await enquiry.ask(PersonCard(person_id=one.key.partition(":")[2]))
+    except Refused:
+        return one
+    return one if card is None else msgspec.structs.replace(one, name=card.name, role=str(card.role))
 
 
 def participants(state: Recording, conversation: Conversation, *, with_guests: bool) -> list[RecordedParticipant]:

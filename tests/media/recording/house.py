@@ -20,7 +20,7 @@ from signaling.protocol.dispatch import IncidentSummary
 from signaling.protocol.forwarding import ConversationRepin, WorkerAdd
 from signaling.protocol.media import ConversationAccept, ConversationAsk, ConversationHangUp, ConversationJoin
 from signaling.protocol.participants import ConversationEnter, ConversationInvite, ConversationLeave
-from signaling.protocol.people import PersonCard
+from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.recording import (
     RecordingAsk,
     RecordingConsent,
@@ -60,14 +60,20 @@ class House:
             raise AssertionError("no signal is sent here")
 
         async def known(question: Any, enquiry: Enquiry) -> None:
-            """There is such a person or incident."""
+            """There is such an incident."""
+
+        async def card(question: PersonCard, enquiry: Enquiry) -> PersonView:
+            actor = next(one for one in (NODIRA, DOCTOR, OTHER_DOCTOR) if one.id == question.person_id)
+            return PersonView(
+                person_id=actor.id, name=actor.name, role="specialist" if actor is DOCTOR else "physician"
+            )
 
         talk = media.assembly.assemble(screens=NoScreens(), ask=ask)
         talk = dataclasses.replace(
             talk,
             answers=(
                 *answers(TurnSettings(), lambda: self.connected),
-                Answers(PersonCard, known),
+                Answers(PersonCard, card),
                 Answers(IncidentSummary, known),
             ),
             reactions=(),

@@ -373,6 +373,16 @@ async def test_what_can_be_played_is_told_in_the_order_of_the_recording(server: 
     assert [(one.name, one.agreement) for one in told.participants] == [(NODIRA.name, "yes"), (CREW.name, "yes")]
 
 
+async def test_who_left_before_the_end_still_has_a_name(server: Server) -> None:
+    house = server.house
+    await house.enter(DOCTOR)
+    await house.consent(DOCTOR)
+    await house.leave(DOCTOR)
+    await stored(server)
+    told: RecordingWhole = await house.town.ask(RecordingShow(recording_id=house.recording_id), NODIRA)
+    assert [(one.name, one.role) for one in told.participants][-1] == (DOCTOR.name, "specialist")
+
+
 # -- to nobody any more
 
 
