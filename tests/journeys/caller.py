@@ -17,6 +17,10 @@ class CallerPage:
         self.window = window
         self.page = window.page
         self.page.goto(link)
+        # In the language of the message, until the reader chooses.
+        expect(self.page.locator("html")).to_have_attribute("lang", "uz")
+        self.expect_drawing("ask")
+        self.page.locator('.caller-languages button[lang="en"]').tap()
 
     def expect_drawing(self, name: str) -> None:
         expect(self.page.locator(".caller")).to_have_attribute("data-drawing", name)

@@ -26,7 +26,8 @@ export function Menu({ caller }: { caller: Caller }) {
           <VideoOff size={26} aria-hidden="true" /> {say("caller-text-only")}
         </p>
       )}
-      {showing ? <LiveLater caller={caller} stop={() => setLive(false)} /> : <h1 class="caller-menu-title">{say("caller-menu")}</h1>}
+      <h1 class={showing ? "unseen" : "caller-menu-title"}>{say("caller-menu")}</h1>
+      {showing && <LiveLater caller={caller} stop={() => setLive(false)} />}
       <PlaceLine caller={caller} />
       {!showing && !textOnly && <LiveTile start={() => setLive(true)} />}
       {!textOnly && <Photos caller={caller} />}
