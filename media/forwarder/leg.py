@@ -16,8 +16,8 @@ from media.forwarder.showing import random_ssrc
 from media.forwarder.sockets import Places, Sockets
 from media.forwarder.writing import Self
 
-LONGEST_PACKET = 1300
-"""More than any path carries, and as much as fits the cipher's buffer with what a viewer's copy adds."""
+LONGEST_PACKET = 1348
+"""What fits the cipher's buffer (1356 bytes) with what a viewer's copy adds; aiortc sends up to 1340."""
 
 
 @dataclass
@@ -111,7 +111,7 @@ class Leg:
             elif len(data) <= LONGEST_PACKET:
                 plain = self._unprotect(data)
                 self.packet_came(plain, now_s)
-        except (pylibsrtp.Error, IndexError):
+        except (pylibsrtp.Error, IndexError, ValueError):
             return  # forged, repeated or broken: as if it had not come
         if path is self.agent.path and not self.agent.paused:
             path.heard_s = now_s

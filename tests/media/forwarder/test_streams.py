@@ -3,7 +3,9 @@
 from itertools import pairwise
 
 from aiortc.rtp import HeaderExtensionsMap, RtpPacket
+from pylibsrtp import Policy, Session
 
+from media.forwarder.leg import LONGEST_PACKET
 from media.forwarder.packets import HEADER, MARKER, WITH_EXTENSIONS, Packet, begins_picture
 from media.forwarder.showing import Sender, Showing
 from media.forwarder.stream import Reported, Stream
@@ -150,3 +152,13 @@ def test_the_marker_goes_on() -> None:
     number, timestamp, first, second, kept, payload = packet(1, 0, WHOLE)
     incoming.take((number, timestamp, first, second | MARKER, kept, payload), 1.0, repaired=False)
     assert viewer.media[0][1] == MARKER | VP8
+
+
+def test_the_longest_packet_still_fits_the_cipher_with_all_that_a_viewer_adds() -> None:
+    mid_and_time, kept, repaired_number, head, tag = 4 + 4 + 4, 8, 2, 12, 16
+    payload = LONGEST_PACKET - head - tag
+    Session(policy()).protect(b"\x80" + bytes(head + mid_and_time + kept + repaired_number + payload - 1))
+
+
+def policy() -> Policy:
+    return Policy(key=bytes(30), ssrc_type=Policy.SSRC_ANY_OUTBOUND)
