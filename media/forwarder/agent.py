@@ -94,9 +94,8 @@ class Agent:
             path = ProvenPath(self, one, address)
             self._paths.append(path)
             if len(self._paths) > MOST_PATHS:
-                oldest = min(
-                    (known for known in self._paths if known is not self.path), key=lambda known: known.heard_s
-                )
+                others = (known for known in self._paths if known is not self.path and known is not path)
+                oldest = min(others, key=lambda known: known.heard_s)
                 self._paths.remove(oldest)
                 self._checks.unbind(oldest)
         path.heard_s = now_s
