@@ -125,6 +125,21 @@ async def test_a_device_that_connects_anew_takes_over_from_itself(forwarder: Aio
         await asyncio.gather(*(each.close() for each in made))
 
 
+async def test_a_viewer_may_come_back_with_a_new_connection(forwarder: AiortcForwarder) -> None:
+    one, viewer = made = await devices(forwarder, "one", "viewer")
+    try:
+        await one.send()
+        await viewer.look()
+        await viewer.until_more("one/sound", "one/picture")
+        assert viewer.shown is not None
+        former, viewer.shown = viewer.shown, None
+        await former.close()
+        await viewer.look()
+        await viewer.until_more("one/sound", "one/picture", count=20)
+    finally:
+        await asyncio.gather(*(each.close() for each in made))
+
+
 async def test_an_ice_restart_keeps_what_flows(forwarder: AiortcForwarder) -> None:
     one, viewer = made = await devices(forwarder, "one", "viewer")
     try:
