@@ -5,7 +5,9 @@ import { Encoders } from "./encoders";
 import type { Sample } from "./state/freshness";
 import type { Statistics } from "./state/reading";
 import type { Picture, Speech } from "./state/rungs";
-import { withSpeechRepair } from "./state/sdp";
+import { FIRST_SPEECH } from "./state/rungs";
+import { withGentleStart, withSpeechRepair } from "./state/sdp";
+import { withSpeech } from "./state/speech";
 import type { TalkPorts, WatchedPeer } from "./state/ports";
 import type { Candidate } from "./state/words";
 
@@ -33,8 +35,7 @@ export class BrowserPeer implements WatchedPeer {
     this.#encoders = new Encoders(this.#connection);
     this.#listen(options);
     if (options.side === "asker") {
-      this.#connection.addTransceiver("audio", { direction: "sendrecv" });
-      this.#connection.addTransceiver("video", { direction: "sendrecv" });
+      for (const kind of ["audio", "video"] as const) spare(this.#connection.addTransceiver(kind, { direction: "sendrecv" }), kind);
     }
     void options.media.then((media) => this.#take(media as DeviceMedia));
   }
@@ -48,7 +49,7 @@ export class BrowserPeer implements WatchedPeer {
 
   answer(offer: string): Promise<string> {
     return this.#alone(async () => {
-      await this.#connection.setRemoteDescription({ type: "offer", sdp: offer });
+      await this.#connection.setRemoteDescription({ type: "offer", sdp: beginning(offer) });
       // Sending both ways from the start: a camera that is turned on later needs no new round.
       for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = "sendrecv";
       await this.#place();
@@ -57,7 +58,7 @@ export class BrowserPeer implements WatchedPeer {
   }
 
   accept(answer: string): Promise<void> {
-    return this.#alone(() => this.#connection.setRemoteDescription({ type: "answer", sdp: answer }));
+    return this.#alone(() => this.#connection.setRemoteDescription({ type: "answer", sdp: beginning(answer) }));
   }
 
   apply(picture: Picture | null, speech: Speech): Promise<void> {
@@ -142,4 +143,17 @@ export class BrowserPeer implements WatchedPeer {
     await this.#connection.setLocalDescription(made);
     return withSpeechRepair(made.sdp ?? "");
   }
+}
+
+/** Nothing is known of the path yet: speech that even a narrow one carries, and a picture that grows by trying. */
+function beginning(sdp: string): string {
+  return withGentleStart(withSpeech(sdp, FIRST_SPEECH));
+}
+
+const USED = /\/(?:opus|VP8|rtx)$/i;
+
+/** Offers only what is ever used: a description of all that a browser knows takes seconds on a narrow link. */
+function spare(transceiver: RTCRtpTransceiver, kind: "audio" | "video"): void {
+  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(({ mimeType }) => USED.test(mimeType)) ?? [];
+  if (codecs.some(({ mimeType }) => !/rtx$/i.test(mimeType))) transceiver.setCodecPreferences(codecs);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Freshness, MEDIA_LIMIT_MS, PATH_LIMIT_MS } from "./freshness";
+import { DOUBT_MS, Freshness, MEDIA_LIMIT_MS, PATH_LIMIT_MS } from "./freshness";
 
 const at = (audioPackets: number, heard = audioPackets): { framesDecoded: number; audioPackets: number; heard: number } => ({ framesDecoded: 0, audioPackets, heard });
 
@@ -27,4 +27,12 @@ test("where no speech ever came the path's own checks tell", () => {
   expect(fresh.feed(at(0, 1), PATH_LIMIT_MS - 1)).toBe(true);
   expect(fresh.feed(at(0, 1), PATH_LIMIT_MS)).toBe(false);
   expect(fresh.feed(at(0, 2), PATH_LIMIT_MS + 1)).toBe(true);
+});
+
+test("speech that is late is doubted before it is given up, and silence from the start is not", () => {
+  const [spoken, never] = [new Freshness(), new Freshness()];
+  spoken.feed(at(50), 0);
+  never.feed(at(0), 0);
+  expect([spoken.doubtful(DOUBT_MS - 1), spoken.doubtful(DOUBT_MS), spoken.doubtful(DOUBT_MS, 300)]).toEqual([false, true, false]);
+  expect(never.doubtful(5_000)).toBe(false);
 });

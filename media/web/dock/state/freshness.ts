@@ -11,6 +11,8 @@ export interface Sample {
 /** Speech is 16 to 50 packets a second, with pauses of 400 ms at most. On a slow way it may be late by a round trip. */
 export const MEDIA_LIMIT_MS = 900;
 const LATE_AT_MOST_MS = 2_000;
+/** Longer than any pause between packets: whoever can ask whether the line lives should ask. */
+export const DOUBT_MS = 450;
 /** Where no speech ever came (the other side has no microphone) only the path's own checks tell, every 5 s. */
 export const PATH_LIMIT_MS = 12_000;
 
@@ -18,6 +20,11 @@ export class Freshness {
   #sample: Sample | null = null;
   #audioAtMs = 0;
   #heardAtMs = 0;
+
+  /** Speech is late, though not yet given up. */
+  doubtful(nowMs: number, roundTripMs = 0): boolean {
+    return (this.#sample?.audioPackets ?? 0) > 0 && nowMs - this.#audioAtMs >= DOUBT_MS + Math.min(roundTripMs, LATE_AT_MOST_MS);
+  }
 
   /** True while media, or where there is none the path, is fresh. `roundTripMs`: the way's own, as far as it is known. */
   feed(sample: Sample, nowMs: number, roundTripMs = 0): boolean {

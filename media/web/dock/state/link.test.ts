@@ -41,7 +41,7 @@ test("of several one who saves data does not make the others' picture small, but
 test("speech changes no more often than every four seconds", () => {
   const link = new Link(false, 0);
   const kbps = [34, 60, 34, 60, 34].map((limit, second) => link.second(statistics(second + 1, limit), LINE, (second + 1) * 1000).speech.kbps);
-  expect(kbps).toEqual([16, 16, 16, 16, 16]);
+  expect(kbps).toEqual([16, 24, 24, 24, 24]);
 });
 
 test("whose link it is is told by the lines to the server", () => {

@@ -5,7 +5,7 @@ import type { FarCamera } from "~/signaling/web/wire";
 import { Ladder, type Reason, type Standing } from "./ladder";
 import { badSideOf, scoreOf, type BadSide, type LinkFigures } from "./quality";
 import { Reader, UNREAD, type Reading, type Statistics } from "./reading";
-import { pictureOf, speechOf, type Choice, type Picture, type Rung, type Speech } from "./rungs";
+import { FIRST_SPEECH, pictureOf, speechOf, type Choice, type Picture, type Rung, type Speech } from "./rungs";
 
 /** What one device tells the others of its link, each second. */
 export interface LinkReport extends LinkFigures {
@@ -43,7 +43,7 @@ const SPEECH_EVERY_MS = 4_000;
 export class Link {
   readonly #ladder: Ladder;
   #reader = new Reader();
-  #speech: Speech = speechOf("video", null);
+  #speech: Speech = FIRST_SPEECH;
   #speechAtMs: number;
   readonly #far = new Map<string, Heard>();
   readonly #shown;
@@ -75,6 +75,8 @@ export class Link {
   renew(nowMs: number): void {
     this.#reader = new Reader();
     this.#ladder.renew(nowMs);
+    // Speech goes on as it is until something is known of this connection.
+    this.#speechAtMs = nowMs;
   }
 
   hear(endpoint: string, report: LinkReport, nowMs: number): void {

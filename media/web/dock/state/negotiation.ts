@@ -34,8 +34,9 @@ export interface Ports {
   stuck(): void;
 }
 
-/** After so long without the description that is due it is asked for, or offered, again. */
+/** After so long without the description that is due it is asked for, or offered, again; then after twice as long, and so on. */
 export const PATIENCE_MS = 5_000;
+const TRIES_COUNTED = 3;
 const EARLY_AT_MOST = 64;
 
 type Rounded = PeerDescription | PeerCandidate;
@@ -52,6 +53,8 @@ export class Negotiation {
   #isAhead = false;
   #waiting: { readonly restart: number; readonly candidate: Candidate }[] = [];
   #early: Rounded[] = [];
+  /** How often in this round something that was due did not come. */
+  #tries = 0;
   #work: Promise<void> = Promise.resolve();
   #callOff: () => void = () => undefined;
 
@@ -113,6 +116,7 @@ export class Negotiation {
     this.#restart = 0;
     this.#described = false;
     this.#isAhead = false;
+    this.#tries = 0;
     this.#waiting = [];
   }
 
@@ -205,8 +209,10 @@ export class Negotiation {
   #watch(): void {
     this.#callOff();
     if (this.#isAhead) return;
-    this.#callOff = this.#ports.wait(PATIENCE_MS, () => {
+    this.#callOff = this.#ports.wait(PATIENCE_MS * 2 ** this.#tries, () => {
       if (this.#peer === null || this.#described) return;
+      // A narrow link carries a description in seconds: asked for again too soon, none would ever be answered in time.
+      this.#tries = Math.min(this.#tries + 1, TRIES_COUNTED);
       if (this.#side === "asker") this.#renew(false);
       else {
         this.#ports.send({ type: "negotiation.wanted", restart: false });

@@ -85,6 +85,8 @@ export interface Speech {
 }
 
 export const FULL_SPEECH: Speech = { kbps: 32, frameMs: 20 };
+/** What a conversation begins with, before anything is known of its link: 25 kbit/s on the wire, so that even 32 carry it. */
+export const FIRST_SPEECH: Speech = { kbps: 16, frameMs: 60 };
 const SPARE_KBPS = 100;
 
 /**

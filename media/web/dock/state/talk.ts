@@ -210,7 +210,8 @@ export class Talk {
   nudge(): void {
     if (!this.#joined || this.#closed) return;
     this.#session.signal({ type: "conversation.here", conversation_id: this.conversationId, endpoint: this.endpoint });
-    if (this.paths.wanted === DIRECT && this.#connection.peek() !== "connected") this.#negotiation?.recover();
+    const late = this.#freshness.doubtful(this.#session.nowMs(), this.#roundTripMs());
+    if (this.paths.wanted === DIRECT && (late || this.#connection.peek() !== "connected")) this.#negotiation?.recover();
     this.paths.nudge();
   }
 
@@ -327,6 +328,10 @@ export class Talk {
     if (nowMs - this.#measuredAtMs >= MEASURE_EVERY_MS) await this.#measure(rows, peer, nowMs);
   }
 
+  #roundTripMs(): number {
+    return this.#session.link.peek().roundTripMs ?? 0;
+  }
+
   /** Nothing can come while it rings. */
   #notYet(nowMs: number): void {
     this.#freshness = new Freshness();
@@ -334,14 +339,12 @@ export class Talk {
   }
 
   #judge(sample: Sample, nowMs: number): void {
-    const fresh = this.#freshness.feed(sample, nowMs, this.#session.link.peek().roundTripMs ?? 0);
+    const fresh = this.#freshness.feed(sample, nowMs, this.#roundTripMs());
     if (this.paths.wanted !== DIRECT) return;
     const state = this.#connection.peek();
     if (state === "recovering" && fresh && sample.heard > 0) this.#directCarries(true);
-    else if (!fresh && state !== "waiting") {
-      this.#session.doubt();
-      this.#recover();
-    }
+    else if (!fresh && state !== "waiting") this.#recover();
+    if (this.#freshness.doubtful(nowMs, this.#roundTripMs()) || state === "recovering") this.#session.doubt();
     this.#askForForwarder(nowMs);
   }
 
