@@ -21,14 +21,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def measure(plan: Plan) -> dict[str, Any]:
     """Processor time is that of the forwarding process alone, never of the load."""
     ours, relays = _a_viewer("forwarder", plan), _a_viewer("relay", plan)
-    fan = loads.run(
-        "fan_out", viewers=plan.fan_viewers, packets_a_frame=plan.fan_packets_a_frame, seconds=plan.seconds
-    )
+    fan = loads.run("fan_out", viewers=plan.fan_viewers, packets_a_frame=plan.fan_packets_a_frame, seconds=plan.seconds)
     lossy = {f"{loss:.0%}": loads.run("lossy", loss=loss, seconds=plan.seconds) for loss in LOSSES}
     return {
         "cpu_percent_per_viewer": ours["cpu_percent_per_viewer"],
         "relay_cpu_percent_per_viewer": relays["cpu_percent_per_viewer"],
-        "ratio": round(relays["cpu_percent_per_viewer"] / max(0.001, ours["cpu_percent_per_viewer"]), 1),
+        "ratio": _ratio(relays["cpu_percent_per_viewer"], ours["cpu_percent_per_viewer"]),
         "forwarder": ours,
         "relay": relays,
         "packets_per_second": round(fan["packets_per_second"]),
@@ -37,6 +35,11 @@ def measure(plan: Plan) -> dict[str, Any]:
         "frames_lost": {loss: figures["frames_lost"] for loss, figures in lossy.items()},
         "frames_sent": {loss: figures["frames_sent"] for loss, figures in lossy.items()},
     }
+
+
+def _ratio(theirs: float, ours: float) -> float | None:
+    """None where the machine was too busy to tell what nine viewers more cost us."""
+    return round(theirs / ours, 1) if ours > 0 else None
 
 
 def _a_viewer(what: str, plan: Plan) -> dict[str, float]:
