@@ -261,6 +261,9 @@ event-consult-cancelled = Consult cancelled
 conversation-ended-hung_up = hung up
 conversation-ended-withdrawn = withdrawn
 conversation-ended-too_long = too long
+conversation-ended-consult_over = the consult is over
+conversation-ended-link_over = the caller's link is over
+conversation-ended-lost = the connection was lost
 
 # Brigades
 brigades-filter = Brigade, station or profile

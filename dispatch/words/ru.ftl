@@ -262,6 +262,9 @@ event-consult-cancelled = Консультация отменена
 conversation-ended-hung_up = положили трубку
 conversation-ended-withdrawn = отозван
 conversation-ended-too_long = слишком долго
+conversation-ended-consult_over = консультация окончена
+conversation-ended-link_over = ссылка звонящего окончена
+conversation-ended-lost = связь потеряна
 
 # Бригады
 brigades-filter = Бригада, подстанция или профиль

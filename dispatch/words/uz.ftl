@@ -258,6 +258,9 @@ event-consult-cancelled = Maslahat bekor qilindi
 conversation-ended-hung_up = goʻshak qoʻyildi
 conversation-ended-withdrawn = qaytarib olindi
 conversation-ended-too_long = juda uzoq
+conversation-ended-consult_over = maslahat tugadi
+conversation-ended-link_over = qoʻngʻiroq qiluvchi havolasi tugadi
+conversation-ended-lost = aloqa uzildi
 
 # Brigadalar
 brigades-filter = Brigada, stansiya yoki profil

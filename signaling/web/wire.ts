@@ -2344,7 +2344,7 @@ export interface ConversationEnded {
   conversation_id: string;
   incident_id: string | null;
   consult_id: string | null;
-  because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "lost";
+  because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost";
   by_side: "asker" | "answerer" | null;
 }
 
@@ -2561,7 +2561,7 @@ export interface ConversationView {
   ring_until_ms: number;
   accepted_at_ms: number | null;
   ended_at_ms: number | null;
-  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "lost" | null;
+  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost" | null;
   ended_by_side: "asker" | "answerer" | null;
   round: number;
   asker_endpoint: string | null;

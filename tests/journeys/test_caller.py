@@ -123,7 +123,7 @@ def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Ph
     photograph(desk.window, "caller-console")
     assert desk.window.axe() == []
     caller.tap("Stop the video")
-    desk.dock.expect_state("over")
+    desk.dock.expect_words("The other side hung up")
     expect(caller.page.locator(".caller-live")).to_have_count(0)
     assert in_caller_languages(caller) == []
     fits(caller.page)

@@ -166,7 +166,11 @@ export class Caller {
 
   stopLive(): void {
     const session = this.#session.peek();
-    if (session !== null) this.#send(session, { type: "caller_link.stop_live" });
+    if (session === null) return;
+    const conversation_id = this.view.peek()?.conversation_id ?? null;
+    // Refused when the desk was faster, which is no trouble.
+    if (conversation_id !== null) session.send({ type: "conversation.hang_up", conversation_id }, { lasting: false }).catch(() => undefined);
+    this.#send(session, { type: "caller_link.stop_live" });
   }
 
   #send(session: GuestSession, body: Readonly<Record<string, unknown>> & { readonly type: string }): void {

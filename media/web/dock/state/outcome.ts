@@ -37,7 +37,7 @@ export function outcomeOf(event: Pick<EventLine, "type" | "body">, view: Convers
       if (event.body["because"] === "lost") return told("lost");
       if (event.body["because"] === "too_long") return told("too_long");
       // Both see the consult itself come to its end.
-      if (event.body["because"] === "consult_over") return null;
+      if (event.body["because"] === "consult_over" || event.body["because"] === "link_over") return null;
       const bySide = event.body["by_side"];
       if (event.body["because"] === "withdrawn") return bySide === side ? null : told("missed");
       return bySide === side ? null : told("other_hung_up");
