@@ -67,9 +67,9 @@ class Leg:
         if self.identity != description.identity:
             # Another connection of the device answers the same offer: it has keys of its own.
             self.identity = description.identity
+            # The path stays: a device's checks overtake its answer, which takes the long way by the server, and some
+            # repeat them only after five seconds. A check of the new connection moves the path by itself.
             self._disconnect()
-            self.agent.path = None
-            self.agent.selected.clear()
             self._connecting = asyncio.create_task(self._connect(description.fingerprints))
             self._connecting.add_done_callback(_told)
         return again
