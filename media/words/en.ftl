@@ -76,6 +76,7 @@ conversation-you = You
 conversation-link = Link quality
 conversation-people = People: { $count }
 conversation-texts = Texts
+conversation-texts-unread = Texts: { $count } new
 conversation-more = More
 conversation-screen-on = Share screen
 conversation-screen-off = Stop sharing

@@ -76,6 +76,7 @@ conversation-you = Вы
 conversation-link = Качество связи
 conversation-people = Участники: { $count }
 conversation-texts = Переписка
+conversation-texts-unread = Переписка: новых { $count }
 conversation-more = Ещё
 conversation-screen-on = Показать экран
 conversation-screen-off = Убрать экран

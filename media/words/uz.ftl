@@ -76,6 +76,7 @@ conversation-you = Siz
 conversation-link = Aloqa sifati
 conversation-people = Qatnashchilar: { $count }
 conversation-texts = Yozishma
+conversation-texts-unread = Yozishma: { $count } ta yangi
 conversation-more = Yana
 conversation-screen-on = Ekranni koʻrsatish
 conversation-screen-off = Ekranni yopish

@@ -119,6 +119,7 @@ function Controls({ dock, showing, size, panel, onPanel }: ControlsProps) {
   const { talk, view, texts } = showing;
   const media = talk.own.media.value;
   const [microphone, camera] = [talk.own.microphoneOn.value, talk.own.cameraOn.value];
+  const unread = panel === "texts" ? 0 : texts.unread;
   const toggle = (one: Panel, words: string, icon: ComponentChildren, count = "") => (
     <Button class="dock-tool" look="ghost" size={size} aria-expanded={panel === one} aria-label={words} title={words} onClick={() => onPanel(one)}>
       {icon}
@@ -138,7 +139,7 @@ function Controls({ dock, showing, size, panel, onPanel }: ControlsProps) {
         </Button>
       )}
       {toggle("people", say("conversation-people", { count: view.participants.length }), <Users size={20} aria-hidden="true" />, String(view.participants.length))}
-      {toggle("texts", say("conversation-texts"), <MessageSquareText size={20} aria-hidden="true" />, texts.unread > 0 && panel !== "texts" ? String(texts.unread) : "")}
+      {toggle("texts", unread === 0 ? say("conversation-texts") : say("conversation-texts-unread", { count: unread }), <MessageSquareText size={20} aria-hidden="true" />, unread === 0 ? "" : String(unread))}
       {toggle("link", say("conversation-link"), <SignalHigh size={20} aria-hidden="true" />)}
       {toggle("more", say("conversation-more"), <Ellipsis size={20} aria-hidden="true" />)}
       <Button class="dock-hang-up" look="bad" size={size} onClick={() => void dock.hangUp(view.conversation_id)}>
