@@ -52,7 +52,7 @@ def test_from_the_sms_to_the_end_of_the_incident(town: DemoTown, window: OpenWin
     opened_by_machines(link, card)
     assert desk.window.axe() == []
     caller = CallerPage(window(town, viewport=TELEPHONE, at=yard()), link)
-    consents(caller, card, photograph)
+    consents(caller, card)
     sends_place_and_words(caller, desk, card)
     sends_a_photo(caller, desk, card)
     shows_video(caller, desk, card, photograph)
@@ -75,11 +75,10 @@ def opened_by_machines(link: str, card: Locator) -> None:
     expect(card).to_have_attribute("data-phase", "opened")
 
 
-def consents(caller: CallerPage, card: Locator, photograph: Photograph) -> None:
+def consents(caller: CallerPage, card: Locator) -> None:
     caller.expect_drawing("ask")
     assert in_caller_languages(caller) == []
     fits(caller.page)
-    photograph(caller.window, "caller-consent")
     caller.agree()
     caller.expect_drawing("where")
     assert in_caller_languages(caller) == []
@@ -119,7 +118,6 @@ def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Ph
     expect(card).to_contain_text("Live video is in the conversation")
     assert in_caller_languages(caller) == []
     fits(caller.page)
-    photograph(caller.window, "caller-live")
     photograph(desk.window, "caller-console")
     assert desk.window.axe() == []
     caller.tap("Stop the video")
