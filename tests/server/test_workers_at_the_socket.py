@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
@@ -48,7 +49,8 @@ async def test_a_key_opens_the_socket_as_a_process_without_a_name(served: tuple[
     """Rules [M1], [M2], [W9]."""
     server, _ = served
     worker_id, key = added(server, "media 1")
-    for headers in ({"Cookie": f"tez_worker={key}"}, {"Authorization": f"Bearer {key}.2"}):
+    ways: tuple[dict[str, Any], ...] = ({"Cookie": f"tez_worker={key}"}, {"Authorization": f"Bearer {key}.2"})
+    for headers in ways:
         async with process(server, **headers) as connection:
             me: Message = (await connection.hear("welcome"))["me"]
             assert (me["id"].rpartition(".")[0], me["role"], me["name"]) == (worker_id, "worker", "")

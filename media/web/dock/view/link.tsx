@@ -21,10 +21,14 @@ interface LinkProps {
   readonly name: string;
 }
 
-/** Over the picture: the worse of the two directions, its reason, whose link; a good link needs no words there. */
-export function LinkBadge({ shown, far, name }: LinkProps) {
-  const theirs = far !== null && placeOf(far.rung) > placeOf(shown.standing.rung);
-  const rung = theirs ? far.rung : shown.standing.rung;
+/**
+ * Over the picture: the worse of the two directions, its reason, whose link; a good link needs no words there. Who sends
+ * no picture by their own wish is not told that it does not go through.
+ */
+export function LinkBadge({ shown, far, name, sendsPicture }: LinkProps & { sendsPicture: boolean }) {
+  const ours: Rung = sendsPicture || placeOf(shown.standing.rung) > placeOf("voice") ? shown.standing.rung : "video";
+  const theirs = far !== null && placeOf(far.rung) > placeOf(ours);
+  const rung = theirs ? far.rung : ours;
   const reason = theirs ? far.reason : shown.standing.reason;
   const grade = gradeOf(Math.min(shown.score, far?.score ?? 100));
   if (rung === "video" && (grade === "good" || grade === "fair")) return null;

@@ -65,7 +65,7 @@ export function TalkView(props: TalkProps) {
         {media !== null && (media.screen !== null || (media.camera && talk.own.cameraOn.value)) && (
           <OwnPicture stream={talk.own.screenOn.value && media.screen !== null ? new MediaStream([media.screen]) : media.stream} screen={talk.own.screenOn.value} />
         )}
-        <LinkBadge shown={shown} far={farReport} name={name} />
+        <LinkBadge shown={shown} far={farReport} name={name} sendsPicture={talk.own.cameraOn.value || talk.own.screenOn.value} />
       </div>
       <p class="dock-status" role="status">
         <Status connection={connection} reconnecting={only !== undefined && only.endpoint !== null && away.has(only.endpoint) ? name : null} />
