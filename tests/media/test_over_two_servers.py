@@ -80,5 +80,5 @@ async def test_a_device_of_another_person_cannot_join(tmp_path: Path) -> None:
             id = await talker.ask(about_kind="none", to_relation="brigade", to_id=peopled.brigades[0])
             await nodira.until(lambda client: id in client.things("conversation"))
             assert two.things("conversation") == {}
-            with pytest.raises(Exception, match="wrong_state"):
+            with pytest.raises(Exception, match="not_yours"):
                 await two.do(ConversationJoin(conversation_id=id, endpoint="device-of-2", **two.envelope()))
