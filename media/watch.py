@@ -65,6 +65,8 @@ class Watch:
         async with back.reading() as reading:
             self._conversations = await reading.find("conversation", Conversation, is_accepted=True)
             self._good = {worker.worker_id for worker in await reading.find("worker", Worker, is_good=True)}
+        going_on = {state.conversation_id for state in self._conversations}
+        self._told = {id: told for id, told in self._told.items() if id in going_on}
 
     # -- devices -------------------------------------------------------------------------------------------------
 
