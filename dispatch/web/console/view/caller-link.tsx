@@ -200,7 +200,7 @@ function Ask({ desk, incident, again }: { desk: Desk; incident: IncidentView; ag
         <span class="spring" />
         <div class="switch" role="group" aria-label={say("caller-language")}>
           {LANGUAGES.map((one) => (
-            <button key={one} type="button" aria-pressed={chosen === one} aria-label={`${say("caller-language")}: ${LANGUAGE_NAMES[one]}`} onClick={() => setChosen(one)}>
+            <button key={one} type="button" aria-pressed={chosen === one} aria-label={`${one.toUpperCase()}: ${LANGUAGE_NAMES[one]}`} onClick={() => setChosen(one)}>
               {one.toUpperCase()}
             </button>
           ))}
