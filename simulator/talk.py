@@ -100,7 +100,7 @@ class Talk:
                 waiting, early = early, []
                 for one in waiting:
                     self._messages.put_nowait(one)
-            elif message["to_endpoint"] == self._endpoint:
+            elif message.get("to_endpoint") == self._endpoint:  # what tells of links is for everybody
                 if message.get("round", self._round) > self._round:
                     early.append(message)
                 elif message.get("round", self._round) == self._round and self.peer is not None:
