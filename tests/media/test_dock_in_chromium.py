@@ -131,5 +131,5 @@ def test_a_ring_is_declined_and_withdrawn(chromium: Browser, town: tuple[TezServ
         tablet.locator(".dock-decline").click()
         console.locator(".dock-place[data-dock=over] button").first.click()
         expect(tablet.locator(".dock-ring")).to_be_visible()
-        console.locator(".dock-place[data-dock=outgoing] button").click()
+        console.locator(".dock-place[data-dock=outgoing] button").first.click()
         expect(tablet.locator(".dock-ring")).to_have_count(0)
