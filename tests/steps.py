@@ -115,7 +115,8 @@ ALONE = pytest("kills and measurements", "alone and not browser and not links an
 JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms")
 SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
-LONG = pytest("the long ones", "long", "--timeout=7200")
+LONG = pytest("the long ones", "long and not browser", "--timeout=7200")
+LONG_JOURNEYS = pytest("long journeys in Chromium", "long and browser")
 
 
 def bench(name: str, *arguments: str) -> Step:
@@ -143,7 +144,7 @@ RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LINKS, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, LINKS, *BENCHES],
 }
 
 
