@@ -192,8 +192,9 @@ class Node:
         socket = web.WebSocketResponse(heartbeat=heartbeat_s, max_msg_size=1024 * 1024, compress=False)
         await socket.prepare(request)
         if actor is None or token is None or self._stopping:
-            verdict, reason = ("resume", "the server restarts") if self._stopping else ("stop", "signed_out")
-            await socket.send_str(msgspec.json.encode(Bye(verdict=verdict, reason=reason)).decode())  # type: ignore[arg-type]  # a Literal
+            again = Bye(verdict="resume", reason="the server restarts")
+            bye = again if self._stopping else Bye(verdict="stop", reason="signed_out")
+            await socket.send_str(msgspec.json.encode(bye).decode())
             await socket.close()
             return socket
         try:

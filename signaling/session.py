@@ -27,6 +27,7 @@ from signaling.protocol.frames import (
     Resume,
     ScreenAudible,
     UnavailableAnswer,
+    Verdict,
 )
 from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.screens import NodeScreens
@@ -107,10 +108,10 @@ class Session:
         if len(self._queue) > ANSWERS_QUEUED_AT_MOST:
             self.close("resume", "too slow")
 
-    def close(self, verdict: str, reason: str) -> None:
+    def close(self, verdict: Verdict, reason: str) -> None:
         """Says goodbye and closes once that has been written."""
         if not self.closing:
-            self._queue.append(_encode(Bye(verdict=verdict, reason=reason)))  # type: ignore[arg-type]  # a Literal
+            self._queue.append(_encode(Bye(verdict=verdict, reason=reason)))
             self.closing = True
             self._wake.set()
 

@@ -11,6 +11,10 @@ SCHEMA = 1
 """Grows by one with every change of the words that an older screen could not read."""
 
 
+Verdict = Literal["resume", "rejoin", "stop"]
+"""What a client that was said goodbye to does next (rule W9)."""
+
+
 class Hello(Word, frozen=True, kw_only=True, tag="hello"):
     """A client's first frame. ``after`` is the last journal number it holds, or None."""
 
@@ -117,7 +121,7 @@ class AnswerFrame(Word, frozen=True, kw_only=True, tag="answer"):
 class Bye(Word, frozen=True, kw_only=True, tag="bye"):
     """The server closes. See rule W9."""
 
-    verdict: Literal["resume", "rejoin", "stop"]
+    verdict: Verdict
     reason: str
 
 
