@@ -44,6 +44,12 @@ class Party(msgspec.Struct, frozen=True):
         """Names the side among all conversations, without its name."""
         return f"{self.relation}:{self.id}"
 
+    @classmethod
+    def of_key(cls, key: str) -> "Party":
+        """Who a key names. Raises msgspec.ValidationError for what is no key."""
+        relation, _, id = key.partition(":")
+        return msgspec.convert({"relation": relation, "id": id}, cls)
+
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who is in the conversation now, by which device."""

@@ -97,7 +97,7 @@ async def _named(one: RecordedParticipant, enquiry: Enquiry) -> RecordedParticip
     if one.name is not None or one.relation != "person":
         return one
     try:
-        card: PersonView | None = await enquiry.ask(PersonCard(person_id=one.key.partition(":")[2]))
+        card: PersonView | None = await enquiry.ask(PersonCard(person_id=Party.of_key(one.key).id))
     except Refused:
         return one
     return one if card is None else msgspec.structs.replace(one, name=card.name, role=str(card.role))
@@ -108,9 +108,8 @@ def participants(state: Recording, conversation: Conversation, *, with_guests: b
     known = {party.key: party for party in parties(conversation)}
     told = []
     for key, answer in state.answers.items():
-        relation, _, id = key.partition(":")
-        party = known.get(key, Party(relation, id))  # type: ignore[arg-type]  # a key is made of a relation
-        name = party.name if with_guests or relation != "guest" else None
+        party = known.get(key) or Party.of_key(key)
+        name = party.name if with_guests or party.relation != "guest" else None
         told.append(_participant(party, name, answer))
     return told
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from media.domain.conversation import Party
 from signaling.protocol.base import Event, View
 from signaling.protocol.recording import (
     Agreement,
@@ -307,8 +308,8 @@ def _agreement(key: str, answer: Answer) -> AgreementView:
 
 def audience_of(key: str) -> Audience:
     """The audience of one participant."""
-    relation, _, id = key.partition(":")
-    return Audience(relation, id)
+    party = Party.of_key(key)
+    return Audience(party.relation, party.id)
 
 
 def no_views(state: Reel | Part) -> Mapping[Audience, View]:
