@@ -19,11 +19,16 @@ pytestmark = pytest.mark.outside_data
 SECRET = "a-secret-of-the-test-alone"
 
 
+def need_coturn() -> None:
+    """Without it these tests lack what is not ours; the run's last lines count them. ``.ci/run`` installs it."""
+    if shutil.which("turnserver") is None or shutil.which("turnutils_uclient") is None:
+        pytest.skip(f"{LACKED}: coturn is not installed")
+
+
 @pytest.fixture(scope="module")
 def coturn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a coturn on the loopback address that shares SECRET with us."""
-    if shutil.which("turnserver") is None or shutil.which("turnutils_uclient") is None:
-        pytest.skip(f"{LACKED}: coturn is not installed")
+    need_coturn()
     folder: Path = tmp_path_factory.mktemp("coturn")
     port = free_port()
     server = ChildServer(
@@ -73,8 +78,7 @@ def test_others_are_refused(coturn: int, username: str, password: str) -> None:
 @pytest.fixture(scope="module")
 def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, ChildServer]]:
     """A coturn with the configuration that the project documents, without TLS, on the loopback address."""
-    if shutil.which("turnserver") is None or shutil.which("turnutils_uclient") is None:
-        pytest.skip(f"{LACKED}: coturn is not installed")
+    need_coturn()
     folder: Path = tmp_path_factory.mktemp("hardened")
     port = free_port()
     ours = {"static-auth-secret": SECRET, "listening-port": str(port), "log-file": "stdout"}

@@ -230,7 +230,10 @@ async def test_the_demo_alone_shows_the_messages(tmp_path: Path) -> None:
         assert message["segments"] <= 2
         assert (await here.client.get("/sms")).status == 200
         (delivery,) = await here.place.deliveries()
-        assert (await here.place.seen_by(delivery.alert_id or "")).people[0].delivery == "delivered"  # type: ignore[union-attr]
+        assert delivery.alert_id is not None
+        alert = await here.place.seen_by(delivery.alert_id)
+        assert alert is not None
+        assert alert.people[0].delivery == "delivered"
         assert PageGateway(kept, lambda: 5).messages() == gateway.messages()
     async with served(tmp_path / "serve", gateway=gateway) as here:
         assert (await here.client.get("/sms")).status == 404
