@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import Mapping
 
-from media.forwarder.interface import Depth, DownOffer, ForwarderRefused, Hear, LegFigures, OfferWanted, Source
+from media.forwarder.interface import Depth, DownOffer, ForwarderRefused, Hear, OfferWanted, Source
 from media.forwarder.leg import Process
 from media.forwarder.reading import read
 from media.forwarder.room import Room
 from media.forwarder.sockets import Places
 from media.forwarder.versions import check_versions
 from media.forwarder.writing import Candidate
+from signaling.protocol.forwarding import ForwardLeg
 
 STEP_S = 0.01
 STEPS_A_FEEDBACK = 10
@@ -95,7 +96,7 @@ class AiortcForwarder:
         if room in self._rooms:
             await self._rooms.pop(room).close()
 
-    def figures(self, room: str) -> list[LegFigures]:
+    def figures(self, room: str) -> list[ForwardLeg]:
         return self._known(room).figures(time.monotonic())
 
     def tap(self, room: str, hear: Hear | None) -> None:

@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from signaling.protocol.forwarding import ForwardLeg
+
 Source = Literal["sound", "picture", "screen"]
 Depth = Literal["off", "low", "high"]
 SOURCES: frozenset[Source] = frozenset(("sound", "picture", "screen"))
@@ -26,21 +28,6 @@ class DownOffer(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     sdp: str
     shows: dict[str, tuple[str, Source]]
-
-
-class LegFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """What one endpoint's connections have done since they began; rates are of the last second."""
-
-    endpoint: str
-    up_packets: int = 0
-    up_lost: int = 0
-    up_kbps: float = 0.0
-    down_packets: int = 0
-    down_lost_share: float = 0.0
-    down_kbps: float = 0.0
-    down_limit_kbps: float | None = None
-    round_trip_ms: float | None = None
-    heard_ms_ago: float | None = None
 
 
 class Forwarder(Protocol):
@@ -81,7 +68,7 @@ class Forwarder(Protocol):
         """Ends the room."""
         ...
 
-    def figures(self, room: str) -> list[LegFigures]:
+    def figures(self, room: str) -> list[ForwardLeg]:
         """One a connected endpoint."""
         ...
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 
 from media.forwarder.choosing import Depth
 from media.forwarder.down import Down
-from media.forwarder.interface import DownOffer, ForwarderRefused, Hear, LegFigures
+from media.forwarder.interface import DownOffer, ForwarderRefused, Hear
 from media.forwarder.interface import Source as SourceName
 from media.forwarder.leg import Process
 from media.forwarder.reading import Description
 from media.forwarder.source import Source
 from media.forwarder.up import Up
+from signaling.protocol.forwarding import ForwardLeg
 
 IN_ORDER: tuple[SourceName, ...] = ("sound", "picture", "screen")
 
@@ -210,11 +211,11 @@ class Room:
                 member.ups.remove(up)
                 self._later(up)
 
-    def figures(self, now_s: float) -> list[LegFigures]:
+    def figures(self, now_s: float) -> list[ForwardLeg]:
         return [_figures(member, now_s) for member in self.members.values() if member.ups or member.down]
 
 
-def _figures(member: Member, now_s: float) -> LegFigures:
+def _figures(member: Member, now_s: float) -> ForwardLeg:
     up = member.ups[-1] if member.ups else None
     down = member.down
     received, lost, up_kbps = up.figures() if up is not None else (0, 0, 0.0)
@@ -223,7 +224,7 @@ def _figures(member: Member, now_s: float) -> LegFigures:
     trips = [leg.agent.round_trip_s for leg in legs if leg.agent.round_trip_s is not None]
     heard = [leg.agent.heard_s for leg in legs if leg.agent.heard_s is not None]
     limit = down.limit_bps if down is not None else None
-    return LegFigures(
+    return ForwardLeg(
         endpoint=member.endpoint,
         up_packets=received,
         up_lost=lost,

@@ -24,7 +24,6 @@ from signaling.protocol.forwarding import (
     ForwardDownAnswer,
     ForwardDownOffer,
     ForwardFigures,
-    ForwardLeg,
     ForwardRestart,
     ForwardUpAnswer,
     ForwardUpOffer,
@@ -91,7 +90,7 @@ class PinnedRoom:
     async def figures(self) -> None:
         """Says what each leg has done; nothing while nobody is connected."""
         with contextlib.suppress(ForwarderRefused):
-            legs = [ForwardLeg(**msgspec.structs.asdict(leg)) for leg in self._forwarder.figures(self.name)]
+            legs = self._forwarder.figures(self.name)
             if legs:
                 await self._say(
                     ForwardFigures(conversation_id=self.view.conversation_id, move=self.view.move, legs=legs)

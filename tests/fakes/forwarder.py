@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from media.forwarder.interface import Depth, DownOffer, ForwarderRefused, Hear, LegFigures, OfferWanted, Source
+from media.forwarder.interface import Depth, DownOffer, ForwarderRefused, Hear, OfferWanted, Source
+from signaling.protocol.forwarding import ForwardLeg
 
 
 class MemoryForwarder:
@@ -63,10 +64,10 @@ class MemoryForwarder:
     async def close(self, room: str) -> None:
         self.rooms.pop(room, None)
 
-    def figures(self, room: str) -> list[LegFigures]:
+    def figures(self, room: str) -> list[ForwardLeg]:
         if room not in self.rooms:
             raise ForwarderRefused("There is no such room.")
-        return [LegFigures(endpoint=endpoint, up_packets=50) for endpoint in self.rooms[room]]
+        return [ForwardLeg(endpoint=endpoint, up_packets=50) for endpoint in self.rooms[room]]
 
     def tap(self, room: str, hear: Hear | None) -> None:
         """Nothing is ever heard here."""
