@@ -24,15 +24,19 @@ Connected = Callable[[], Collection[str]]
 """The names of the workers' processes that are connected now, on any node."""
 
 
-async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | None:
-    """Who is in the accepted conversation; None when there is none, or it is over."""
+async def _conversation(conversation_id: str, enquiry: Enquiry) -> Conversation | None:
     try:
-        state = await enquiry.reading.get("conversation", question.conversation_id, Conversation)
+        return await enquiry.reading.get("conversation", conversation_id, Conversation)
     except Refused as refused:
         if refused.code is Code.NOT_FOUND:
             return None
         raise
-    if not state.goes_on or state.answerer is None:
+
+
+async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | None:
+    """Who is in the accepted conversation; None when there is none, or it is over."""
+    state = await _conversation(question.conversation_id, enquiry)
+    if state is None or not state.goes_on or state.answerer is None:
         return None
     return Parties(
         asker=(state.asker.relation, state.asker.id),
@@ -48,13 +52,8 @@ async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | 
 
 async def rung(question: ConversationRung, enquiry: Enquiry) -> Rung | None:
     """Who is rung by whom; None when it rings no more, or never did."""
-    try:
-        state = await enquiry.reading.get("conversation", question.conversation_id, Conversation)
-    except Refused as refused:
-        if refused.code is Code.NOT_FOUND:
-            return None
-        raise
-    if state.phase not in ("asked", "ringing"):
+    state = await _conversation(question.conversation_id, enquiry)
+    if state is None or state.phase not in ("asked", "ringing"):
         return None
     return Rung(
         asker=(state.asker.relation, state.asker.id),
