@@ -15,3 +15,17 @@ def on_shift(desk: Console, town: DemoTown, window: OpenWindow, *, callsign: str
     crew.pair(desk.code_for(callsign))
     crew.start_shift("Aziz Qodirov", "Umid Sattorov")
     return crew
+
+
+def two_talk(town: DemoTown, window: OpenWindow) -> tuple[Console, Tablet]:
+    """The desk rings the crew, which answers; each sees and hears the other."""
+    desk = Console(window(town, "Nodira Aliyeva"))
+    crew = on_shift(desk, town, window)
+    desk.pick_brigade(BRIGADE)
+    desk.press("c")
+    crew.dock.expect_state("incoming")
+    crew.dock.tap("Answer")
+    for side in (desk, crew):
+        side.dock.expect_picture_and_sound()
+        side.dock.expect("path", "direct")
+    return desk, crew

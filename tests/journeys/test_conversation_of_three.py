@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.console import Console
-from tests.journeys.crews import BRIGADE, on_shift
-from tests.journeys.tablet import Tablet
+from tests.journeys.crews import on_shift, two_talk
 from tests.journeys.town import DemoTown
 
 THIRD = "Feldsher 3"
@@ -21,19 +19,6 @@ NOTICED_MS = 60_000
 three_browsers = pytest.mark.long
 """Three browsers that encode and decode for each other fill two cores, and one may then be late by more than half a
 minute: these run in `make prove`, until it is known whose delay that is."""
-
-
-def two_talk(town: DemoTown, window: OpenWindow) -> tuple[Console, Tablet]:
-    desk = Console(window(town, "Nodira Aliyeva"))
-    crew = on_shift(desk, town, window)
-    desk.pick_brigade(BRIGADE)
-    desk.press("c")
-    crew.dock.expect_state("incoming")
-    crew.dock.tap("Answer")
-    for side in (desk, crew):
-        side.dock.expect_picture_and_sound()
-        side.dock.expect("path", "direct")
-    return desk, crew
 
 
 def workers_of(town: DemoTown) -> list[int]:

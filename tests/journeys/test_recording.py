@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
-from tests.journeys.crews import BRIGADE, on_shift
+from tests.journeys.crews import two_talk
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
@@ -18,18 +18,6 @@ PLAYED = """() => [...document.querySelectorAll(".player video")].map((video) =>
     seconds: video.duration,
     ended: video.ended || video.currentTime > video.duration - 1.5,
 }))"""
-
-
-def two_talk(town: DemoTown, window: OpenWindow) -> tuple[Console, Tablet]:
-    desk = Console(window(town, "Nodira Aliyeva"))
-    crew = on_shift(desk, town, window)
-    desk.pick_brigade(BRIGADE)
-    desk.press("c")
-    crew.dock.expect_state("incoming")
-    crew.dock.tap("Answer")
-    for side in (desk, crew):
-        side.dock.expect_picture_and_sound()
-    return desk, crew
 
 
 def ask(desk: Console) -> None:
