@@ -2,6 +2,7 @@
 position, pictures, text and live video.
 
 A *link* belongs to one incident and dies with it. Whoever has agreed on its page is a *guest* of this one link.
+All words of a link's life are in this one file, so it is longer than most.
 """
 
 from typing import Annotated, ClassVar, Literal

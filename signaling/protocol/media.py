@@ -3,7 +3,8 @@
 A conversation begins between two *sides*: ``asker`` and ``answerer``. The asker's device always makes the offers. Each
 time a side's device joins (again) the server counts a new ``round``; within a round the asker counts ``restart`` for
 each ICE restart. What belongs to an older round or restart is dropped, so two devices never mix two negotiations.
-Further participants come in by invitation (``participants.py``); then a worker forwards (``forwarding.py``).
+Further participants come in by invitation (``participants.py``); then a worker forwards (``forwarding.py``). What the
+two sides say from ring to end stays together here, though the file is longer than most.
 """
 
 from typing import Annotated, ClassVar, Literal
