@@ -5,7 +5,6 @@ import re
 import signal
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
@@ -15,10 +14,6 @@ from tests.journeys.town import DemoTown
 THIRD = "Feldsher 3"
 NOTICED_MS = 60_000
 """A line that falls silent without a word is noticed by its missing answers."""
-
-three_browsers = pytest.mark.long
-"""Three browsers that encode and decode for each other fill two cores, and one may then be late by more than half a
-minute: these run in `make prove`, until it is known whose delay that is."""
 
 
 def workers_of(town: DemoTown) -> list[int]:
@@ -36,7 +31,6 @@ def workers_of(town: DemoTown) -> list[int]:
     return found
 
 
-@three_browsers
 def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     third = on_shift(desk, town, window, callsign=THIRD)
@@ -74,7 +68,6 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
         each.dock.expect_picture_and_sound()
 
 
-@three_browsers
 def test_a_worker_that_dies_is_replaced(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     third = on_shift(desk, town, window, callsign=THIRD)
@@ -104,7 +97,6 @@ def test_who_loses_the_line_is_reconnecting_and_comes_back(town: DemoTown, windo
         each.dock.expect_picture_and_sound()
 
 
-@three_browsers
 def test_a_page_that_is_loaded_again_comes_back_to_the_three(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     third = on_shift(desk, town, window, callsign=THIRD)
