@@ -5,13 +5,19 @@ import type { Media } from "./state/ports";
 
 const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 /** Small enough for a rural link; the browser sends less by itself when the link carries less. */
-const PICTURE: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20, max: 24 }, facingMode: "user" };
+const PICTURE: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20, max: 24 } };
+
+/** Which way a telephone's camera looks. */
+export type Facing = "user" | "environment";
 
 /** `Media` with the tracks themselves, for the connection and for the own picture. */
 export interface DeviceMedia extends Media {
   readonly stream: MediaStream;
   /** The screen that is shown, or null. */
   readonly screen: MediaStreamTrack | null;
+  readonly facing: Facing;
+  /** The other camera, if there is one: false when there is not, and the one before goes on. */
+  turnCamera(): Promise<boolean>;
   /** Hears when a track is put in place of another (null: none); gives back how to stop. */
   onTrack(hear: (kind: TrackKind, track: MediaStreamTrack | null) => void): () => void;
 }
@@ -30,17 +36,17 @@ interface LitSettings extends MediaTrackSettings {
 }
 
 /** Opens what there is: both, else sound alone, else nothing; and says what is missing. */
-export async function openMedia(video: boolean): Promise<DeviceMedia> {
+export async function openMedia(video: boolean, facing: Facing = "user"): Promise<DeviceMedia> {
   // Browsers give no devices to a page that did not come over HTTPS or from this very machine.
-  if (navigator.mediaDevices === undefined) return new Devices(new MediaStream(), "insecure");
+  if (navigator.mediaDevices === undefined) return new Devices(new MediaStream(), "insecure", facing);
   if (video) {
-    const both = await tryOpen({ audio: SOUND, video: PICTURE });
-    if (both instanceof MediaStream) return new Devices(both, "none");
+    const both = await tryOpen({ audio: SOUND, video: { ...PICTURE, facingMode: facing } });
+    if (both instanceof MediaStream) return new Devices(both, "none", facing);
   }
   const sound = await tryOpen({ audio: SOUND });
-  if (sound instanceof MediaStream) return new Devices(sound, video ? "no_camera" : "none");
-  const picture = video ? await tryOpen({ video: PICTURE }) : sound;
-  return new Devices(picture instanceof MediaStream ? picture : new MediaStream(), sound);
+  if (sound instanceof MediaStream) return new Devices(sound, video ? "no_camera" : "none", facing);
+  const picture = video ? await tryOpen({ video: { ...PICTURE, facingMode: facing } }) : sound;
+  return new Devices(picture instanceof MediaStream ? picture : new MediaStream(), sound, facing);
 }
 
 async function tryOpen(wanted: MediaStreamConstraints): Promise<MediaStream | Missing> {
@@ -57,9 +63,16 @@ class Devices implements DeviceMedia {
   #screen: MediaStreamTrack | null = null;
   readonly #hear = new Set<(kind: TrackKind, track: MediaStreamTrack | null) => void>();
 
-  constructor(stream: MediaStream, missing: Missing) {
+  #facing: Facing;
+
+  constructor(stream: MediaStream, missing: Missing, facing: Facing) {
     this.stream = stream;
     this.missing = missing;
+    this.#facing = facing;
+  }
+
+  get facing(): Facing {
+    return this.#facing;
   }
 
   get microphone(): boolean {
@@ -87,20 +100,21 @@ class Devices implements DeviceMedia {
   /** Off, the camera is given back, so that its light goes out. */
   async setCamera(on: boolean): Promise<boolean> {
     if (!on) {
-      for (const track of this.stream.getVideoTracks()) {
-        track.stop();
-        this.stream.removeTrack(track);
-      }
+      this.#dropPicture();
       this.#tell("video", null);
       return true;
     }
-    if (navigator.mediaDevices === undefined) return false;
-    const opened = await tryOpen({ video: PICTURE });
-    const track = opened instanceof MediaStream ? opened.getVideoTracks()[0] : undefined;
-    if (track === undefined) return false;
-    this.stream.addTrack(track);
-    this.#tell("video", track);
-    return true;
+    return this.#open(this.#facing);
+  }
+
+  /** Many telephones give one camera at a time, so the present one goes first. */
+  async turnCamera(): Promise<boolean> {
+    const next: Facing = this.#facing === "user" ? "environment" : "user";
+    this.#dropPicture();
+    const turned = await this.#open({ exact: next });
+    if (turned) this.#facing = next;
+    else if (!(await this.#open(this.#facing))) this.#tell("video", null);
+    return turned;
   }
 
   async setScreen(on: boolean, ended: () => void): Promise<boolean> {
@@ -143,6 +157,23 @@ class Devices implements DeviceMedia {
   stop(): void {
     for (const track of this.stream.getTracks()) track.stop();
     this.#screen?.stop();
+  }
+
+  async #open(facingMode: Facing | { readonly exact: Facing }): Promise<boolean> {
+    if (navigator.mediaDevices === undefined) return false;
+    const opened = await tryOpen({ video: { ...PICTURE, facingMode } });
+    const track = opened instanceof MediaStream ? opened.getVideoTracks()[0] : undefined;
+    if (track === undefined) return false;
+    this.stream.addTrack(track);
+    this.#tell("video", track);
+    return true;
+  }
+
+  #dropPicture(): void {
+    for (const track of this.stream.getVideoTracks()) {
+      track.stop();
+      this.stream.removeTrack(track);
+    }
   }
 
   #dropScreen(): void {

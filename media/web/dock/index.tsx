@@ -9,10 +9,8 @@ import type { Session } from "~/signaling/web/session";
 import en from "~/media/words/en.ftl?raw";
 import ru from "~/media/words/ru.ftl?raw";
 import uz from "~/media/words/uz.ftl?raw";
+import { browserPorts } from "./browser";
 import { allClaims, tabClaims } from "./claims";
-import { openMedia, type DeviceMedia } from "./devices";
-import { BrowserDown, BrowserUp } from "./forwarder";
-import { BrowserPeer } from "./peer";
 import { RECORDING_WORDS } from "./recording-words";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
@@ -50,16 +48,8 @@ const mounted = new WeakMap<object, Dock>();
 export function mountDock(element: HTMLElement, session: Session, options: DockOptions = {}): MountedDock {
   const dock = new Dock(session, {
     claims: options.alone === true ? allClaims : tabClaims,
-    openMedia,
-    makePeer: (wanted) => new BrowserPeer(wanted),
-    makeUp: (media, iceServers) => new BrowserUp(media as DeviceMedia, iceServers),
-    makeDown: (iceServers) => new BrowserDown(iceServers),
+    ...browserPorts(session),
     deviceLabel: labelOf(navigator.userAgent),
-    wait: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-    newEndpoint: () => session.newId(),
   });
   mounted.set(session, dock);
   render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={() => everybody(session, options.whom ?? theDesk)} large={options.large ?? false} />, element);

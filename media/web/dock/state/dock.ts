@@ -9,7 +9,7 @@ import { Recordings } from "./recording";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
 import type { Media, TalkPorts } from "./ports";
-import { Talk, type TalkMessage } from "./talk";
+import { HEARD_SIGNALS, Talk, type TalkMessage } from "./talk";
 import { Texts } from "./texts";
 import { isAsked, rings, sideOf, type ConversationView, type Relation, type Self } from "./words";
 
@@ -70,10 +70,6 @@ type DockSession = Pick<
 const READ_MS = 8_000;
 
 const NOTHING: readonly Ring[] = [];
-const HEARD = [
-  "peer.description", "peer.candidate", "peer.wants_negotiation", "peer.link", "peer.camera_wish",
-  "forward.up_answer", "forward.down_offer", "conversation.away",
-] as const;
 
 export class Dock {
   readonly #session: DockSession;
@@ -125,7 +121,7 @@ export class Dock {
       }),
       session.onEvents((events) => this.#heard(events)),
       session.onWelcome(() => this.#talk.peek()?.nudge()),
-      ...HEARD.map((type) =>
+      ...HEARD_SIGNALS.map((type) =>
         session.onSignal<TalkMessage>(type, (message) => {
           if (!this.#ahead.hear(message)) this.#talk.peek()?.hear(message);
         }),
@@ -342,7 +338,7 @@ export class Dock {
     this.#ports.claims.add(view.conversation_id);
     this.#texts = new Texts(view.conversation_id, this.#session);
     this.#texts.follow(view.texts);
-    // Who watches a caller's video shows nothing of themselves: the caller's page has no room for it, and the link none to spare.
+    // Who watches a caller's video begins without a picture of their own: the caller's link has none to spare for a face, until it is wished.
     const watches = view.asker_relation === "guest" && sideOf(view, self) === "answerer";
     const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek() && !watches) }, view, self);
     this.#talk.value = talk;

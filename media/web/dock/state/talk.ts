@@ -20,6 +20,10 @@ import { rings, sideOf, type Candidate, type ConversationView, type PeerMessage,
 /** In words: waiting for the other device · finding a path · connected · nothing comes, trying again. */
 export type Connection = "waiting" | "connecting" | "connected" | "recovering";
 /** What a conversation hears past the journal. */
+export const HEARD_SIGNALS = [
+  "peer.description", "peer.candidate", "peer.wants_negotiation", "peer.link", "peer.camera_wish",
+  "forward.up_answer", "forward.down_offer", "conversation.away",
+] as const;
 export type TalkMessage = PeerMessage | ForwardUpAnswer | ForwardDownOffer | PeerLink | PeerCameraWish | ConversationAway;
 
 type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link" | "doubt">;

@@ -17,9 +17,10 @@ export interface Self {
 
 export const DESK: ReadonlySet<string> = new Set(["dispatcher", "call_taker"]);
 
-/** How this page takes part: a tablet as its brigade, everybody else as a person. */
-export function partyOf(self: Self): { readonly relation: "brigade" | "person"; readonly id: string } {
-  return self.role === "crew" ? { relation: "brigade", id: self.brigade_id ?? self.id } : { relation: "person", id: self.id };
+/** How this page takes part: a tablet as its brigade, a guest as that, everybody else as a person. */
+export function partyOf(self: Self): { readonly relation: "brigade" | "person" | "guest"; readonly id: string } {
+  if (self.role === "crew") return { relation: "brigade", id: self.brigade_id ?? self.id };
+  return { relation: self.role === "guest" ? "guest" : "person", id: self.id };
 }
 
 /** The side this page is on, or null. */

@@ -11,6 +11,7 @@ import { othersIn } from "../state/people";
 import { Speaker } from "../state/speaker";
 import { streamsOf, tilesOf, wishesOf } from "../state/stage";
 import type { Connection } from "../state/talk";
+import { useCounts } from "./counts";
 import { LinkBadge, LinkPanel } from "./link";
 import { nameAcross, type NameOf } from "./names";
 import { PeoplePanel, type Callable } from "./people";
@@ -54,7 +55,7 @@ export function TalkView(props: TalkProps) {
   const farReport = only === undefined || only.endpoint === null ? null : (far.get(only.endpoint) ?? null);
   const name = only === undefined ? "" : nameAcross(only, nameOf);
   const away = new Set(talk.away.value.map(({ endpoint }) => endpoint));
-  useCounts(host, showing);
+  useCounts(host, talk, view);
   const size = large ? "large" : undefined;
   const notice = dock.notice.value;
   return (
@@ -163,31 +164,5 @@ function More({ showing: { talk }, size, onCheck }: { showing: Talking; size: "l
         {say("conversation-check")}
       </Button>
     </div>
-  );
-}
-
-/** What has come and how it goes, on the dock's element: for journeys, and for whoever looks into a bad link. */
-function useCounts(host: HTMLElement, { talk, view }: Talking): void {
-  const sample = talk.sample.value;
-  const counts: Readonly<Record<string, string>> = {
-    connection: talk.connection.value,
-    round: String(talk.round),
-    framesReceived: String(sample.framesDecoded),
-    audioPackets: String(sample.audioPackets),
-    rung: talk.link.shown.value.standing.rung,
-    reason: talk.link.shown.value.standing.reason,
-    farRungs: [...talk.link.far.value.values()].map(({ rung }) => rung).join(" "),
-    path: (talk.heard.value.find(({ muted }) => !muted)?.name ?? "").split(" ")[0] ?? "",
-    move: String(view.move),
-    people: String(view.participants.length),
-    shown: String(streamsOf(talk.heard.value).filter(({ source }) => source === "sound").length),
-  };
-  const names = Object.keys(counts).join(" ");
-  useEffect(() => Object.assign(host.dataset, counts) && undefined, Object.values(counts));
-  useEffect(
-    () => () => {
-      for (const name of names.split(" ")) delete host.dataset[name];
-    },
-    [],
   );
 }
