@@ -24,6 +24,7 @@ from signaling.protocol.dispatch import (
     IncidentClosed,
 )
 from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted
+from signaling.protocol.participants import ConversationRemove
 from signaling.protocol.sms import (
     CallerMessageStatus,
     DeliveryAccepted,
@@ -86,15 +87,25 @@ async def follow_message(happened: Happened, ask: Ask) -> list[Command]:
 
 
 async def follow_live(happened: Happened, ask: Ask) -> list[Command]:
-    """The caller's video is a conversation. The guest makes the offers: it is their page that waits. One cursor for
-    beginning and end, so that an end can never overtake its beginning."""
+    """The caller's video is a conversation. The guest makes the offers: it is their page that waits. Where others talk
+    on, the caller alone goes. One cursor for beginning and end, so that an end can never overtake its beginning."""
     event = happened.event
     if isinstance(event, CallerLiveOffered):
         return [_opened(happened, event)]
     if isinstance(event, CallerLiveTaken):
         return [*_over(happened, event.before), _opened(happened, event)]
     assert isinstance(event, LIVE_ENDS)
-    return _over(happened, event.conversation_id)
+    if event.conversation_id is None:
+        return []
+    return [
+        ConversationRemove(
+            id=happened.event_id,
+            made_at_ms=happened.stamp.at_ms,
+            conversation_id=event.conversation_id,
+            of_relation="guest",
+            of_id=event.link_id,
+        )
+    ]
 
 
 def _over(happened: Happened, conversation_id: str | None) -> list[Command]:

@@ -237,7 +237,7 @@ def _pass_on(state: Conversation, because: Outcome, busy: Sequence[str], moment:
     return []
 
 
-def _agreed_no_more(state: Conversation) -> list[Event]:
+def agreed_no_more(state: Conversation) -> list[Event]:
     """What the two had agreed to elsewhere is over: the consult, or the caller's link."""
     because: EndedBecause = "consult_over" if state.about_kind == "consult" else "link_over"
     return [ConversationEnded(conversation_id=state.conversation_id, because=because, **thread(state))]
@@ -245,7 +245,7 @@ def _agreed_no_more(state: Conversation) -> list[Event]:
 
 def withdraw(state: Conversation, command: ConversationHangUp, busy: Sequence[str], moment: Moment) -> list[Event]:
     if moment.actor.role is Role.SYSTEM:
-        return _agreed_no_more(state)
+        return agreed_no_more(state)
     if side_of(state, moment.actor) != "asker":
         raise Refused(Code.NOT_YOURS)
     return [
@@ -258,7 +258,7 @@ def hang_up(
 ) -> list[Event]:
     """Of two, one who goes ends it; of more, the others go on."""
     if moment.actor.role is Role.SYSTEM and isinstance(command, ConversationHangUp):
-        return _agreed_no_more(state)
+        return agreed_no_more(state)
     own = participant_of(state, moment.actor)
     if len(state.participants) > 2:
         return [

@@ -6,6 +6,7 @@ from media.domain.conversation import Conversation, Invitation, Participant
 from media.domain.decisions import (
     DESK,
     RING_MS,
+    agreed_no_more,
     clock_only,
     is_rung,
     participant_of,
@@ -169,14 +170,32 @@ def _over(state: Conversation, invitation: Invitation, because: Outcome) -> Even
 
 
 def remove(state: Conversation, command: ConversationRemove, busy: Sequence[str], moment: Moment) -> list[Event]:
-    """By the asker, or anybody of the desk, in it or not. Nobody removes themselves: that is leaving."""
+    """By the asker, or anybody of the desk, in it or not; by the system, a guest whose link is over. Nobody removes
+    themselves: that is leaving."""
+    if moment.actor.role is Role.SYSTEM:
+        return _no_guest_any_more(state, command)
     actor = party_of(moment.actor)
+    if moment.actor.role is Role.GUEST:
+        raise Refused(Code.NOT_ALLOWED, detail="a guest takes nobody out")
     if actor.key != state.asker.key and moment.actor.role not in DESK:
         raise Refused(Code.NOT_YOURS if state.participant(actor.key) is None else Code.NOT_ALLOWED)
     other = _other(state, command.of_relation, command.of_id)
     if other.party.key == actor.key:
         raise Refused(Code.NOT_ALLOWED, detail="who goes by themselves leaves")
     return _gone(state, other, "removed", by_id=actor.id)
+
+
+def _no_guest_any_more(state: Conversation, command: ConversationRemove) -> list[Event]:
+    """Of two, that is the end; of more, the others go on. Nothing when they have gone already."""
+    key = f"{command.of_relation}:{command.of_id}"
+    rung = [one for one in state.invitations if f"{one.to_relation}:{one.to_id}" == key]
+    events = [_over(state, one, "withdrawn") for one in rung]
+    guest = state.participant(key)
+    if guest is None:
+        return events
+    if len(state.participants) == 2:
+        return agreed_no_more(state)
+    return [*events, *_gone(state, guest, "left", by_id=None)]
 
 
 def lose(state: Conversation, command: ConversationLose, busy: Sequence[str], moment: Moment) -> list[Event]:

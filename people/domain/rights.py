@@ -187,7 +187,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "recording.ask": _DESK | _DOCTORS | _CREW,
     "recording.consent": _SPEAKERS,
     "recording.refuse": _SPEAKERS,
-    "recording.stop": _SPEAKERS,
+    "recording.stop": _TALKERS,
     "recording.watch": _DESK | _DOCTORS,
     "recording.inspect": _ADMINISTRATOR,
     "recording.follow": _NOBODY,

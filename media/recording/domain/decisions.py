@@ -188,6 +188,9 @@ def _take_back(state: Recording, command: RecordingRefuse, told: Told, moment: M
 
 
 def _stop_by(state: Recording, command: RecordingStop, told: Told, moment: Moment) -> list[Event]:
+    """A guest speaks for themselves alone: who agreed and refuses ends it too."""
+    if moment.actor.role is Role.GUEST:
+        raise Refused(Code.NOT_ALLOWED)
     return [_stop(state, told, "stopped", _key_inside(told, moment), moment)]
 
 

@@ -3,7 +3,7 @@ front of it."""
 
 import re
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,17 @@ class NoScreens:
     def tell_session(self, session_id: str, message: object) -> None: ...
 
 
+class Workers(wiring.Late):
+    """Media workers' processes that are connected, as the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def connected(self, role: Role) -> Collection[str]:
+        return self.names
+
+
 def guest(link_id: str = LINK) -> Actor:
     return Actor(id=link_id, role=Role.GUEST, sign_in_id="guest's")
 
@@ -67,11 +78,13 @@ class Yard:
     """What people do there, in short words."""
 
     def __init__(self, folder: Path) -> None:
-        late = wiring.Late()
+        self.workers = Workers()
         screens: Screens = NoScreens()
         live = LivePositions(MemoryPositions(), screens)
         self.gateway = Scripted()
-        slices = wiring.all_slices(Settings(data_dir=str(folder)), late, live, GeographyClient(folder), self.gateway)
+        slices = wiring.all_slices(
+            Settings(data_dir=str(folder)), self.workers, live, GeographyClient(folder), self.gateway
+        )
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
         self.sender = Sender(self.gateway, self._issue, PUBLIC_BASE, Catalogue().say, lambda: 0.5)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)
