@@ -52,7 +52,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
     twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
-    recording_days: Annotated[int, _doc("how long recordings of conversations are kept", ge=1)] = 30
+    recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
+    quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30
     track_days: Annotated[int, _doc("how long tracks of brigades are kept", ge=1)] = 30
 
     @property

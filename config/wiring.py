@@ -18,6 +18,8 @@ import geography.http
 import media.assembly
 import media.caller.assembly
 import media.caller.http
+import media.clips.assembly
+import media.clips.http
 import media.recording.assembly
 import media.recording.http
 import people.assembly
@@ -147,6 +149,7 @@ def all_slices(
         media.caller.assembly.CALLER,
         media.assembly.assemble(screens=late, ask=late.ask, turn=turn, connections=late),
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
+        media.clips.assembly.assemble(late.kept_files, settings.recording_days),
         sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
@@ -261,7 +264,7 @@ def _parts(
 def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, demo: bool) -> list[web.RouteDef]:
     routes = [*_pages(door), *people.http.routes(door), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
-    routes += media.recording.http.routes(door, files, keys)
+    routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]
     if demo:
         routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]
     return routes

@@ -87,6 +87,11 @@ SEES: Mapping[str, Mapping[str, str]] = {
     # What was recorded is given over HTTP, to a viewing that is written down; no screen follows it.
     "recording_reel": {},
     "recording_part": {},
+    "clip": {
+        "person": "those of the conversation they are in",
+        "brigade": "those of the conversation it is in",
+        "guest": "those of the conversation they are in",
+    },
     "caller_link": {
         "service": "all that came through it",
         "brigade": "those passed on to it, without the chat",
@@ -195,6 +200,12 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "recording.end_reel": _NOBODY,
     "recording.forget": _NOBODY,
     "recording.say_erased": _NOBODY,
+    # voice clips
+    "clip.hear": _SPEAKERS,
+    "clip.keep": _NOBODY,
+    "clip.follow": _NOBODY,
+    "clip.forget": _NOBODY,
+    "clip.say_erased": _NOBODY,
     # the caller's camera
     "caller_link.send": _DESK,
     "caller_link.revoke": _DESK,
@@ -279,6 +290,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "recordings.list": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.show": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.of": _NOBODY,
+    "clips.about": _SPEAKERS - {GUEST},
+    "clips.shown": _NOBODY,
     "conversation.parties": _NOBODY,
     "conversation.rung": _NOBODY,
     "conversations.about": _NOBODY,

@@ -43,10 +43,15 @@ class Code(StrEnum):
     NOT_AGREED = "not_agreed"
     PART_OUT_OF_ORDER = "part_out_of_order"
     CHAIN_BROKEN = "chain_broken"
+    # voice clips
+    NOT_A_CLIP = "not_a_clip"
     # the caller's link
     LINK_ENDED = "link_ended"
     CONSENT_NEEDED = "consent_needed"
     NOT_A_PICTURE = "not_a_picture"
+    # guests' links
+    LINK_USED = "link_used"
+    NOT_A_NUMBER = "not_a_number"
     # alerts
     ALERT_COVERED = "alert_covered"
     ALERT_EXPIRED = "alert_expired"

@@ -45,9 +45,12 @@ export type Code =
   | "not_agreed"
   | "part_out_of_order"
   | "chain_broken"
+  | "not_a_clip"
   | "link_ended"
   | "consent_needed"
   | "not_a_picture"
+  | "link_used"
+  | "not_a_number"
   | "alert_covered"
   | "alert_expired"
   | "ticket_invalid"
@@ -659,6 +662,118 @@ export interface CallerLinksOf {
 export interface CallerLinkIncident {
   type: "caller_link.incident";
   link_id: string;
+}
+
+/** The system's, once the file is sealed on disk. ``made_at_ms`` is when it was spoken, by the speaker's device; */
+export interface ClipKeep {
+  type: "clip.keep";
+  clip_id: string;
+  conversation_id: string;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  lasts_ms: number;
+  size: number;
+  media_type: string;
+  digest: string;
+  file_id: string;
+}
+
+/** Whoever sends this has listened to it to the end. Said again it is nothing new. */
+export interface ClipHear {
+  type: "clip.hear";
+  clip_id: string;
+}
+
+/** The system's: somebody came into the conversation or went, or it is over; the clip is shown accordingly. */
+export interface ClipFollow {
+  type: "clip.follow";
+  clip_id: string;
+}
+
+/** The clock's: it has been kept long enough. */
+export interface ClipForget {
+  type: "clip.forget";
+  clip_id: string;
+}
+
+/** The eraser's: the file and its key are gone. */
+export interface ClipErased {
+  type: "clip.say_erased";
+  clip_id: string;
+}
+
+/** Somebody in the conversation said something as a clip. ``shown_to`` are the keys of those in it now. */
+export interface ConversationClip {
+  type: "conversation.clip";
+  clip_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  of_name: string | null;
+  lasts_ms: number;
+  size: number;
+  media_type: string;
+  spoken_at_ms: number;
+  keep_until_ms: number;
+  shown_to: string[];
+  digest: string;
+  file_id: string;
+}
+
+export interface ClipHeard {
+  type: "clip.heard";
+  clip_id: string;
+  conversation_id: string;
+  key: string;
+}
+
+/** On whose screens it stands from now on; nobody's once the conversation is over. */
+export interface ClipShown {
+  type: "clip.shown";
+  clip_id: string;
+  conversation_id: string;
+  shown_to: string[];
+}
+
+export interface ClipForgotten {
+  type: "clip.forgotten";
+  clip_id: string;
+  conversation_id: string;
+}
+
+export interface ClipFileErased {
+  type: "clip.file_erased";
+  clip_id: string;
+  conversation_id: string;
+}
+
+/** One clip. ``heard_by`` are the keys of those who have listened to the end; ``forgotten``: it can be heard no */
+export interface ClipView {
+  clip_id: string;
+  conversation_id: string;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  of_name: string | null;
+  lasts_ms: number;
+  size: number;
+  spoken_at_ms: number;
+  at_ms: number;
+  heard_by: string[];
+  forgotten: boolean;
+}
+
+/** The clips of all conversations about an incident or a consult which the asker may hear, in order. */
+export interface ClipsAbout {
+  type: "clips.about";
+  about: string;
+}
+
+/** The ids of a conversation's clips that stand on screens; the server's own question. */
+export interface ClipsShown {
+  type: "clips.shown";
+  conversation_id: string;
 }
 
 /** Somebody on duty who is rung. */
@@ -2146,6 +2261,221 @@ export interface MapInUse {
   type: "map.in_use";
 }
 
+/** A guest who is expected in the conversation, or asks to come in now (``knock_until_ms``), for those inside. */
+export interface ExpectedView {
+  link_id: string;
+  role: "interpreter" | "relative" | "expert";
+  name: string | null;
+  language: "uz" | "ru" | "en";
+  phase: "invited" | "ready" | "knocking" | "inside" | "ended";
+  by_id: string;
+  by_name: string | null;
+  expires_at_ms: number;
+  knock_until_ms: number | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+}
+
+/** A one-time link for somebody who has no account. With a ``telephone`` it goes there by SMS; without one its */
+export interface GuestInvite {
+  type: "guest.invite";
+  link_id: string;
+  conversation_id: string;
+  role: "interpreter" | "relative" | "expert";
+  name?: string | null;
+  language: "uz" | "ru" | "en";
+  telephone?: string | null;
+}
+
+/** The link is worth nothing from now on. Who is inside already is taken out by ``conversation.remove``. */
+export interface GuestWithdraw {
+  type: "guest.withdraw";
+  link_id: string;
+}
+
+/** Lets in who knocks. */
+export interface GuestAdmit {
+  type: "guest.admit";
+  link_id: string;
+}
+
+/** Does not let in who knocks; the link ends with it. */
+export interface GuestRefuse {
+  type: "guest.refuse";
+  link_id: string;
+}
+
+/** Asks to come in. ``text_version``: the text of consent to a recording that the guest has agreed to; needed while */
+export interface GuestKnock {
+  type: "guest.knock";
+  link_id: string;
+  text_version?: number | null;
+}
+
+/** A browser takes the link: the first one does, and no other. */
+export interface GuestTake {
+  type: "guest.take";
+  link_id: string;
+  language: "uz" | "ru" | "en";
+}
+
+/** The clock's: nobody has answered the knock. */
+export interface GuestLapse {
+  type: "guest.lapse";
+  link_id: string;
+}
+
+/** The clock's: the link's time is over. */
+export interface GuestExpire {
+  type: "guest.expire";
+  link_id: string;
+}
+
+/** The conversation is over, or the guest was taken out of it. */
+export interface GuestEnd {
+  type: "guest.end";
+  link_id: string;
+  because: "conversation_over" | "removed";
+}
+
+/** The guest has left, or was lost, and may knock again. */
+export interface GuestNoteOut {
+  type: "guest.note_out";
+  link_id: string;
+  because: "left" | "lost";
+}
+
+/** Its conversation is recorded now, or no more: whoever knocks has to agree to that. */
+export interface GuestFollowRecording {
+  type: "guest.follow_recording";
+  link_id: string;
+}
+
+/** How far the SMS has come. */
+export interface GuestNoteDelivery {
+  type: "guest.note_delivery";
+  link_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** ``recorded_version``: the conversation is recorded, under this text of consent. */
+export interface GuestInvited {
+  type: "guest.invited";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  role: "interpreter" | "relative" | "expert";
+  language: "uz" | "ru" | "en";
+  expires_at_ms: number;
+  by_id: string;
+  by_role: string;
+  recorded_version: number | null;
+  by_message: boolean;
+  name: string | null;
+  telephone: string | null;
+  by_name: string | null;
+}
+
+export interface GuestDeliveryNoted {
+  type: "guest.delivery_noted";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+export interface GuestTaken {
+  type: "guest.taken";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  language: "uz" | "ru" | "en";
+}
+
+/** ``agreed_version``: the text of consent to a recording that the guest has agreed to. */
+export interface GuestKnocked {
+  type: "guest.knocked";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  until_ms: number;
+  agreed_version: number | null;
+}
+
+/** Nobody answered it, or a recording has begun to which the guest has not agreed; they may knock again. */
+export interface GuestKnockEnded {
+  type: "guest.knock_ended";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "no_answer" | "recorded";
+}
+
+/** ``by_relation`` and ``by_id``: who let them in. */
+export interface GuestAdmitted {
+  type: "guest.admitted";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_relation: string;
+  by_id: string;
+}
+
+export interface GuestOut {
+  type: "guest.out";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "left" | "lost";
+}
+
+export interface GuestRecordingNoted {
+  type: "guest.recording_noted";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  text_version: number | null;
+}
+
+/** ``by_id``: who refused it or took it back. */
+export interface GuestLinkEnded {
+  type: "guest.ended";
+  link_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "refused" | "withdrawn" | "removed" | "conversation_over" | "expired";
+  by_id: string | null;
+}
+
+/** For the guest alone: what their own page shows. ``conversation_id`` is told once they are inside. */
+export interface GuestLinkView {
+  link_id: string;
+  role: "interpreter" | "relative" | "expert";
+  name: string | null;
+  language: "uz" | "ru" | "en";
+  phase: "invited" | "ready" | "knocking" | "inside" | "ended";
+  expires_at_ms: number;
+  knock_until_ms: number | null;
+  knock_ended_because: "no_answer" | "recorded" | null;
+  out_because: "left" | "lost" | null;
+  recorded_version: number | null;
+  conversation_id: string | null;
+}
+
+/** The ids of the conversation's links that have not ended; the server's own question. */
+export interface GuestLinksOf {
+  type: "guest_links.of";
+  conversation_id: string;
+}
+
 /** What the device's camera lets others do. None: it cannot. */
 export interface FarCamera {
   torch: boolean | null;
@@ -2576,6 +2906,7 @@ export interface ConversationView {
   held_by: ("no_path" | "recording")[];
   no_worker: boolean;
   texts: number;
+  expected: ExpectedView[];
 }
 
 /** Ring somebody to come in. ``invitation_id`` is made by the inviter's device. A person and a brigade ring for */
@@ -3032,6 +3363,121 @@ export interface DutyNow {
 export interface PersonCard {
   type: "person.card";
   person_id: string;
+}
+
+/** Somebody who is or was in it. ``left_at_ms`` None: they are in it until its end. */
+export interface CourseMember {
+  key: string;
+  role: string;
+  entered_at_ms: number;
+  left_at_ms: number | null;
+}
+
+/** One thing that happened. ``key``: of whom; ``path`` and ``process``: how it goes from then on. */
+export interface CourseEntry {
+  at_ms: number;
+  what: "began" | "entered" | "left" | "path" | "process" | "recording_on" | "recording_off" | "ended";
+  key: string | null;
+  path: "direct" | "forwarder" | null;
+  process: string | null;
+  because: string;
+}
+
+/** An accepted conversation as an administrator sees it: nothing of whom or what it is about. ``process``: the */
+export interface CourseView {
+  conversation_id: string;
+  about_kind: "incident" | "consult" | "none";
+  began_at_ms: number;
+  ended_at_ms: number | null;
+  path: "direct" | "forwarder";
+  process: string | null;
+  recording: boolean;
+  members: CourseMember[];
+  entries: number;
+}
+
+/** What one side's device has told of its link last. */
+export interface SideQuality {
+  key: string;
+  at_ms: number;
+  score: number;
+  rung: "video" | "low_video" | "stills" | "voice" | "clips" | "text";
+  reason: "good" | "loss" | "delay" | "bandwidth" | "broken" | "chosen" | "asked";
+  choice: "auto" | "picture" | "save_data" | "voice";
+  lost_permille: number | null;
+  concealed_permille: number | null;
+  round_trip_ms: number | null;
+}
+
+export interface RoomQuality {
+  conversation_id: string;
+  sides: SideQuality[];
+}
+
+/** One process of a media worker. Its traffic is known to the server that it is connected to: None elsewhere, and */
+export interface ProcessQuality {
+  worker_id: string;
+  process: string;
+  connected: boolean;
+  rooms: number;
+  members: number;
+  up_kbps: number | null;
+  down_kbps: number | null;
+  lost_permille: number | null;
+  round_trip_ms: number | null;
+}
+
+/** Once a second to administrators, by each server of the sides that it hears. */
+export interface QualityNow {
+  type: "quality.now";
+  at_ms: number;
+  rooms: RoomQuality[];
+  processes: ProcessQuality[];
+}
+
+/** One side's figures, one a second from ``from_ms`` on; None where nothing was told in that second. */
+export interface QualityRun {
+  from_ms: number;
+  score: (number | null)[];
+  lost_permille: (number | null)[];
+  concealed_permille: (number | null)[];
+  round_trip_ms: (number | null)[];
+}
+
+/** From then on the side sends so. */
+export interface RungChange {
+  at_ms: number;
+  rung: "video" | "low_video" | "stills" | "voice" | "clips" | "text";
+  reason: "good" | "loss" | "delay" | "bandwidth" | "broken" | "chosen" | "asked";
+  choice: "auto" | "picture" | "save_data" | "voice";
+}
+
+/** All that is kept of one side, in order. */
+export interface SideCourse {
+  key: string;
+  runs: QualityRun[];
+  rungs: RungChange[];
+}
+
+/** ``cut``: it was too long for one answer, and its beginning is left out. */
+export interface QualityCourse {
+  course: CourseView;
+  entries: CourseEntry[];
+  sides: SideCourse[];
+  cut: boolean;
+}
+
+/** The seconds of each side and what happened, of a conversation that goes on or is over. Refuses ``not_found``. */
+export interface ConversationQuality {
+  type: "conversation.quality";
+  conversation_id: string;
+}
+
+/** The last of them until then (None: now) of that day and the one before, or all of an incident's number; newest */
+export interface ConversationsEnded {
+  type: "conversations.ended";
+  until_ms?: number | null;
+  number?: string | null;
 }
 
 /** Somebody in the conversation wants it recorded, and by that agrees. ``text_version`` is the text of consent that */
@@ -3504,6 +3950,22 @@ export interface CallerMessageRecall {
   link_id: string;
 }
 
+/** A message with a guest's link to a conversation. ``link_id`` is also by what the telephone number is erased. */
+export interface GuestMessageSend {
+  type: "guest_message.send";
+  link_id: string;
+  conversation_id: string;
+  language: string;
+  expires_at_ms: number;
+  telephone?: string | null;
+}
+
+/** The link is over: what has not left is not sent. */
+export interface GuestMessageRecall {
+  type: "guest_message.recall";
+  link_id: string;
+}
+
 export interface AlertRaised {
   type: "alert.raised";
   alert_id: string;
@@ -3620,6 +4082,7 @@ export interface DeliveryQueued {
   code: string;
   expires_at_ms: number;
   telephone: string | null;
+  page: "caller" | "guest";
 }
 
 export interface DeliveryClaimed {
@@ -3788,6 +4251,232 @@ export interface CallerMessageStatus {
   link_id: string;
 }
 
+/** How far the newest message with this guest's link has come; None when there is none. The server's own question. */
+export interface GuestMessageStatus {
+  type: "guest_message.status";
+  link_id: string;
+}
+
+/** What the parts will be: the size of the whole in pixels, where the region of interest lies in it (left, top, */
+export interface StillPlan {
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  columns: number;
+  rows: number;
+}
+
+/** Somebody in the conversation wants a still of ``of_endpoint``'s camera; ``x`` and ``y`` are what it is about. */
+export interface StillAsk {
+  type: "still.ask";
+  still_id: string;
+  conversation_id: string;
+  of_endpoint: string;
+  x?: number;
+  y?: number;
+}
+
+/** The device that was asked can take none. */
+export interface StillFail {
+  type: "still.fail";
+  still_id: string;
+  because: "no_camera" | "not_taken";
+}
+
+export interface StillDraw {
+  type: "still.draw";
+  still_id: string;
+  stroke_id: string;
+  shape: "line" | "arrow" | "circle";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+}
+
+/** Takes back a stroke of one's own. */
+export interface StillUndraw {
+  type: "still.undraw";
+  still_id: string;
+  stroke_id: string;
+}
+
+/** Hides the still for all; it stays in the record. */
+export interface StillClose {
+  type: "still.close";
+  still_id: string;
+}
+
+/** The server's: a part has been kept. ``plan`` comes with the preview. */
+export interface StillKeepPart {
+  type: "still.keep_part";
+  still_id: string;
+  part: string;
+  file_id: string;
+  size: number;
+  plan?: StillPlan | null;
+}
+
+/** The server's: somebody came in, left or joined anew, or the conversation is over. */
+export interface StillFollow {
+  type: "still.follow";
+  still_id: string;
+}
+
+/** The clock's: what was awaited has not come. */
+export interface StillGiveUp {
+  type: "still.give_up";
+  still_id: string;
+}
+
+/** ``kept_under``: whose key seals its files. ``present``: the keys of those who are shown it. */
+export interface StillAsked {
+  type: "still.asked";
+  still_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+  of_key: string;
+  of_endpoint: string;
+  x: number;
+  y: number;
+  kept_under: string;
+  present: string[];
+}
+
+export interface StillPartKept {
+  type: "still.part_kept";
+  still_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  part: string;
+  file_id: string;
+  size: number;
+  plan: StillPlan | null;
+}
+
+/** No more of it will come; what has come stays. */
+export interface StillBroken {
+  type: "still.broken";
+  still_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "late" | "gone" | "no_camera" | "not_taken" | "closed" | "conversation_over";
+}
+
+export interface StillClosed {
+  type: "still.closed";
+  still_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+}
+
+/** Who is shown it from now on; nobody once the conversation is over. */
+export interface StillPresence {
+  type: "still.presence";
+  still_id: string;
+  conversation_id: string;
+  present: string[];
+}
+
+/** A stroke is a thing of its own: a weak link carries the new one, and not all of them again. */
+export interface StillDrawn {
+  type: "still.drawn";
+  still_id: string;
+  stroke_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  by_key: string;
+  shape: "line" | "arrow" | "circle";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+  present: string[];
+}
+
+export interface StillUndrawn {
+  type: "still.undrawn";
+  still_id: string;
+  stroke_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+/** Who is shown the stroke from now on; nobody once its still is closed. */
+export interface StillStrokePresence {
+  type: "still.stroke_presence";
+  stroke_id: string;
+  present: string[];
+}
+
+/** How many bytes of the part that is under way have come. */
+export interface StillProgress {
+  type: "still.progress";
+  still_id: string;
+  part: string;
+  have: number;
+  size: number;
+}
+
+/** For everybody in the conversation. ``plan`` is None until the preview has come; ``parts`` are the names of those */
+export interface StillView {
+  still_id: string;
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  phase: "asked" | "arriving" | "whole" | "broken";
+  broken_because: "late" | "gone" | "no_camera" | "not_taken" | "closed" | "conversation_over" | null;
+  by_relation: "person" | "brigade" | "guest";
+  by_id: string;
+  by_name: string | null;
+  of_relation: "person" | "brigade" | "guest";
+  of_id: string;
+  of_endpoint: string;
+  x: number;
+  y: number;
+  asked_at_ms: number;
+  plan: StillPlan | null;
+  parts: string[];
+  closed: boolean;
+}
+
+export interface StillStrokeView {
+  still_id: string;
+  stroke_id: string;
+  by_relation: "person" | "brigade" | "guest";
+  by_id: string;
+  by_name: string | null;
+  shape: "line" | "arrow" | "circle";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+  at_ms: number;
+}
+
+/** A still as the record has it. ``of_name`` is None for a guest and for who is not known any more. */
+export interface KeptStill {
+  still: StillView;
+  of_name: string | null;
+  strokes: StillStrokeView[];
+}
+
+/** The stills of an incident or a consult of which something has come, oldest first: for who may read that record, */
+export interface StillsAbout {
+  type: "stills.about";
+  kind: "incident" | "consult";
+  about: string;
+}
+
+/** The ids of the stills that screens of the conversation show; the server's own question. */
+export interface StillsOf {
+  type: "stills.of";
+  conversation_id: string;
+}
+
 export type AnyCommand =
   | OfferPairing
   | PairTablet
@@ -3814,6 +4503,11 @@ export type AnyCommand =
   | CallerLinkEnd
   | CallerLinkExpire
   | CallerLinkRetire
+  | ClipKeep
+  | ClipHear
+  | ClipFollow
+  | ClipForget
+  | ClipErased
   | ConsultAsk
   | ConsultRing
   | ConsultAccept
@@ -3851,6 +4545,18 @@ export type AnyCommand =
   | WorkerRevoke
   | WorkerBegin
   | ConversationRepin
+  | GuestInvite
+  | GuestWithdraw
+  | GuestAdmit
+  | GuestRefuse
+  | GuestKnock
+  | GuestTake
+  | GuestLapse
+  | GuestExpire
+  | GuestEnd
+  | GuestNoteOut
+  | GuestFollowRecording
+  | GuestNoteDelivery
   | ConversationAsk
   | ConversationRing
   | ConversationAccept
@@ -3906,13 +4612,25 @@ export type AnyCommand =
   | DeliveryReconcile
   | DeliveryReport
   | CallerMessageSend
-  | CallerMessageRecall;
+  | CallerMessageRecall
+  | GuestMessageSend
+  | GuestMessageRecall
+  | StillAsk
+  | StillFail
+  | StillDraw
+  | StillUndraw
+  | StillClose
+  | StillKeepPart
+  | StillFollow
+  | StillGiveUp;
 
 export type AnyQuestion =
   | NewestPositions
   | Trail
   | CallerLinksOf
   | CallerLinkIncident
+  | ClipsAbout
+  | ClipsShown
   | MyConsults
   | ConsultParties
   | ConsultRecord
@@ -3932,6 +4650,7 @@ export type AnyQuestion =
   | SuggestAddresses
   | AddressAt
   | MapInUse
+  | GuestLinksOf
   | IceServers
   | ConversationRung
   | ConversationParties
@@ -3940,11 +4659,16 @@ export type AnyQuestion =
   | DutyPeople
   | DutyNow
   | PersonCard
+  | ConversationQuality
+  | ConversationsEnded
   | RecordingsList
   | RecordingShow
   | RecordingOf
   | PageMessages
-  | CallerMessageStatus;
+  | CallerMessageStatus
+  | GuestMessageStatus
+  | StillsAbout
+  | StillsOf;
 
 export type AnySignal =
   | PositionFix
@@ -3987,6 +4711,11 @@ export type AnyEvent =
   | CallerLinkPassedOn
   | CallerLinkEnded
   | CallerLinkRetired
+  | ConversationClip
+  | ClipHeard
+  | ClipShown
+  | ClipForgotten
+  | ClipFileErased
   | ConsultAsked
   | ConsultRung
   | ConsultAccepted
@@ -4019,6 +4748,15 @@ export type AnyEvent =
   | WorkerAdded
   | WorkerRevoked
   | ConversationRouted
+  | GuestInvited
+  | GuestDeliveryNoted
+  | GuestTaken
+  | GuestKnocked
+  | GuestKnockEnded
+  | GuestAdmitted
+  | GuestOut
+  | GuestRecordingNoted
+  | GuestLinkEnded
   | ConversationAsked
   | ConversationRang
   | ConversationPassedOn
@@ -4077,7 +4815,15 @@ export type AnyEvent =
   | DeliveryReconciled
   | DeliveryReported
   | DeliveryWithdrawn
-  | DeliveryRecalled;
+  | DeliveryRecalled
+  | StillAsked
+  | StillPartKept
+  | StillBroken
+  | StillClosed
+  | StillPresence
+  | StillDrawn
+  | StillUndrawn
+  | StillStrokePresence;
 
 /** What each question is answered with. */
 export interface Answers {
@@ -4085,6 +4831,8 @@ export interface Answers {
   "trail": Position[];
   "caller_links.of": string[];
   "caller_link.incident": string;
+  "clips.about": ClipView[];
+  "clips.shown": string[];
   "consult.mine": ConsultView[];
   "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
@@ -4104,6 +4852,7 @@ export interface Answers {
   "addresses.suggest": AddressFound[];
   "address.at": AddressFound | null;
   "map.in_use": MapInfo | null;
+  "guest_links.of": string[];
   "ice_servers": IceServer[];
   "conversation.rung": Rung | null;
   "conversation.parties": Parties | null;
@@ -4112,9 +4861,14 @@ export interface Answers {
   "duty.people": DutyPerson[];
   "duty.now": OnDuty[];
   "person.card": PersonView;
+  "conversation.quality": QualityCourse;
+  "conversations.ended": CourseView[];
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
   "recording.of": RecordingNow | null;
   "sms.page_messages": PageMessage[];
   "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "stills.about": KeptStill[];
+  "stills.of": string[];
 }

@@ -21,7 +21,7 @@ from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
 from signaling.protocol import brigade_app as tablet
-from signaling.protocol import caller, dispatch, forwarding, media, participants, people, recording, sms
+from signaling.protocol import caller, clips, dispatch, forwarding, media, participants, people, recording, sms, stills
 from signaling.protocol import consult_room as consults
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
@@ -316,6 +316,7 @@ async def conversations(day: Day) -> None:
     await three(day, fixed_id("straight"))
     await workers(day)
     await recordings(day)
+    await frozen(day)
 
 
 async def three(day: Day, talk: str) -> None:
@@ -409,8 +410,55 @@ async def recordings(day: Day) -> None:
     await day.do(recording.RecordingStop, CREWS[0], **about)
     await day.do(recording.RecordingWatch, KARIMOV, **about)
     await day.do(recording.RecordingInspect, ADMIN, **about, reason="complaint")
+    await clip(day, talk)
     await day.do(media.ConversationHangUp, conversation_id=talk)
     CONNECTED.clear()
+
+
+async def clip(day: Day, talk: str) -> None:
+    """Said, shown, heard; who goes sees it no more."""
+    about: dict[str, Any] = {"clip_id": fixed_id("clip")}
+    said: dict[str, Any] = {
+        "of_relation": "person", "of_id": NODIRA.id, "lasts_ms": 3000, "size": 4500, "media_type": "audio/webm",
+        "digest": "c" * 64, "file_id": "e" * 64,
+    }  # fmt: skip
+    await day.do(clips.ClipKeep, conversation_id=talk, **about, **said)
+    await day.refused(clips.ClipHear, LI, **about)
+    await day.do(clips.ClipHear, CREWS[0], **about)
+    await day.do(participants.ConversationLeave, KARIMOV, conversation_id=talk)
+    await day.do(clips.ClipFollow, **about)
+
+
+async def frozen(day: Day) -> None:
+    """A still is asked for, comes, is drawn upon and closed; one fails, and one is late."""
+    talk, still_id = fixed_id("frozen"), fixed_id("still")
+    await day.do(
+        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
+    )  # fmt: skip
+    for actor, endpoint in ((NODIRA, "console-3"), (CREWS[0], "tablet-03")):
+        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+    of_tablet: dict[str, Any] = {"conversation_id": talk, "of_endpoint": "tablet-03", "x": 0.25, "y": 0.75}
+    await day.do(stills.StillAsk, NODIRA, still_id=still_id, **of_tablet)
+    plan = stills.StillPlan(width=640, height=480, left=0.0, top=0.5, right=0.5, bottom=1.0, columns=1, rows=1)
+    for part in ("preview", "detail", "tile-0-0"):
+        first = {"plan": plan} if part == "preview" else {}
+        await day.do(stills.StillKeepPart, still_id=still_id, part=part, file_id="ab" * 32, size=1000, **first)
+    stroke = {"still_id": still_id, "shape": "line", "points": [(0.1, 0.1), (0.5, 0.25)], "colour": "cyan"}
+    await day.do(stills.StillDraw, CREWS[0], stroke_id=fixed_id("stroke"), **stroke)
+    await day.do(stills.StillDraw, NODIRA, stroke_id=fixed_id("taken back"), **stroke)
+    await day.do(stills.StillUndraw, NODIRA, still_id=still_id, stroke_id=fixed_id("taken back"))
+    await day.refused(stills.StillDraw, CREWS[1], stroke_id=fixed_id("no"), **stroke)
+    await day.do(stills.StillFollow, still_id=still_id)
+    await day.do(stills.StillClose, NODIRA, still_id=still_id)
+    await day.do(stills.StillAsk, NODIRA, still_id=fixed_id("no camera"), **of_tablet)
+    await day.do(stills.StillFail, CREWS[0], still_id=fixed_id("no camera"), because="no_camera")
+    await day.do(stills.StillClose, NODIRA, still_id=fixed_id("no camera"))
+    await day.do(stills.StillAsk, NODIRA, still_id=fixed_id("late"), **of_tablet)
+    await day.wait(2 * MINUTE)
+    day.done.add("still.give_up")
+    assert len(await day.town.events(stills.StillBroken)) == 2
+    await day.do(media.ConversationHangUp, conversation_id=talk)
 
 
 async def consult(day: Day) -> None:
@@ -536,7 +584,9 @@ async def the_end(day: Day) -> None:
     await day.do(people.PersonDisable, ADMIN, person_id=LI.id)
     await day.wait(13 * HOUR)
     await day.wait(13 * HOUR)
-    day.done |= {"incident.end_windows", "assignment.retire", "recording.forget"}
+    day.done |= {"incident.end_windows", "assignment.retire", "recording.forget", "clip.forget"}
     await day.do(recording.RecordingErased, recording_id=fixed_id("recording"))
+    await day.do(clips.ClipErased, clip_id=fixed_id("clip"))
+    assert await day.town.events(clips.ClipFileErased)
     assert await day.town.events(dispatch.IncidentWindowsEnded)
     assert await day.town.events(dispatch.AssignmentWindowsEnded)

@@ -1,0 +1,1 @@
+"""The rules of a clip, without clock or wire."""
