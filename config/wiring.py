@@ -20,6 +20,7 @@ import media.caller.assembly
 import media.caller.http
 import media.clips.assembly
 import media.clips.http
+import media.quality.assembly
 import media.recording.assembly
 import media.recording.http
 import people.assembly
@@ -32,6 +33,9 @@ from brigade_app.positions.running import run_positions
 from brigade_app.store import SqlPositions
 from config.settings import Settings, SettingsProblem
 from geography.client import GeographyClient
+from media.quality.live import LiveQuality
+from media.quality.running import run_quality
+from media.quality.store import MemoryQuality, SqlQuality
 from media.turn import TurnSettings
 from media.worker_keys import WorkerKeys
 from people.domain import rights
@@ -57,7 +61,7 @@ from sms.domain.gateway import Gateway
 if TYPE_CHECKING:
     from geography.adapters.nominatim import OutsideGeocoder
 
-PAGES = {"/": "signin", "/console": "console", "/hospital": "hospital", "/room": "room"}
+PAGES = {"/": "signin", "/console": "console", "/hospital": "hospital", "/room": "room", "/rooms": "rooms"}
 """The pages that no slice's http serves itself, by the front that was built for them."""
 
 
@@ -132,9 +136,15 @@ def built_fronts() -> Path:
 
 
 def all_slices(
-    settings: Settings, late: Late, live: LivePositions, geo: GeographyClient, gateway: Gateway
+    settings: Settings,
+    late: Late,
+    live: LivePositions,
+    geo: GeographyClient,
+    gateway: Gateway,
+    quality: LiveQuality | None = None,
 ) -> list[Slice]:
-    """Every slice, with what it needs."""
+    """Every slice, with what it needs. Without ``quality`` no figures of conversations outlive the process."""
+    quality = quality or LiveQuality(MemoryQuality(), late, late)
     turn = TurnSettings(
         stun_urls=tuple(settings.stun_urls.split()),
         turn_urls=tuple(settings.turn_urls.split()),
@@ -147,7 +157,10 @@ def all_slices(
         dispatch.assembly.assemble(time_zone=settings.time_zone),
         brigade_app.assembly.assemble(live),
         media.caller.assembly.CALLER,
-        media.assembly.assemble(screens=late, ask=late.ask, turn=turn, connections=late),
+        media.assembly.assemble(
+            screens=late, ask=late.ask, turn=turn, connections=late, gathering=quality.gathering
+        ),
+        media.quality.assembly.assemble(quality),
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
         media.clips.assembly.assemble(late.kept_files, settings.recording_days),
         sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
@@ -205,10 +218,12 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     positions = _LatePositions()
     live = LivePositions(positions, late)
     gateway = gateway_of(settings)
-    joined = tables.join(all_slices(settings, late, live, geo, gateway))
+    quality = LiveQuality(MemoryQuality(), late, late)
+    joined = tables.join(all_slices(settings, late, live, geo, gateway, quality))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
     sessions = Sessions(late.reading, clock.now_ms)
+    quality.store = SqlQuality(store.writer, store.readers, settings.service_id)
     keys = WorkerKeys(late.reading, clock.now_ms)
     node = late.node = Node(_parts(settings, joined, store, sessions, keys, live, demo=demo))
 
@@ -223,6 +238,9 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     node.hub.listen(heard)
     node.beside.append(lambda: run_positions(live, late.ask, clock.now_ms, retain_days=settings.track_days))
     files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
+    node.beside.append(
+        lambda: run_quality(quality, late.reading, late.ask, clock.now_ms, keep_days=settings.quality_days)
+    )
     application = node.application(_routes(node.door, files, keys, demo=demo))
     service = Service(node, application, store, joined, geo)
     _start_and_stop(service, gateway)

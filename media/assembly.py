@@ -10,6 +10,8 @@ from media.domain.workers import ROOM_EVOLVE, WORKER_EVOLVE, Room, Worker, room_
 from media.forward_signals import ForwardRelay
 from media.handlers import HANDLERS, KIND
 from media.links import Links
+from media.quality.assembly import COURSES
+from media.quality.gathering import Gathering
 from media.queries import answers
 from media.reactions import REACTIONS
 from media.signals import Relay
@@ -79,10 +81,16 @@ def _lapse(state: Conversation) -> ConversationLapseInvitations:
 
 
 def assemble(
-    *, screens: Screens, ask: Ask, turn: TurnSettings | None = None, connections: Connections | None = None
+    *,
+    screens: Screens,
+    ask: Ask,
+    turn: TurnSettings | None = None,
+    connections: Connections | None = None,
+    gathering: Gathering | None = None,
 ) -> Slice:
     """``ask`` is for signals, which come without a reading: who is in the conversation is asked at each of them.
-    Without ``connections`` nobody is watched over: no device is ever away, and no worker is there."""
+    Without ``connections`` nobody is watched over: no device is ever away, and no worker is there. Without
+    ``gathering`` no figures are kept."""
     watch = Watch(screens, connections) if connections else None
 
     def processes() -> Collection[str]:
@@ -90,13 +98,13 @@ def assemble(
 
     return Slice(
         name="media",
-        aggregates=(CONVERSATIONS, WORKERS, ROOMS),
+        aggregates=(CONVERSATIONS, WORKERS, ROOMS, COURSES),
         handlers=HANDLERS,
         answers=answers(turn or TurnSettings(), processes),
         signals=(
             *Relay(screens, ask).heard(),
-            *ForwardRelay(screens, ask, watch).heard(),
-            *Links(screens, ask).heard(),
+            *ForwardRelay(screens, ask, watch, gathering).heard(),
+            *Links(screens, ask, gathering).heard(),
         ),
         reactions=REACTIONS,
         timers=(

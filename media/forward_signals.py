@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from media.domain.decisions import party_of
+from media.quality.gathering import Gathering
 from media.signals import CARRIED, IGNORED, Ignored
 from media.watch import Watch
 from signaling.protocol.forwarding import (
@@ -42,10 +43,11 @@ Hear = Callable[[msgspec.Struct, Actor, str, int], Awaitable[None]]
 class ForwardRelay:
     """``watch`` None: nobody is known to be away."""
 
-    def __init__(self, screens: Screens, ask: Ask, watch: Watch | None) -> None:
+    def __init__(self, screens: Screens, ask: Ask, watch: Watch | None, gathering: Gathering | None = None) -> None:
         self._screens = screens
         self._ask = ask
         self._watch = watch
+        self._gathering = gathering
 
     async def hear_device(self, signal: FromDevice, actor: Actor, session_id: str, now_ms: int) -> None:
         """To the process that the conversation is pinned to, from the device that takes part in it."""
@@ -69,6 +71,8 @@ class ForwardRelay:
     async def hear_figures(self, signal: ForwardFigures, actor: Actor, session_id: str, now_ms: int) -> None:
         """To every device in the room."""
         parties = await self._from_worker(signal, actor)
+        if self._gathering is not None:
+            self._gathering.hear_figures(signal, actor.id, now_ms)
         for relation, id, endpoint in parties.members:
             if endpoint is not None:
                 self._carry(Audience(relation, id), msgspec.structs.replace(signal, to_endpoint=endpoint))

@@ -36,7 +36,7 @@ FRONTS: Mapping[Role, str] = {
     HOSPITAL: "/hospital",
     PHYSICIAN: "/room",
     SPECIALIST: "/room",
-    ADMINISTRATOR: "/",
+    ADMINISTRATOR: "/rooms",
     GUEST: "/",
     WORKER: "/",
     SYSTEM: "/",
@@ -79,6 +79,9 @@ SEES: Mapping[str, Mapping[str, str]] = {
     },
     "worker": {"administration": "every media worker, nothing of its key"},
     "room": {"worker": "devices and what they may send, in conversations pinned to it; no names"},
+    "conversation_course": {
+        "administration": "those that go on: sides by their ids, path and worker; no guest's name, not what it is about"
+    },
     "recording": {
         "person": "those asked for or running in their conversation",
         "brigade": "those asked for or running in its conversation",
@@ -322,6 +325,8 @@ def _audience(relation: str, actor: Actor) -> Audience | None:
     if relation == "administration":
         return ADMINISTRATION
     # A crew or a hospital's user without one belongs to none: an empty id would be an audience of its own.
+    "conversation.quality": _ADMINISTRATOR,
+    "conversations.ended": _ADMINISTRATOR,
     id = {"brigade": actor.brigade_id, "hospital": actor.hospital_id}.get(relation, actor.id)
     return Audience(relation, id) if id else None
 

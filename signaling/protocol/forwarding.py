@@ -79,7 +79,11 @@ class ConversationRouted(Event, frozen=True, kw_only=True, tag="conversation.rou
     """By which path the conversation goes from now on, and what a worker is to forward. ``room_id`` is the
     conversation's once it has been on a forwarder. ``worker_id`` None on the path ``forwarder``: no worker is there."""
 
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "room": "room_id"}
+    touches: ClassVar[dict[str, str]] = {
+        "conversation": "conversation_id",
+        "room": "room_id",
+        "conversation_course": "conversation_id",
+    }
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     conversation_id: str

@@ -115,7 +115,7 @@ class ConversationOpenAccepted(Command, frozen=True, kw_only=True, tag="conversa
 
 
 class ConversationAsked(Event, frozen=True, kw_only=True, tag="conversation.asked"):
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
     subject: ClassVar[str | None] = "asker_id"
 
@@ -160,7 +160,7 @@ class ConversationPassedOn(Event, frozen=True, kw_only=True, tag="conversation.p
 
 
 class ConversationAccepted(Event, frozen=True, kw_only=True, tag="conversation.accepted"):
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
     subject: ClassVar[str | None] = "answerer_id"
 
@@ -196,7 +196,7 @@ class ConversationEnded(Event, frozen=True, kw_only=True, tag="conversation.ende
     """``by_side`` None: a further participant was the last to leave, or the system ended it: it went on too long, its
     consult is over, or the last but one was lost."""
 
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     conversation_id: str
@@ -223,7 +223,7 @@ class ConversationJoined(Event, frozen=True, kw_only=True, tag="conversation.joi
 class ConversationOpened(Event, frozen=True, kw_only=True, tag="conversation.opened"):
     """Begun as accepted, without a ring."""
 
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
     subject: ClassVar[str | None] = "asker_id"
 

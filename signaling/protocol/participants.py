@@ -118,7 +118,7 @@ class ConversationInvited(Event, frozen=True, kw_only=True, tag="conversation.in
 
 
 class ConversationEntered(Event, frozen=True, kw_only=True, tag="conversation.entered"):
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
     subject: ClassVar[str | None] = "of_id"
 
@@ -148,7 +148,7 @@ class InvitationEnded(Event, frozen=True, kw_only=True, tag="conversation.invita
 class ConversationLeft(Event, frozen=True, kw_only=True, tag="conversation.left"):
     """One has gone and the others go on. ``by_id``: who took them out."""
 
-    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id"}
+    touches: ClassVar[dict[str, str]] = {"conversation": "conversation_id", "conversation_course": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     conversation_id: str

@@ -180,7 +180,11 @@ class RecordingBegun(Event, frozen=True, kw_only=True, tag="recording.begun"):
     """From here on it is recorded, first or again. ``agreed`` are all who have consented, ``began_at_ms`` the
     recording's own zero: the server's time when it began first."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id", "room": "room_id"}
+    touches: ClassVar[dict[str, str]] = {
+        "recording": "recording_id",
+        "room": "room_id",
+        "conversation_course": "conversation_id",
+    }
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     recording_id: str
@@ -194,7 +198,11 @@ class RecordingBegun(Event, frozen=True, kw_only=True, tag="recording.begun"):
 
 
 class RecordingPaused(Event, frozen=True, kw_only=True, tag="recording.paused"):
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id", "room": "room_id"}
+    touches: ClassVar[dict[str, str]] = {
+        "recording": "recording_id",
+        "room": "room_id",
+        "conversation_course": "conversation_id",
+    }
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     recording_id: str
@@ -208,7 +216,11 @@ class RecordingPaused(Event, frozen=True, kw_only=True, tag="recording.paused"):
 class RecordingStopped(Event, frozen=True, kw_only=True, tag="recording.stopped"):
     """``by_key`` None: the conversation is over. ``keep_until_ms`` None: nothing was ever recorded."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id", "room": "room_id"}
+    touches: ClassVar[dict[str, str]] = {
+        "recording": "recording_id",
+        "room": "room_id",
+        "conversation_course": "conversation_id",
+    }
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
     recording_id: str

@@ -1,0 +1,1 @@
+"""The rules of kept quality: the course of a conversation, and how seconds become chunks."""
