@@ -20,6 +20,8 @@ import media.caller.assembly
 import media.caller.http
 import media.clips.assembly
 import media.clips.http
+import media.freeze.assembly
+import media.freeze.http
 import media.quality.assembly
 import media.recording.assembly
 import media.recording.http
@@ -162,6 +164,7 @@ def all_slices(
         ),
         media.quality.assembly.assemble(quality),
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
+        media.freeze.assembly.FREEZE,
         media.clips.assembly.assemble(late.kept_files, settings.recording_days),
         sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
         consult_room.assembly.assemble(),
@@ -217,13 +220,13 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     geo = GeographyClient(settings.data_folder)
     positions = _LatePositions()
     live = LivePositions(positions, late)
-    gateway = gateway_of(settings)
     quality = LiveQuality(MemoryQuality(), late, late)
+    gateway = gateway_of(settings)
     joined = tables.join(all_slices(settings, late, live, geo, gateway, quality))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
-    sessions = Sessions(late.reading, clock.now_ms)
     quality.store = SqlQuality(store.writer, store.readers, settings.service_id)
+    sessions = Sessions(late.reading, clock.now_ms)
     keys = WorkerKeys(late.reading, clock.now_ms)
     node = late.node = Node(_parts(settings, joined, store, sessions, keys, live, demo=demo))
 
@@ -237,11 +240,12 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
 
     node.hub.listen(heard)
     node.beside.append(lambda: run_positions(live, late.ask, clock.now_ms, retain_days=settings.track_days))
-    files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
     node.beside.append(
         lambda: run_quality(quality, late.reading, late.ask, clock.now_ms, keep_days=settings.quality_days)
     )
-    application = node.application(_routes(node.door, files, keys, demo=demo))
+    files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
+    routes = [*_routes(node.door, files, keys, demo=demo), *media.freeze.http.routes(node.door, files, late)]
+    application = node.application(routes)
     service = Service(node, application, store, joined, geo)
     _start_and_stop(service, gateway)
     return service

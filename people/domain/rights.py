@@ -95,6 +95,16 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "brigade": "those of the conversation it is in",
         "guest": "those of the conversation they are in",
     },
+    "still": {
+        "person": "those of their conversation",
+        "brigade": "those of its conversation",
+        "guest": "those of their conversation",
+    },
+    "still_stroke": {
+        "person": "on the open still of their conversation",
+        "brigade": "on the open still of its conversation",
+        "guest": "on the open still of their conversation",
+    },
     "caller_link": {
         "service": "all that came through it",
         "brigade": "those passed on to it, without the chat",
@@ -209,6 +219,15 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "clip.follow": _NOBODY,
     "clip.forget": _NOBODY,
     "clip.say_erased": _NOBODY,
+    # stills
+    "still.ask": _TALKERS,
+    "still.fail": _SPEAKERS,
+    "still.draw": _SPEAKERS,
+    "still.undraw": _SPEAKERS,
+    "still.close": _TALKERS,
+    "still.keep_part": _NOBODY,
+    "still.follow": _NOBODY,
+    "still.give_up": _NOBODY,
     # the caller's camera
     "caller_link.send": _DESK,
     "caller_link.revoke": _DESK,
@@ -293,6 +312,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "recordings.list": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.show": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.of": _NOBODY,
+    "stills.about": _DESK | _DOCTORS | _CREW,
+    "stills.of": _NOBODY,
     "clips.about": _SPEAKERS - {GUEST},
     "clips.shown": _NOBODY,
     "conversation.parties": _NOBODY,

@@ -11,12 +11,14 @@ from typing import get_args
 from consult_room.domain import states as consult
 from media.caller.domain.decisions import TABLE as LINK_TABLE
 from media.domain.decisions import LONGEST_MS
+from media.freeze.domain.decisions import TABLE as STILL_TABLE
 from media.recording.domain.decisions import TABLE as RECORDING_TABLE
 from signaling.journal import tag_of
 from signaling.protocol.base import Command
 from signaling.protocol.caller import LinkPhase
 from signaling.protocol.recording import RecordingPhase
 from signaling.protocol.refusals import Refused
+from signaling.protocol.stills import StillPhase
 from tests.media.test_conversation import CLOCK, CREW, DISPATCHER, PHASES, START_MS, WISHES, in_phase, step
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "STATES.md"
@@ -102,6 +104,8 @@ def page() -> str:
         + listed(get_args(RecordingPhase), RECORDING_TABLE)
         + "\n## A caller's link\n\n"
         + listed(get_args(LinkPhase), [(phase, kind) for kind, phase in LINK_TABLE])
+        + "\n## Still\n\n"
+        + listed(get_args(StillPhase), STILL_TABLE)
     )
 
 

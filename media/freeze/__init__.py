@@ -1,0 +1,1 @@
+"""Freeze for diagnosis: stills from a far camera, and what is drawn upon them."""
