@@ -22,6 +22,8 @@ import media.clips.assembly
 import media.clips.http
 import media.freeze.assembly
 import media.freeze.http
+import media.guests.assembly
+import media.guests.http
 import media.quality.assembly
 import media.recording.assembly
 import media.recording.http
@@ -159,6 +161,7 @@ def all_slices(
         dispatch.assembly.assemble(time_zone=settings.time_zone),
         brigade_app.assembly.assemble(live),
         media.caller.assembly.CALLER,
+        media.guests.assembly.GUESTS,
         media.assembly.assemble(
             screens=late, ask=late.ask, turn=turn, connections=late, gathering=quality.gathering
         ),
@@ -286,6 +289,7 @@ def _parts(
 def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, demo: bool) -> list[web.RouteDef]:
     routes = [*_pages(door), *people.http.routes(door), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
+    routes += media.guests.http.routes(door)
     routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]
     if demo:
         routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]

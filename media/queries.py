@@ -70,17 +70,22 @@ async def about(question: ConversationsAbout, enquiry: Enquiry) -> list[str]:
 
 
 async def texts(question: ConversationTexts, enquiry: Enquiry) -> list[WrittenText]:
-    """For whoever is or was in it, and for the desk unless it is about a consult. Refuses ``not_found`` to others."""
+    """For whoever is or was in it, and for the desk unless it is about a consult; a guest reads what was written since
+    they came in, while they are in it. Refuses ``not_found`` to others."""
     state = await enquiry.reading.get("conversation", question.conversation_id, Conversation)
     actor = enquiry.actor
     key = party_of(actor).key
-    was_in = state.participant(key) is not None or key in state.were
+    inside = state.participant(key)
+    is_guest = actor.role is Role.GUEST
+    was_in = inside is not None or (key in state.were and not is_guest)
     desks = actor.role in DESK and state.about_kind != "consult"
     if not (was_in or desks or actor.role is Role.SYSTEM):
         raise Refused(Code.NOT_FOUND, kind="conversation", id=question.conversation_id)
+    from_ms = inside.entered_at_ms if is_guest and inside is not None else 0
     return [
         WrittenText(relation=one.party.relation, id=one.party.id, name=one.party.name, text=one.text, at_ms=one.at_ms)
         for one in state.written
+        if one.at_ms >= from_ms
     ]
 
 

@@ -2,14 +2,15 @@
 
 from signaling.protocol.base import Command
 from signaling.protocol.caller import CallerLinkEnded
+from signaling.protocol.guests import GuestLinkEnded
 from signaling.protocol.people import SignInCloseGuest
 from signaling.slice import Ask, Happened, Reaction
 
 
 async def sign_the_guest_out(happened: Happened, ask: Ask) -> list[Command]:
     event = happened.event
-    assert isinstance(event, CallerLinkEnded)
+    assert isinstance(event, CallerLinkEnded | GuestLinkEnded)
     return [SignInCloseGuest(id=happened.event_id, made_at_ms=happened.stamp.at_ms, guest_id=event.link_id)]
 
 
-REACTIONS = (Reaction("people.sign_the_guest_out", (CallerLinkEnded,), sign_the_guest_out),)
+REACTIONS = (Reaction("people.sign_the_guest_out", (CallerLinkEnded, GuestLinkEnded), sign_the_guest_out),)

@@ -5,7 +5,14 @@ from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 
 from signaling.protocol.refusals import Code
-from signaling.protocol.sms import AlertExpire, CallerMessageStatus, DeliveryUnknown, PageMessage, PageMessages
+from signaling.protocol.sms import (
+    AlertExpire,
+    CallerMessageStatus,
+    DeliveryUnknown,
+    GuestMessageStatus,
+    PageMessage,
+    PageMessages,
+)
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.domain import alerts, deliveries
@@ -14,7 +21,7 @@ from sms.domain.deliveries import Delivery
 from sms.domain.gateway import Gateway
 from sms.domain.views import alert_views, is_live
 from sms.handlers import HANDLERS
-from sms.queries import caller_message_status
+from sms.queries import caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
 from sms.sender import IssueTicket, Sender
 
@@ -103,7 +110,11 @@ def assemble(
         name="sms",
         aggregates=(ALERTS, DELIVERIES),
         handlers=HANDLERS,
-        answers=(Answers(PageMessages, page_messages), Answers(CallerMessageStatus, caller_message_status)),
+        answers=(
+            Answers(PageMessages, page_messages),
+            Answers(CallerMessageStatus, caller_message_status),
+            Answers(GuestMessageStatus, guest_message_status),
+        ),
         reactions=REACTIONS,
         timers=TIMERS,
         workers=(Worker("sms.sender", sender.run),),

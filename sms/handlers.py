@@ -1,4 +1,4 @@
-"""The commands about alerts, deliveries and messages with a caller's link: gather nothing, decide, record."""
+"""The commands about alerts, deliveries and messages with a link: gather nothing, decide, record."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ from signaling.protocol.sms import (
     DeliveryReconcile,
     DeliveryReport,
     DeliveryUnknown,
+    GuestMessageRecall,
+    GuestMessageSend,
     RaisedAlert,
 )
 from signaling.slice import Desk, Handler, Role
@@ -146,7 +148,7 @@ async def settle(wish: AlertSettle, facts: Any, desk: Desk) -> None:
             await _call_next(desk, alert.alert_id)
 
 
-# Messages with a caller's link
+# Messages with a caller's or a guest's link
 
 
 async def send_caller_message(wish: CallerMessageSend, facts: Any, desk: Desk) -> None:
@@ -154,7 +156,12 @@ async def send_caller_message(wish: CallerMessageSend, facts: Any, desk: Desk) -
     desk.record(deliveries.decide_send_link(wish, desk.moment.new_id("delivery")))
 
 
-async def recall_caller_message(wish: CallerMessageRecall, facts: Any, desk: Desk) -> None:
+async def send_guest_message(wish: GuestMessageSend, facts: Any, desk: Desk) -> None:
+    _only_system(desk)
+    desk.record(deliveries.decide_send_guest_link(wish, desk.moment.new_id("delivery")))
+
+
+async def recall_link(wish: CallerMessageRecall | GuestMessageRecall, facts: Any, desk: Desk) -> None:
     _only_system(desk)
     for delivery in await desk.find("delivery", Delivery, link_id=wish.link_id):
         desk.record(*deliveries.decide_recall(delivery))
@@ -235,7 +242,9 @@ HANDLERS = (
     Handler(AlertExpire, expire),
     Handler(AlertSettle, settle),
     Handler(CallerMessageSend, send_caller_message),
-    Handler(CallerMessageRecall, recall_caller_message),
+    Handler(CallerMessageRecall, recall_link),
+    Handler(GuestMessageSend, send_guest_message),
+    Handler(GuestMessageRecall, recall_link),
     Handler(DeliveryClaim, claim),
     Handler(DeliveryAccept, accept),
     Handler(DeliveryPostpone, postpone),

@@ -1,12 +1,20 @@
 """What sms answers: how far a message has come."""
 
-from signaling.protocol.sms import CallerMessageStatus, DeliveryStatus
-from signaling.slice import Enquiry
+from signaling.protocol.sms import CallerMessageStatus, DeliveryStatus, GuestMessageStatus, LinkedPage
+from signaling.slice import Enquiry, Reading
 from sms.domain.deliveries import Delivery
 
 
 async def caller_message_status(question: CallerMessageStatus, enquiry: Enquiry) -> DeliveryStatus | None:
+    return await _newest(enquiry.reading, question.link_id, "caller")
+
+
+async def guest_message_status(question: GuestMessageStatus, enquiry: Enquiry) -> DeliveryStatus | None:
+    return await _newest(enquiry.reading, question.link_id, "guest")
+
+
+async def _newest(reading: Reading, link_id: str, page: LinkedPage) -> DeliveryStatus | None:
     """Of the newest, should there be several."""
-    found = await enquiry.reading.find("delivery", Delivery, link_id=question.link_id)
+    found = [one for one in await reading.find("delivery", Delivery, link_id=link_id) if one.page == page]
     newest = max(found, key=lambda delivery: delivery.queued_at_ms, default=None)
     return newest.progress.status if newest else None

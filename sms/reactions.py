@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
 from signaling.protocol.dispatch import BrigadeAssigned, IncidentClosed, IncidentSummary, IncidentSummaryView
+from signaling.protocol.guests import GuestInvited, GuestLinkEnded
 from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.protocol.sms import (
     AlertedPerson,
@@ -21,6 +22,8 @@ from signaling.protocol.sms import (
     AlertSettle,
     CallerMessageRecall,
     CallerMessageSend,
+    GuestMessageRecall,
+    GuestMessageSend,
     Urgency,
 )
 from signaling.slice import Ask, Happened, Reaction
@@ -198,6 +201,36 @@ async def recall_the_link(happened: Happened, ask: Ask) -> list[Command]:
     return [CallerMessageRecall(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, link_id=event.link_id)]
 
 
+async def send_the_guests_link(happened: Happened, ask: Ask) -> list[Command]:
+    """Somebody is asked into a conversation by telephone; without a number the link is told in another way."""
+    event = happened.event
+    assert isinstance(event, GuestInvited)
+    if not event.by_message:
+        return []
+    return [
+        GuestMessageSend(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            link_id=event.link_id,
+            conversation_id=event.conversation_id,
+            language=event.language,
+            expires_at_ms=event.expires_at_ms,
+            telephone=event.telephone,
+        )
+    ]
+
+
+async def recall_the_guests_link(happened: Happened, ask: Ask) -> list[Command]:
+    """As a caller's."""
+    event = happened.event
+    assert isinstance(event, GuestLinkEnded)
+    return [GuestMessageRecall(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, link_id=event.link_id)]
+
+
+ABOUT_GUESTS: Mapping[type[Event], React] = {
+    GuestInvited: send_the_guests_link,
+    GuestLinkEnded: recall_the_guests_link,
+}
 ABOUT_CALLERS: Mapping[type[Event], React] = {CallerLinkSent: send_the_link, CallerLinkEnded: recall_the_link}
 ABOUT_INCIDENTS: Mapping[type[Event], React] = {
     BrigadeAssigned: alert_the_duty_doctor,
@@ -226,4 +259,5 @@ REACTIONS = (
     _in_order("sms.incidents", ABOUT_INCIDENTS),
     _in_order("sms.consults", ABOUT_CONSULTS),
     _in_order("sms.callers", ABOUT_CALLERS),
+    _in_order("sms.guests", ABOUT_GUESTS),
 )

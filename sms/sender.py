@@ -13,6 +13,7 @@ import msgspec
 from signaling.ids import new_id
 from signaling.protocol.base import Command
 from signaling.protocol.caller import TICKET_PURPOSE
+from signaling.protocol.guests import GUEST_TICKET_PURPOSE
 from signaling.protocol.refusals import Refused
 from signaling.protocol.sms import (
     Claim,
@@ -30,7 +31,7 @@ from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Later, Message, Never, Outcome, Sought, Taken, Unclear
 from sms.domain.pace import Bucket, backoff_ms
-from sms.domain.wording import Say, alert_text, caller_text
+from sms.domain.wording import Say, alert_text, caller_text, guest_text
 
 SENDER = system("sms.sender")
 PURPOSE = "alert.answer"
@@ -171,7 +172,11 @@ class Sender:
         return alert_text(alert, language=delivery.language, link=link, code=delivery.code, say=self._say)
 
     async def _link_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:
-        link = await self._link(TICKET_PURPOSE, "c", delivery.link_id or "", delivery.about_id, left_ms)
+        link_id = delivery.link_id or ""
+        if delivery.page == "guest":
+            link = await self._link(GUEST_TICKET_PURPOSE, "g", link_id, "", left_ms)
+            return guest_text(language=delivery.language, link=link, code=delivery.code, say=self._say)
+        link = await self._link(TICKET_PURPOSE, "c", link_id, delivery.about_id, left_ms)
         return caller_text(language=delivery.language, link=link, code=delivery.code, say=self._say)
 
     async def _link(self, purpose: str, folder: str, about: str, holder: str, left_ms: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event
+from signaling.protocol.guests import GuestPhase, GuestRole
 from signaling.protocol.media import (
     AboutKind,
     Called,
@@ -28,6 +29,8 @@ from signaling.protocol.media import (
     Side,
     SideRelation,
 )
+from signaling.protocol.people import Language
+from signaling.protocol.sms import DeliveryStatus
 from signaling.slice import Stamp
 
 
@@ -92,6 +95,21 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
 
 
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """A guest who has a link, as far as those inside see it."""
+
+    link_id: str
+    role: GuestRole
+    name: str | None
+    language: Language
+    phase: GuestPhase
+    by_id: str
+    by_name: str | None
+    expires_at_ms: int
+    knock_until_ms: int | None = None
+    delivery: DeliveryStatus | None = None
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """One conversation, from its ring to its end. Times are milliseconds UTC."""
 
@@ -129,6 +147,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     worker_id: str | None = None
     move: int = 0
     written: tuple[Written, ...] = ()
+    expected: tuple[Expected, ...] = ()
 
     @property
     def rings(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from media.domain.conversation import BETWEEN_TWO, Conversation, Invitation, Participant, Party, Tried, Written
+from media.domain.expected import EXPECTED_EVOLVE
 from signaling.protocol.base import Event
 from signaling.protocol.forwarding import ConversationRouted
 from signaling.protocol.participants import (
@@ -115,6 +116,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Conversation]] = {
     ConversationHeld: _held,
     ConversationWritten: _written,
     ConversationRouted: _routed,
+    **EXPECTED_EVOLVE,
 }
 
 

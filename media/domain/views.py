@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from media.domain.conversation import Conversation, Invitation, Participant
+from media.domain.expected import expected_views
 from signaling.protocol.base import View
 from signaling.protocol.media import ConversationView, InvitationView, ParticipantView, TriedView
 from signaling.slice import SERVICE, Audience
@@ -49,6 +50,7 @@ def full_view(state: Conversation) -> ConversationView:
         held_by=list(state.held_by),
         no_worker=state.path == "forwarder" and state.worker_id is None,
         texts=len(state.written),
+        expected=expected_views(state),
     )
 
 
@@ -82,13 +84,14 @@ def _invitation(one: Invitation) -> InvitationView:
 
 def views(state: Conversation) -> Mapping[Audience, View]:
     """Whoever is in it, is rung for it or invited, and the desk, which is shown all of it but not which consult it is
-    about. A guest is not told what it is about."""
+    about. A guest is not told what it is about, nor who else is expected."""
     view = full_view(state)
     nothing_of_it = msgspec.structs.replace(view, about="")
+    for_guests = msgspec.structs.replace(nothing_of_it, expected=[])
     shown: dict[Audience, View] = {SERVICE: nothing_of_it if state.about_kind == "consult" else view}
     for audience in _audiences(state):
         if audience != SERVICE:
-            shown[audience] = nothing_of_it if audience.relation == "guest" else view
+            shown[audience] = for_guests if audience.relation == "guest" else view
     return shown
 
 

@@ -110,6 +110,7 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "brigade": "those passed on to it, without the chat",
         "guest": "their own",
     },
+    "guest_link": {"guest": "their own"},
     "alert": {
         "service": "the whole ladder",
         "person": "those they are asked by, their own line alone",
@@ -247,6 +248,19 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "caller_link.end": _NOBODY,
     "caller_link.expire": _NOBODY,
     "caller_link.retire": _NOBODY,
+    # guests of a conversation
+    "guest.invite": _DESK | _DOCTORS,
+    "guest.withdraw": _TALKERS,
+    "guest.admit": _TALKERS,
+    "guest.refuse": _TALKERS,
+    "guest.knock": _GUEST,
+    "guest.take": _NOBODY,
+    "guest.lapse": _NOBODY,
+    "guest.expire": _NOBODY,
+    "guest.end": _NOBODY,
+    "guest.note_out": _NOBODY,
+    "guest.follow_recording": _NOBODY,
+    "guest.note_delivery": _NOBODY,
     # alerts
     "alert.raise": _NOBODY,
     "alert.open": _NOBODY,
@@ -256,6 +270,8 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "alert.settle": _NOBODY,
     "caller_message.send": _NOBODY,
     "caller_message.recall": _NOBODY,
+    "guest_message.send": _NOBODY,
+    "guest_message.recall": _NOBODY,
     "delivery.claim": _NOBODY,
     "delivery.accept": _NOBODY,
     "delivery.postpone": _NOBODY,
@@ -309,6 +325,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "ice_servers": _SPEAKERS,
     "conversation.texts": _SPEAKERS,
     "workers.now": _ADMINISTRATOR,
+    "conversation.quality": _ADMINISTRATOR,
+    "conversations.ended": _ADMINISTRATOR,
     "recordings.list": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.show": _DESK | _DOCTORS | _ADMINISTRATOR,
     "recording.of": _NOBODY,
@@ -322,6 +340,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "caller_links.of": _NOBODY,
     "caller_link.incident": _NOBODY,
     "caller_message.status": _NOBODY,
+    "guest_links.of": _NOBODY,
+    "guest_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
     "consult.parties": _NOBODY,
     "consult.mine": _DOCTORS | _CREW,
@@ -346,8 +366,6 @@ def _audience(relation: str, actor: Actor) -> Audience | None:
     if relation == "administration":
         return ADMINISTRATION
     # A crew or a hospital's user without one belongs to none: an empty id would be an audience of its own.
-    "conversation.quality": _ADMINISTRATOR,
-    "conversations.ended": _ADMINISTRATOR,
     id = {"brigade": actor.brigade_id, "hospital": actor.hospital_id}.get(relation, actor.id)
     return Audience(relation, id) if id else None
 

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question, Signal, View, Word
+from signaling.protocol.guests import ExpectedView
 
 Side = Literal["asker", "answerer"]
 # In the order of AskerKind: typing takes two Literals of the same values for one, and would give the order by chance.
@@ -467,3 +468,4 @@ class ConversationView(View, frozen=True, kw_only=True):
     held_by: list[HeldBy] = []
     no_worker: bool = False  # the path is ``forwarder`` and there is none now
     texts: int = 0  # how many were written; ``conversation.texts`` gives them
+    expected: list[ExpectedView] = []  # guests with a link who are not inside

@@ -20,6 +20,9 @@ to the desk."""
 AlertStatus = Literal["open", "uncovered", "acknowledged", "declined_by_all", "expired", "cancelled"]
 PersonStatus = Literal["listed", "called", "opened", "acknowledged", "declined", "unreachable"]
 DeliveryStatus = Literal["queued", "claimed", "unknown", "accepted", "sent", "delivered", "failed", "withdrawn"]
+LinkedPage = Literal["caller", "guest"]
+"""Which page the link of a message leads to, when it is not an alert's."""
+
 Failure = Literal["number", "content", "configuration", "unreachable", "expired"]
 """What is wrong when a message will not be tried again: the number, the text, our account, the telephone, the time."""
 
@@ -195,6 +198,22 @@ class CallerMessageRecall(Command, frozen=True, kw_only=True, tag="caller_messag
     link_id: str
 
 
+class GuestMessageSend(Command, frozen=True, kw_only=True, tag="guest_message.send"):
+    """A message with a guest's link to a conversation. ``link_id`` is also by what the telephone number is erased."""
+
+    link_id: str
+    conversation_id: str
+    language: str
+    expires_at_ms: int
+    telephone: Personal[str] = None
+
+
+class GuestMessageRecall(Command, frozen=True, kw_only=True, tag="guest_message.recall"):
+    """The link is over: what has not left is not sent."""
+
+    link_id: str
+
+
 # Facts about alerts
 
 
@@ -353,6 +372,7 @@ class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
     code: str
     expires_at_ms: int
     telephone: Personal[str] = None
+    page: LinkedPage = "caller"
 
 
 class DeliveryClaimed(Event, frozen=True, kw_only=True, tag="delivery.claimed"):
@@ -552,6 +572,14 @@ class PageMessages(Question, frozen=True, kw_only=True, tag="sms.page_messages")
 
 class CallerMessageStatus(Question, frozen=True, kw_only=True, tag="caller_message.status"):
     """How far the newest message with this link has come; None when there is none. The server's own question."""
+
+    answer_type: ClassVar[object] = DeliveryStatus | None
+
+    link_id: str
+
+
+class GuestMessageStatus(Question, frozen=True, kw_only=True, tag="guest_message.status"):
+    """How far the newest message with this guest's link has come; None: there is none. The server's own question."""
 
     answer_type: ClassVar[object] = DeliveryStatus | None
 

@@ -4251,7 +4251,7 @@ export interface CallerMessageStatus {
   link_id: string;
 }
 
-/** How far the newest message with this guest's link has come; None when there is none. The server's own question. */
+/** How far the newest message with this guest's link has come; None: there is none. The server's own question. */
 export interface GuestMessageStatus {
   type: "guest_message.status";
   link_id: string;

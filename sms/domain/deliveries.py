@@ -34,6 +34,8 @@ from signaling.protocol.sms import (
     DeliveryStatus,
     DeliveryUnknown,
     DeliveryWithdrawn,
+    GuestMessageSend,
+    LinkedPage,
     Urgency,
 )
 from signaling.slice import Stamp
@@ -45,7 +47,8 @@ has to differ from the other messages to the same telephone on the same day."""
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """The message's addressee and how far it has come. On behalf of an alert, or with the link of a caller's page."""
+    """The message's addressee and how far it has come. On behalf of an alert, or with the link of a
+    caller's or a guest's page."""
 
     delivery_id: str
     alert_id: str | None
@@ -59,6 +62,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress
     telephone: Personal[str] = None
     link_id: str | None = None
+    page: LinkedPage = "caller"
     recalled: bool = False
 
 
@@ -72,6 +76,7 @@ def _queued(state: Delivery | None, event: DeliveryQueued, stamp: Stamp) -> Deli
         delivery_id=event.delivery_id,
         alert_id=event.alert_id,
         link_id=event.link_id,
+        page=event.page,
         about_id=event.about_id,
         person_id=event.person_id,
         language=event.language,
@@ -208,6 +213,22 @@ def decide_send_link(wish: CallerMessageSend, delivery_id: str) -> DeliveryQueue
         person_id=wish.patient_id,
         language=wish.language,
         urgency="life_threat",
+        code=code_of(delivery_id),
+        expires_at_ms=wish.expires_at_ms,
+        telephone=wish.telephone,
+    )
+
+
+def decide_send_guest_link(wish: GuestMessageSend, delivery_id: str) -> DeliveryQueued:
+    """People wait in a conversation for whoever gets it."""
+    return DeliveryQueued(
+        delivery_id=delivery_id,
+        link_id=wish.link_id,
+        page="guest",
+        about_id=wish.conversation_id,
+        person_id=wish.link_id,
+        language=wish.language,
+        urgency="urgent",
         code=code_of(delivery_id),
         expires_at_ms=wish.expires_at_ms,
         telephone=wish.telephone,

@@ -30,3 +30,9 @@ def caller_text(*, language: str, link: str, code: str, say: Say) -> str:
     """What a caller gets: who writes, what for, the link. Never where and never why."""
     text = plain(say(language, "sms-caller", link=link, code=code))
     return text if segments(text) <= LONGEST else plain(f"103: {link} {code}")
+
+
+def guest_text(*, language: str, link: str, code: str, say: Say) -> str:
+    """What an interpreter, a relative or an expert gets: who writes, what for, the link. Nobody's name."""
+    text = plain(say(language, "sms-guest", link=link, code=code))
+    return text if segments(text) <= LONGEST else plain(f"103: {link} {code}")

@@ -3,6 +3,7 @@ sms-incident = Ambulance 103: { $specialty } needed, { $urgency }. { $reason }. 
 sms-consult = Ambulance 103: a doctor asks for { $specialty }, { $urgency }. Answer: { $link } Code { $code }
 sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code }
 sms-caller = Ambulance 103: show us where you are and what you see. Open: { $link } Code { $code }
+sms-guest = Ambulance 103 invites you to a video conversation, your help is needed. Open: { $link } Code { $code }
 specialty = { $specialty ->
     [cardiology] a cardiologist
     [neurology] a neurologist

@@ -3,6 +3,7 @@ sms-incident = 103: нужен { $specialty }, { $urgency }. { $reason }. { $lin
 sms-consult = 103: врачу нужен { $specialty }, { $urgency }. { $link } Код { $code }
 sms-short = 103: нужен { $specialty }. { $link } Код { $code }
 sms-caller = Скорая 103: покажите, где вы и что видите: { $link } Код { $code }
+sms-guest = Скорая 103 зовёт вас в видеоразговор, нужна помощь: { $link } Код { $code }
 specialty = { $specialty ->
     [cardiology] кардиолог
     [neurology] невролог

@@ -4,6 +4,7 @@ sms-incident = Tez yordam 103: { $specialty } kerak, { $urgency }. { $reason }. 
 sms-consult = Tez yordam 103: shifokorga { $specialty } maslahati kerak, { $urgency }. Javob bering: { $link } Kod { $code }
 sms-short = Tez yordam 103: { $specialty } kerak. Javob bering: { $link } Kod { $code }
 sms-caller = Tez yordam 103: qayerdaligingizni va holatni ko'rsating. Oching: { $link } Kod { $code }
+sms-guest = Tez yordam 103 sizni video suhbatga taklif qiladi, yordamingiz kerak. Oching: { $link } Kod { $code }
 specialty = { $specialty ->
     [cardiology] kardiolog
     [neurology] nevrolog

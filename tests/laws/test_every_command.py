@@ -21,7 +21,19 @@ from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
 from signaling.protocol import brigade_app as tablet
-from signaling.protocol import caller, clips, dispatch, forwarding, media, participants, people, recording, sms, stills
+from signaling.protocol import (
+    caller,
+    clips,
+    dispatch,
+    forwarding,
+    guests,
+    media,
+    participants,
+    people,
+    recording,
+    sms,
+    stills,
+)
 from signaling.protocol import consult_room as consults
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
@@ -99,8 +111,10 @@ CREWS = [
 ]
 GUEST = Actor(id=fixed_id("link"), role=Role.GUEST, sign_in_id=fixed_id("guest"))
 SYSTEM = system("a day")
+EXPERT = Actor(id=fixed_id("guest link"), role=Role.GUEST, sign_in_id=fixed_id("expert"))
 PROCESS = Actor(id=f"{fixed_id('recorder')}.0", role=Role.WORKER, sign_in_id=fixed_id("recorder"))
-WATCHERS = (NODIRA, by(Role.CALL_TAKER, "lola"), KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS, GUEST, PROCESS)
+LOLA = by(Role.CALL_TAKER, "lola")
+WATCHERS = (NODIRA, LOLA, KARIMOV, RASULOVA, LI, ADMIN, RECEPTION, *CREWS, GUEST, EXPERT, PROCESS)
 
 
 class Day:
@@ -315,6 +329,7 @@ async def conversations(day: Day) -> None:
     )  # fmt: skip
     await three(day, fixed_id("straight"))
     await workers(day)
+    await expected(day)
     await recordings(day)
     await frozen(day)
 
@@ -351,6 +366,43 @@ async def three(day: Day, talk: str) -> None:
     await day.do(participants.ConversationEnter, RASULOVA, conversation_id=talk, invitation_id="again one")
     await day.do(participants.ConversationLose, conversation_id=talk, endpoint="room-0002")
     await day.do(participants.ConversationLeave, KARIMOV, conversation_id=talk)
+
+
+async def expected(day: Day) -> None:
+    """Guests with links: one comes in, goes and knocks again, others are refused, withdrawn, or come too late."""
+    talk, link_id = fixed_id("with guests"), EXPERT.id
+    await day.do(
+        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
+    )  # fmt: skip
+    wish: dict[str, Any] = {"conversation_id": talk, "role": "expert", "name": "N. Li", "language": "uz"}
+    await day.do(guests.GuestInvite, NODIRA, link_id=link_id, **wish, telephone="+998000000009")
+    await day.do(guests.GuestNoteDelivery, link_id=link_id, status="sent")
+    await day.do(guests.GuestTake, link_id=link_id, language="ru")
+    await day.do(guests.GuestKnock, EXPERT, link_id=link_id)
+    await day.refused(guests.GuestAdmit, EXPERT, link_id=link_id)
+    await day.do(guests.GuestFollowRecording, link_id=link_id)
+    await day.do(guests.GuestAdmit, CREWS[0], link_id=link_id)
+    await day.do(guests.GuestNoteOut, link_id=link_id, because="lost")
+    await day.do(participants.ConversationLeave, EXPERT, conversation_id=talk)
+    await day.do(guests.GuestKnock, EXPERT, link_id=link_id)
+    await day.wait(6 * MINUTE)
+    day.done.add("guest.lapse")
+    assert len(await day.town.events(guests.GuestKnockEnded)) == 1
+    await day.do(guests.GuestKnock, EXPERT, link_id=link_id)
+    await day.do(guests.GuestRefuse, NODIRA, link_id=link_id)
+    for name in ("withdrawn", "late", "removed"):
+        await day.do(guests.GuestInvite, NODIRA, link_id=fixed_id(name), **wish)
+    await day.do(guests.GuestWithdraw, NODIRA, link_id=fixed_id("withdrawn"))
+    await day.do(guests.GuestEnd, link_id=fixed_id("removed"), because="removed")
+    await day.wait(3 * HOUR)
+    day.done.add("guest.expire")
+    await day.do(
+        sms.GuestMessageSend, link_id=link_id, conversation_id=talk, language="uz",
+        expires_at_ms=day.town.now_ms + HOUR, telephone="+998000000009",
+    )  # fmt: skip
+    await day.do(sms.GuestMessageRecall, link_id=link_id)
+    await day.do(media.ConversationHangUp, NODIRA, conversation_id=talk)
 
 
 async def workers(day: Day) -> None:
@@ -442,8 +494,8 @@ async def frozen(day: Day) -> None:
     await day.do(stills.StillAsk, NODIRA, still_id=still_id, **of_tablet)
     plan = stills.StillPlan(width=640, height=480, left=0.0, top=0.5, right=0.5, bottom=1.0, columns=1, rows=1)
     for part in ("preview", "detail", "tile-0-0"):
-        first = {"plan": plan} if part == "preview" else {}
-        await day.do(stills.StillKeepPart, still_id=still_id, part=part, file_id="ab" * 32, size=1000, **first)
+        kept: dict[str, Any] = {"file_id": "ab" * 32, "size": 1000, "plan": plan if part == "preview" else None}
+        await day.do(stills.StillKeepPart, still_id=still_id, part=part, **kept)
     stroke = {"still_id": still_id, "shape": "line", "points": [(0.1, 0.1), (0.5, 0.25)], "colour": "cyan"}
     await day.do(stills.StillDraw, CREWS[0], stroke_id=fixed_id("stroke"), **stroke)
     await day.do(stills.StillDraw, NODIRA, stroke_id=fixed_id("taken back"), **stroke)

@@ -11,11 +11,13 @@ from typing import get_args
 from consult_room.domain import states as consult
 from media.caller.domain.decisions import TABLE as LINK_TABLE
 from media.domain.decisions import LONGEST_MS
+from media.guests.domain.decisions import TABLE as GUEST_TABLE
 from media.freeze.domain.decisions import TABLE as STILL_TABLE
 from media.recording.domain.decisions import TABLE as RECORDING_TABLE
 from signaling.journal import tag_of
 from signaling.protocol.base import Command
 from signaling.protocol.caller import LinkPhase
+from signaling.protocol.guests import GuestPhase
 from signaling.protocol.recording import RecordingPhase
 from signaling.protocol.refusals import Refused
 from signaling.protocol.stills import StillPhase
@@ -104,6 +106,8 @@ def page() -> str:
         + listed(get_args(RecordingPhase), RECORDING_TABLE)
         + "\n## A caller's link\n\n"
         + listed(get_args(LinkPhase), [(phase, kind) for kind, phase in LINK_TABLE])
+        + "\n## A guest's link\n\n"
+        + listed(get_args(GuestPhase), [(phase, kind) for kind, phase in GUEST_TABLE])
         + "\n## Still\n\n"
         + listed(get_args(StillPhase), STILL_TABLE)
     )

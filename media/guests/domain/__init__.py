@@ -1,0 +1,1 @@
+"""What a guest's link is, and what may be wished of it."""
