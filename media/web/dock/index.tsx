@@ -11,6 +11,8 @@ import ru from "~/media/words/ru.ftl?raw";
 import uz from "~/media/words/uz.ftl?raw";
 import { browserPorts } from "./browser";
 import { allClaims, tabClaims } from "./claims";
+import { browserClips } from "./clip-recorder";
+import { CLIP_WORDS } from "./clip-words";
 import { RECORDING_WORDS } from "./recording-words";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
@@ -41,6 +43,7 @@ export interface MountedDock {
 
 addWords({ uz, ru, en });
 addWords(RECORDING_WORDS);
+addWords(CLIP_WORDS);
 
 const mounted = new WeakMap<object, Dock>();
 
@@ -50,6 +53,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     claims: options.alone === true ? allClaims : tabClaims,
     ...browserPorts(session),
     deviceLabel: labelOf(navigator.userAgent),
+    clips: browserClips(),
   });
   mounted.set(session, dock);
   render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={() => everybody(session, options.whom ?? theDesk)} large={options.large ?? false} />, element);

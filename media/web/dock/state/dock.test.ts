@@ -83,6 +83,10 @@ class Devices implements DockPorts {
   #endpoints = 0;
 
   readonly deviceLabel = "test";
+  readonly clips = {
+    record: () => null, post: async () => "kept" as const, fetch: async () => null, play: () => () => undefined, wait: () => () => undefined,
+    shelf: { all: async () => [], put: async () => undefined, remove: async () => undefined },
+  };
   makeUp: DockPorts["makeUp"] = () => ({
     offer: async () => "up", accept: async () => undefined, sendPictures: async () => undefined, apply: async () => undefined, statistics: async () => [], close: () => undefined,
   });

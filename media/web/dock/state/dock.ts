@@ -5,6 +5,7 @@ import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { AnyCommand, IceServer } from "~/signaling/web/wire";
 import { Ahead } from "./ahead";
+import { Clips, type ClipPorts } from "./clips";
 import { Recordings } from "./recording";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
@@ -18,6 +19,7 @@ export interface DockPorts extends TalkPorts {
   readonly claims: Claims;
   /** What the asker is told rings: "Chrome, Windows". */
   readonly deviceLabel: string;
+  readonly clips: ClipPorts;
 }
 
 /** Which conversations this page took part in, so that after a reload it goes on and another page of the same person does not. */
@@ -55,7 +57,7 @@ export interface Whom {
 export type Showing =
   | { readonly is: "idle" }
   | { readonly is: "outgoing"; readonly view: ConversationView }
-  | { readonly is: "talking"; readonly view: ConversationView; readonly self: Self; readonly talk: Talk; readonly texts: Texts }
+  | { readonly is: "talking"; readonly view: ConversationView; readonly self: Self; readonly talk: Talk; readonly texts: Texts; readonly clips: Clips }
   /** This person is in it, but on another page. */
   | { readonly is: "elsewhere"; readonly view: ConversationView; readonly self: Self }
   | { readonly is: "over"; readonly outcome: Outcome }
@@ -82,6 +84,7 @@ export class Dock {
   readonly #camera = signal(true);
   readonly #left = new Set<string>();
   #texts: Texts | null = null;
+  #clips: Clips | null = null;
   readonly #rung = new Set<string>();
   readonly #ahead: Ahead;
   /** Answered here by a tap; the server has not said yes yet. */
@@ -282,7 +285,7 @@ export class Dock {
       const mine = views.find((view) => view.phase === "accepted" && isIn(view, self) && !this.#left.has(view.conversation_id));
       if (mine !== undefined) {
         const here = talk !== null && talk.conversationId === mine.conversation_id && !talk.replaced.value;
-        return here && this.#texts !== null ? { is: "talking", view: mine, self, talk, texts: this.#texts } : { is: "elsewhere", view: mine, self };
+        return here && this.#texts !== null && this.#clips !== null ? { is: "talking", view: mine, self, talk, texts: this.#texts, clips: this.#clips } : { is: "elsewhere", view: mine, self };
       }
       const outgoing = views.find((view) => rings(view) && sideOf(view, self) === "asker");
       if (outgoing !== undefined) return { is: "outgoing", view: outgoing };
@@ -305,7 +308,11 @@ export class Dock {
     if (going !== null) {
       going.follow(accepted);
       this.#texts?.follow(accepted.texts);
-      if (going.replaced.peek()) this.#ports.claims.drop(accepted.conversation_id);
+      this.#clips?.follow(accepted);
+      if (going.replaced.peek()) {
+        this.#ports.claims.drop(accepted.conversation_id);
+        this.#clips?.close();
+      }
     } else if (this.#ports.claims.has(accepted.conversation_id) || awaits(accepted, self)) this.#join(accepted);
   }
 
@@ -341,6 +348,8 @@ export class Dock {
     // Who watches a caller's video begins without a picture of their own: the caller's link has none to spare for a face, until it is wished.
     const watches = view.asker_relation === "guest" && sideOf(view, self) === "answerer";
     const talk = new Talk(this.#session, { ...this.#ports, openMedia: (video) => this.#ports.openMedia(video && this.#camera.peek() && !watches) }, view, self);
+    this.#clips = new Clips(view.conversation_id, self, this.#session, talk, this.#ports.clips);
+    this.#clips.follow(view);
     this.#talk.value = talk;
     talk.follow(view);
     return talk;
@@ -351,7 +360,8 @@ export class Dock {
     if (talk === null) return;
     this.#ports.claims.drop(talk.conversationId);
     talk.close();
-    this.#texts = null;
+    this.#clips?.close();
+    [this.#texts, this.#clips] = [null, null];
     this.#notice.value = null;
     this.#talk.value = null;
   }

@@ -11,6 +11,7 @@ import { othersIn } from "../state/people";
 import { Speaker } from "../state/speaker";
 import { streamsOf, tilesOf, wishesOf } from "../state/stage";
 import type { Connection } from "../state/talk";
+import { ClipPanel, ClipSign } from "./clips";
 import { useCounts } from "./counts";
 import { LinkBadge, LinkPanel } from "./link";
 import { nameAcross, type NameOf } from "./names";
@@ -44,7 +45,7 @@ type Panel = "people" | "texts" | "link" | "more";
 
 export function TalkView(props: TalkProps) {
   const { dock, host, showing, nameOf, large } = props;
-  const { view, self, talk, texts } = showing;
+  const { view, self, talk, texts, clips } = showing;
   const [panel, setPanel] = useState<Panel | null>(null);
   const connection = talk.connection.value;
   const media = talk.own.media.value as DeviceMedia | null;
@@ -76,10 +77,12 @@ export function TalkView(props: TalkProps) {
       {view.no_worker && view.participants.length > 2 && <p class="dock-note" role="alert">{say("conversation-no-worker")}</p>}
       {notice !== null && <p class="dock-note" role="alert">{sayCode("refusal", notice)}</p>}
       {panel === "people" && <PeoplePanel dock={dock} showing={showing} nameOf={nameOf} whom={props.whom} size={size} />}
-      {panel === "texts" && <TextsPanel texts={texts} self={self} nameOf={nameOf} size={size} />}
+      {panel === "texts" && <TextsPanel texts={texts} clips={clips} participants={view.participants} self={self} nameOf={nameOf} size={size} />}
       {panel === "link" && <LinkPanel shown={shown} far={farReport} name={name} choice={talk.link.choice.value} onChoose={(choice) => talk.link.choose(choice)} />}
       {panel === "more" && <AskRecording recordings={dock.recordings} view={view} self={self} size={size} />}
       {panel === "more" && <More showing={showing} size={size} onCheck={props.onCheck} />}
+      <ClipPanel clips={clips} participants={view.participants} nameOf={nameOf} size={size} open={dock.line.value.phase === "open"} />
+      <ClipSign clips={clips} participants={view.participants} nameOf={nameOf} size={size} />
       <RecordingSign recordings={dock.recordings} view={view} self={self} nameOf={nameOf} size={size} />
       <Controls dock={dock} showing={showing} size={size} panel={panel} onPanel={(one) => setPanel(one === panel ? null : one)} />
     </div>

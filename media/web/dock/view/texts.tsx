@@ -5,17 +5,29 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clockMinute } from "~/interface/clock";
 import { Button, Field } from "~/interface/parts";
 import { say } from "~/interface/words";
-import type { Texts } from "../state/texts";
+import type { Clips, ShownClip } from "../state/clips";
+import type { ParticipantView } from "../state/people";
+import type { Shown, Texts } from "../state/texts";
 import { partyOf, type Relation, type Self } from "../state/words";
+import { ClipLine, Speak } from "./clips";
 import { nameAcross, type NameOf } from "./names";
 
 const LONGEST = 2_000;
 
-export function TextsPanel({ texts, self, nameOf, size }: { texts: Texts; self: Self; nameOf: NameOf; size: "large" | undefined }) {
+interface TextsProps {
+  readonly texts: Texts;
+  readonly clips: Clips;
+  readonly participants: readonly ParticipantView[];
+  readonly self: Self;
+  readonly nameOf: NameOf;
+  readonly size: "large" | undefined;
+}
+
+export function TextsPanel({ texts, clips, participants, self, nameOf, size }: TextsProps) {
   const [text, setText] = useState("");
   const [refused, setRefused] = useState(false);
   const list = useRef<HTMLOListElement>(null);
-  const all = texts.all.value;
+  const all = inOrder(texts.all.value, clips.all.value);
   const mine = partyOf(self);
   useEffect(() => {
     texts.lookedAt();
@@ -36,14 +48,18 @@ export function TextsPanel({ texts, self, nameOf, size }: { texts: Texts; self: 
     <div class="dock-panel">
       {all.length === 0 && <p class="muted">{say("conversation-no-texts")}</p>}
       <ol class="dock-texts" ref={list} tabIndex={0} aria-label={say("conversation-texts")}>
-        {all.map((one, place) => (
-          <li key={place} data-mine={one.atMs === null || (one.relation === mine.relation && one.id === mine.id)}>
-            <p>{one.text ?? say("conversation-text-erased")}</p>
-            <p class="muted">
-              {one.atMs === null ? say("conversation-text-under-way") : `${nameAcross({ relation: one.relation as Relation, id: one.id, name: one.name }, nameOf)} · ${clockMinute(one.atMs)}`}
-            </p>
-          </li>
-        ))}
+        {all.map((one, place) =>
+          "clipId" in one ? (
+            <ClipLine key={one.clipId} clip={one} clips={clips} participants={participants} nameOf={nameOf} size={size} />
+          ) : (
+            <li key={place} data-mine={one.atMs === null || (one.relation === mine.relation && one.id === mine.id)}>
+              <p>{one.text ?? say("conversation-text-erased")}</p>
+              <p class="muted">
+                {one.atMs === null ? say("conversation-text-under-way") : `${nameAcross({ relation: one.relation as Relation, id: one.id, name: one.name }, nameOf)} · ${clockMinute(one.atMs)}`}
+              </p>
+            </li>
+          ),
+        )}
       </ol>
       {refused && <p class="dock-note" role="alert">{say("conversation-text-refused")}</p>}
       <form
@@ -60,6 +76,13 @@ export function TextsPanel({ texts, self, nameOf, size }: { texts: Texts; self: 
           <SendHorizontal size={20} aria-hidden="true" />
         </Button>
       </form>
+      {!clips.needed.value && <Speak taking={clips.taking} large={size === "large"} />}
     </div>
   );
+}
+
+/** By when they were written or spoken; what is under way stands last. */
+function inOrder(texts: readonly Shown[], clips: readonly ShownClip[]): readonly (Shown | ShownClip)[] {
+  const atMs = (one: Shown | ShownClip): number => ("clipId" in one ? one.spokenAtMs : (one.atMs ?? Infinity));
+  return [...texts, ...clips].sort((one, other) => (atMs(one) === atMs(other) ? 0 : atMs(one) - atMs(other)));
 }

@@ -1,0 +1,126 @@
+/** Clips and this browser: the recorder, the shelf, the way to the server and the loudspeaker. */
+
+import { openDB, type DBSchema } from "idb";
+import type { DeviceMedia } from "./devices";
+import type { ClipPorts } from "./state/clips";
+import type { ClipShelf, Sent, ShelvedClip } from "./state/clip-sending";
+import type { Recorded, Take } from "./state/clip-taking";
+
+/** Bits a second of speech: understood well, and thirty seconds are 45 kB. */
+const SPEECH_BITS = 12_000;
+/** What the server takes; a browser that can do neither records nothing. */
+const FORMS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"] as const;
+/** A weak link that carries 12 kbit/s brings the longest clip in this time. */
+const PATIENCE_MS = 60_000;
+/** A clip that was never sent is thrown away: its conversation is over long since. */
+const SHELVED_MS = 12 * 3_600_000;
+
+interface Shelves extends DBSchema {
+  clips: { key: string; value: ShelvedClip };
+}
+
+/** `guest`: this page speaks for a guest, by the guest's own cookie. */
+export function browserClips(guest = false): ClipPorts {
+  return {
+    record: (media) => recordFrom((media as DeviceMedia).stream),
+    post: (clip) => post(clip, guest),
+    shelf: openShelf(),
+    fetch: (clipId) => fetchSound(clipId, guest),
+    play: (sound, ended) => playSound(sound as Blob, ended),
+    wait: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** A copy of the live track, so that muting, and ending the recording, leave the conversation's own alone. */
+function recordFrom(stream: MediaStream): Take | null {
+  const form = typeof MediaRecorder === "undefined" ? undefined : FORMS.find((one) => MediaRecorder.isTypeSupported(one));
+  const live = stream.getAudioTracks()[0];
+  if (form === undefined || live === undefined) return null;
+  const track = live.clone();
+  track.enabled = true;
+  const recorder = new MediaRecorder(new MediaStream([track]), { mimeType: form, audioBitsPerSecond: SPEECH_BITS });
+  const pieces: Blob[] = [];
+  const sinceMs = performance.now();
+  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+  recorder.start();
+  const mediaType = form.split(";")[0] ?? form;
+  const end = (): void => {
+    if (recorder.state !== "inactive") recorder.stop();
+    track.stop();
+  };
+  return {
+    stop: () =>
+      new Promise((done) => {
+        const lastsMs = Math.round(performance.now() - sinceMs);
+        recorder.addEventListener("stop", () => {
+          const sound = new Blob(pieces, { type: mediaType });
+          done(sound.size === 0 ? null : ({ sound, mediaType, bytes: sound.size, lastsMs } satisfies Recorded));
+        });
+        end();
+      }),
+    drop: end,
+  };
+}
+
+async function post(clip: ShelvedClip, guest: boolean): Promise<Sent> {
+  const query = new URLSearchParams({ spoken_at_ms: String(Math.round(clip.spokenAtMs)), ...(guest ? { guest: "" } : {}) });
+  const answer = await fetch(`/api/conversations/${clip.conversationId}/clips/${clip.clipId}?${query}`, {
+    method: "POST",
+    headers: { "Content-Type": clip.mediaType },
+    body: clip.sound as Blob,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (answer.ok) return "kept";
+  // Signed out, or the server has trouble: it is kept until that is over.
+  if (answer.status === 401 || answer.status >= 500) return "later";
+  const { code } = (await answer.json().catch(() => ({}))) as { readonly code?: string };
+  return { code: code ?? (answer.status === 413 ? "too_long" : "not_a_clip") };
+}
+
+/** Whole before it plays: a weak link would make it stop in the middle of a word. */
+async function fetchSound(clipId: string, guest: boolean): Promise<Blob | "gone" | null> {
+  const answer = await fetch(`/api/clips/${clipId}${guest ? "?guest" : ""}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (answer.ok) return answer.blob();
+  return answer.status === 401 || answer.status >= 500 ? null : "gone";
+}
+
+export function playSound(sound: Blob, ended: (how: "ended" | "held" | "broken") => void): () => void {
+  const place = URL.createObjectURL(sound);
+  const audio = new Audio(place);
+  let over = false;
+  const end = (how: "ended" | "held" | "broken" | "stopped"): void => {
+    if (over) return;
+    over = true;
+    audio.pause();
+    URL.revokeObjectURL(place);
+    if (how !== "stopped") ended(how);
+  };
+  audio.addEventListener("ended", () => end("ended"));
+  audio.addEventListener("error", () => end("broken"));
+  audio.play().catch((problem: unknown) => end(problem instanceof DOMException && problem.name === "NotAllowedError" ? "held" : "broken"));
+  return () => end("stopped");
+}
+
+/** Opened at its first use; a browser that gives no storage refuses each wish, and clips stay with the page. */
+function openShelf(): ClipShelf {
+  const opened = openDB<Shelves>("tez-clips", 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("clips", { keyPath: "clipId" });
+    },
+  });
+  opened.catch(() => undefined);
+  return {
+    all: async () => {
+      const database = await opened;
+      const clips = await database.getAll("clips");
+      const old = clips.filter(({ spokenAtMs }) => Date.now() - spokenAtMs > SHELVED_MS);
+      await Promise.all(old.map(({ clipId }) => database.delete("clips", clipId)));
+      return clips.filter((clip) => !old.includes(clip));
+    },
+    put: async (clip) => void (await (await opened).put("clips", clip)),
+    remove: async (clipId) => (await opened).delete("clips", clipId),
+  };
+}
