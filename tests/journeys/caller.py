@@ -5,6 +5,7 @@ import zlib
 
 from playwright.sync_api import FilePayload, expect
 
+from tests.journeys.dock import Dock
 from tests.journeys.window import Window
 
 CONNECTING_MS = 40_000
@@ -16,6 +17,7 @@ class CallerPage:
     def __init__(self, window: Window, link: str) -> None:
         self.window = window
         self.page = window.page
+        self.dock = Dock(self.page, ".caller-live")
         self.page.goto(link)
         # In the language of the message, until the reader chooses.
         expect(self.page.locator("html")).to_have_attribute("lang", "uz")
@@ -48,6 +50,9 @@ class CallerPage:
     def show_video(self) -> None:
         self.tap("Show live video")
         self.expect_live("connected")
+
+    def expect_recording(self, sign: str) -> None:
+        expect(self.page.locator(".dock-recording")).to_have_attribute("data-recording", sign, timeout=CONNECTING_MS)
 
     def expect_live(self, state: str) -> None:
         expect(self.page.locator(".caller-live")).to_have_attribute("data-live", state, timeout=CONNECTING_MS)

@@ -100,6 +100,15 @@ class Console:
         self.page.get_by_role("tab", name="Incidents").click()
         return code
 
+    def ask_to_record(self) -> None:
+        """Whoever asks reads the text first."""
+        self.dock.tap("More")
+        self.dock.tap("Record")
+        self.dock.expect_words("Nothing is recorded unless everybody agrees")
+        assert self.window.axe() == []
+        self.dock.tap("Ask everybody")
+        self.dock.tap("More")
+
     def step(self, name: str) -> Locator:
         """A step of who goes, with its time once it is done."""
         return self.decision.locator(".steps li").filter(has=self.page.get_by_text(name, exact=True))

@@ -12,6 +12,7 @@ from tests.journeys.caller import CallerPage, a_photo
 from tests.journeys.conftest import PROJECT, TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
+from tests.journeys.dock import Dock
 from tests.journeys.test_access import too_small
 from tests.journeys.test_alert import as_a_scanner_does
 from tests.journeys.town import DemoTown
@@ -126,6 +127,56 @@ def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Ph
     assert in_caller_languages(caller) == []
     fits(caller.page)
     photograph(caller.window, "caller-menu")
+
+
+def test_the_crew_comes_in_and_what_all_agreed_to_is_recorded(town: DemoTown, window: OpenWindow) -> None:
+    """The caller goes along to the forwarder, is asked like everybody, comes back after a reload, and leaves alone."""
+    desk = Console(window(town, "Nodira Aliyeva"))
+    crew = on_shift(desk, town, window)
+    caller = CallerPage(window(town, viewport=TELEPHONE), asked(town, desk))
+    caller.agree()
+    caller.tap("Later")
+    caller.show_video()
+    desk.dock.tap("Show clearly")
+    desk.dock.tap("Camera on")
+    desk.dock.call_in(BRIGADE)
+    crew.dock.tap("Answer")
+    docks = [each.dock for each in (desk, crew, caller)]
+    all_three_see_and_hear(docks)
+    expect(desk.page.locator(".dock-veil")).to_have_attribute("data-blurred", "false")
+    expect(caller.dock.box.locator(".caller-person")).to_contain_text([re.compile("Nodira.*dispatcher"), "crew"])
+
+    desk.ask_to_record()
+    crew.dock.tap("I agree")
+    caller.expect_recording("question")
+    expect(desk.dock.box.locator(".dock-recording")).to_have_attribute("data-recording", "waiting")
+    assert in_caller_languages(caller) == []
+    fits(caller.page)
+    caller.tap("I agree")
+    for dock in docks:
+        expect(dock.box.locator(".dock-recording")).to_have_attribute("data-recording", "running")
+    expect(caller.page.get_by_text("This conversation is being recorded")).to_be_visible()
+    assert caller.window.axe() == []
+    fits(caller.page)
+
+    caller.page.reload()
+    all_three_see_and_hear(docks)
+    caller.expect_recording("running")
+    caller.tap("I do not agree any more")
+    desk.dock.expect_words("does not agree any more: the recording has ended")
+    caller.tap("Stop the video")
+    expect(caller.page.locator(".caller-live")).to_have_count(0)
+    for dock in docks[:2]:
+        dock.expect("people", "2")
+        dock.expect_picture_and_sound()
+
+
+def all_three_see_and_hear(docks: list[Dock]) -> None:
+    for dock in docks:
+        dock.expect("people", "3")
+        dock.expect("path", "move")
+        dock.expect("shown", "2")
+        dock.expect_picture_and_sound()
 
 
 def in_caller_languages(caller: CallerPage) -> list[str]:

@@ -20,15 +20,6 @@ PLAYED = """() => [...document.querySelectorAll(".player video")].map((video) =>
 }))"""
 
 
-def ask(desk: Console) -> None:
-    desk.dock.tap("More")
-    desk.dock.tap("Record")
-    desk.dock.expect_words("Nothing is recorded unless everybody agrees")
-    assert desk.window.axe() == []
-    desk.dock.tap("Ask everybody")
-    desk.dock.tap("More")
-
-
 def sign(side: Console | Tablet, state: str) -> None:
     expect(side.dock.box.locator(".dock-recording")).to_have_attribute("data-recording", state, timeout=30_000)
 
@@ -41,7 +32,7 @@ def archive_of(desk: Console) -> Page:
 
 def test_one_does_not_agree_and_nothing_is_recorded(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
-    ask(desk)
+    desk.ask_to_record()
     sign(desk, "waiting")
     sign(crew, "question")
     expect(crew.page.get_by_role("alertdialog")).to_contain_text("Nodira Aliyeva asks to record this conversation")
@@ -63,7 +54,7 @@ def test_one_does_not_agree_and_nothing_is_recorded(town: DemoTown, window: Open
 
 def test_what_all_agreed_to_is_recorded_and_played_back_whole(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
-    ask(desk)
+    desk.ask_to_record()
     crew.dock.tap("I agree")
     for side in (desk, crew):
         sign(side, "running")

@@ -66,12 +66,46 @@ caller-status-lost = No connection. It goes on by itself.
 # Live video
 caller-live-asking = Waiting for the dispatcher…
 caller-live-connecting = Connecting…
-caller-live-connected = The dispatcher sees and hears you
+caller-live-connected =
+    { $count ->
+        [1] The dispatcher sees and hears you
+       *[other] Everybody here sees and hears you
+    }
+caller-live-heard =
+    { $count ->
+        [1] The dispatcher hears you
+       *[other] Everybody here hears you
+    }
+caller-live-seen =
+    { $count ->
+        [1] The dispatcher sees you, your microphone is off
+       *[other] Everybody here sees you, your microphone is off
+    }
+caller-live-nothing = Camera and microphone are off
 caller-live-recovering = The connection is weak. Stay where you are, it goes on by itself.
+caller-live-elsewhere = This video goes on in another tab of this phone
+caller-live-rung-low-video = They see a smaller picture of you
+caller-live-rung-stills = They see a picture a second, and hear you
+caller-live-rung-voice = They hear you, the picture does not go through
+caller-live-rung-text = Speech hardly goes through. Write below.
+caller-live-reason-loss = The connection loses much of it.
+caller-live-reason-delay = The connection is slow.
+caller-live-reason-bandwidth = The connection is too narrow for more.
+caller-live-reason-broken = Nothing goes through just now.
+caller-live-reason-asked = They asked for less, to spare the connection.
+caller-live-reason-theirs = The connection is weak on their side.
 caller-live-own = What your camera shows
 caller-live-no-camera = Only your voice goes: there is no camera, or it is not allowed.
 caller-live-no-permission = The phone does not allow camera and microphone. Allow them for this page in its settings.
 caller-live-no-device = This phone gives neither camera nor microphone.
+caller-live-camera-is-off = Your camera is off
+caller-live-mute = Mute me
+caller-live-without-camera = Without camera
 caller-live-turn = Other camera
+caller-live-torch = Torch
 caller-live-stop = Stop the video
-caller-live-hear = Tap to hear the dispatcher
+caller-live-over-other_hung_up = The dispatcher has ended the video. Your camera is off.
+caller-live-over-removed = You were taken out of the conversation. Your camera is off.
+caller-live-over-lost = The connection was lost for too long. Your camera is off.
+caller-live-over-too_long = The video lasted very long and has ended. Your camera is off.
+caller-live-over-not_loaded = The video did not load. Try again, or send photos.

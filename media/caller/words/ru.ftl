@@ -67,12 +67,46 @@ caller-status-lost = Нет связи. Продолжится само.
 # Live video
 caller-live-asking = Ждём диспетчера…
 caller-live-connecting = Соединяем…
-caller-live-connected = Диспетчер вас видит и слышит
+caller-live-connected =
+    { $count ->
+        [1] Диспетчер видит и слышит вас
+       *[other] Все здесь видят и слышат вас
+    }
+caller-live-heard =
+    { $count ->
+        [1] Диспетчер слышит вас
+       *[other] Все здесь слышат вас
+    }
+caller-live-seen =
+    { $count ->
+        [1] Диспетчер видит вас, микрофон выключен
+       *[other] Все здесь видят вас, микрофон выключен
+    }
+caller-live-nothing = Камера и микрофон выключены
 caller-live-recovering = Связь слабая. Оставайтесь на месте, она продолжится сама.
+caller-live-elsewhere = Видео идёт в другой вкладке этого телефона
+caller-live-rung-low-video = Вас видно, но картинка меньше
+caller-live-rung-stills = Видно один кадр в секунду, слышно хорошо
+caller-live-rung-voice = Вас слышно, картинка не проходит
+caller-live-rung-text = Речь почти не проходит. Напишите ниже.
+caller-live-reason-loss = Связь теряет много данных.
+caller-live-reason-delay = Связь медленная.
+caller-live-reason-bandwidth = Связь слабая, больше не проходит.
+caller-live-reason-broken = Сейчас ничего не проходит.
+caller-live-reason-asked = Так попросили на той стороне, чтобы беречь связь.
+caller-live-reason-theirs = Связь слабая на той стороне.
 caller-live-own = Что показывает ваша камера
 caller-live-no-camera = Идёт только голос: камеры нет или она не разрешена.
 caller-live-no-permission = Телефон не разрешает камеру и микрофон. Разрешите их этой странице в настройках.
 caller-live-no-device = Этот телефон не даёт ни камеры, ни микрофона.
+caller-live-camera-is-off = Камера выключена
+caller-live-mute = Без микрофона
+caller-live-without-camera = Без камеры
 caller-live-turn = Другая камера
+caller-live-torch = Фонарик
 caller-live-stop = Остановить видео
-caller-live-hear = Нажмите, чтобы слышать диспетчера
+caller-live-over-other_hung_up = Диспетчер завершил видео. Камера выключена.
+caller-live-over-removed = Вас вывели из разговора. Камера выключена.
+caller-live-over-lost = Связи не было слишком долго. Камера выключена.
+caller-live-over-too_long = Видео шло очень долго и завершено. Камера выключена.
+caller-live-over-not_loaded = Видео не загрузилось. Попробуйте ещё раз или отправьте фото.

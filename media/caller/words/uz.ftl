@@ -63,12 +63,46 @@ caller-status-lost = Aloqa yoʻq. Oʻzi davom etadi.
 # Live video
 caller-live-asking = Dispetcher kutilmoqda…
 caller-live-connecting = Ulanmoqda…
-caller-live-connected = Dispetcher sizni koʻryapti va eshityapti
+caller-live-connected =
+    { $count ->
+        [1] Dispetcher sizni koʻryapti va eshityapti
+       *[other] Bu yerdagilar sizni koʻryapti va eshityapti
+    }
+caller-live-heard =
+    { $count ->
+        [1] Dispetcher sizni eshityapti
+       *[other] Bu yerdagilar sizni eshityapti
+    }
+caller-live-seen =
+    { $count ->
+        [1] Dispetcher sizni koʻryapti, mikrofon oʻchiq
+       *[other] Bu yerdagilar sizni koʻryapti, mikrofon oʻchiq
+    }
+caller-live-nothing = Kamera va mikrofon oʻchiq
 caller-live-recovering = Aloqa zaif. Joyingizda turing, oʻzi davom etadi.
+caller-live-elsewhere = Video shu telefonning boshqa oynasida davom etyapti
+caller-live-rung-low-video = Sizni koʻrishyapti, tasvir kichikroq
+caller-live-rung-stills = Soniyada bitta surat koʻrinyapti, ovoz eshitilyapti
+caller-live-rung-voice = Sizni eshitishyapti, tasvir oʻtmayapti
+caller-live-rung-text = Ovoz deyarli oʻtmayapti. Pastda yozing.
+caller-live-reason-loss = Aloqada koʻp maʼlumot yoʻqolyapti.
+caller-live-reason-delay = Aloqa sekin.
+caller-live-reason-bandwidth = Aloqa sust, bundan koʻpi oʻtmaydi.
+caller-live-reason-broken = Hozir hech narsa oʻtmayapti.
+caller-live-reason-asked = Aloqani tejash uchun narigi tomon shuni soʻradi.
+caller-live-reason-theirs = Narigi tomonda aloqa sust.
 caller-live-own = Kamerangiz koʻrsatayotgan tasvir
 caller-live-no-camera = Faqat ovozingiz ketyapti: kamera yoʻq yoki ruxsat berilmagan.
 caller-live-no-permission = Telefon kamera va mikrofonga ruxsat bermayapti. Sozlamalarda bu sahifaga ruxsat bering.
 caller-live-no-device = Bu telefonda kamera ham, mikrofon ham yoʻq.
+caller-live-camera-is-off = Kamera oʻchiq
+caller-live-mute = Mikrofonsiz
+caller-live-without-camera = Kamerasiz
 caller-live-turn = Boshqa kamera
+caller-live-torch = Chiroq
 caller-live-stop = Videoni toʻxtatish
-caller-live-hear = Dispetcherni eshitish uchun bosing
+caller-live-over-other_hung_up = Dispetcher videoni tugatdi. Kamera oʻchirildi.
+caller-live-over-removed = Siz suhbatdan chiqarildingiz. Kamera oʻchirildi.
+caller-live-over-lost = Aloqa uzoq vaqt uzildi. Kamera oʻchirildi.
+caller-live-over-too_long = Video juda uzoq davom etdi va tugadi. Kamera oʻchirildi.
+caller-live-over-not_loaded = Video yuklanmadi. Yana urinib koʻring yoki surat yuboring.

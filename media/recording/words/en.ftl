@@ -7,6 +7,7 @@ recording-paused-for-you = This conversation is being recorded. It is paused unt
 recording-agree = I agree
 recording-refuse = I do not agree
 recording-stop = Stop recording
+recording-take-back = I do not agree any more
 recording-runs = This conversation is being recorded
 recording-waits-for = Recording is asked for. No agreement yet: { $names }
 recording-begins-soon = Everybody has agreed. Recording begins as soon as a server for it is there.

@@ -7,6 +7,7 @@ recording-paused-for-you = Этот разговор записывается. �
 recording-agree = Согласен
 recording-refuse = Не согласен
 recording-stop = Остановить запись
+recording-take-back = Больше не согласен
 recording-runs = Разговор записывается
 recording-waits-for = Запрошена запись. Нет согласия: { $names }
 recording-begins-soon = Все согласны. Запись начнётся, как только появится сервер для неё.

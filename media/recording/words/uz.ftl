@@ -7,6 +7,7 @@ recording-paused-for-you = Bu suhbat yozib olinmoqda. Siz javob berguningizcha y
 recording-agree = Roziman
 recording-refuse = Rozi emasman
 recording-stop = Yozuvni to‘xtatish
+recording-take-back = Endi rozi emasman
 recording-runs = Suhbat yozib olinmoqda
 recording-waits-for = Yozib olish so‘raldi. Hali rozi emas: { $names }
 recording-begins-soon = Hamma rozi. Yozuv serveri tayyor bo‘lishi bilan boshlanadi.

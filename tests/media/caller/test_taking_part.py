@@ -121,16 +121,18 @@ async def test_what_a_caller_may_do_there_and_what_not(made: Yard) -> None:
     await made.do(ConversationWrite, guest(), **talk, text="Third entrance")
     await made.do(ConversationMove, guest(), **talk, why="no_path")
     third = {"invitation_id": ASKED_BACK, "to_relation": "brigade", "to_id": "b2"}
-    for kind, fields in (
+    wishes: list[tuple[type[Command], dict[str, Any]]] = [
         (ConversationMute, others),
         (ConversationRemove, others),
         (ConversationInvite, third),
         (RecordingAsk, {"recording_id": RECORDING, **TEXT}),
-    ):
+    ]
+    for kind, fields in wishes:
         assert await refused(made, kind, guest(), **talk, **fields) is Code.NOT_ALLOWED
-    for word in (ConversationHangUp, ConversationJoin, ConversationWrite):
-        given = {ConversationJoin: {"endpoint": "telephone"}, ConversationWrite: {"text": "tez"}}.get(word, {})
-        assert await refused(made, word, guest(SECOND_LINK), **talk, **given) is Code.NOT_YOURS
+    stranger = guest(SECOND_LINK)
+    assert await refused(made, ConversationHangUp, stranger, **talk) is Code.NOT_YOURS
+    assert await refused(made, ConversationJoin, stranger, **talk, endpoint="telephone") is Code.NOT_YOURS
+    assert await refused(made, ConversationWrite, stranger, **talk, text="tez") is Code.NOT_YOURS
 
 
 async def test_recording_begins_with_the_callers_own_yes(made: Yard) -> None:

@@ -31,8 +31,9 @@ class Server {
     language: () => "ru",
   });
 
-  show(view: object): void {
-    this.board.value = new Map([["l1", { id: "l1", version: 1, view }]]);
+  show(view: object, conversation?: object): void {
+    const things = [{ id: "l1", version: 1, view }, ...(conversation === undefined ? [] : [{ id: "c1", version: 1, view: conversation }])];
+    this.board.value = new Map(things.map((one) => [one.id, one]));
   }
 
   #session(): GuestSession {
@@ -125,6 +126,21 @@ describe("the caller's page", () => {
     expect([server.caller.drawing.value, server.caller.session.value, server.left]).toEqual(["declined", null, 1]);
     await server.caller.agree();
     expect(server.caller.session.value).not.toBeNull();
+  });
+
+  it("offers video once, and takes up what goes on after a reload", async () => {
+    const server = await agreed();
+    server.show({ phase: "agreed", conversation_id: "c1", messages: [] });
+    expect([server.caller.goesOn.value, server.caller.drawing.value]).toEqual([null, "where"]);
+    server.caller.offerLive();
+    expect(server.told).toEqual([{ type: "caller_link.offer_live", link_id: "l1" }]);
+    const talk = { phase: "accepted", participants: [{ relation: "guest", id: "l1" }] };
+    server.show({ phase: "agreed", conversation_id: "c1", messages: [] }, talk);
+    expect([server.caller.goesOn.value, server.caller.drawing.value]).toEqual(["c1", "menu"]);
+    server.caller.offerLive();
+    expect(server.told).toHaveLength(1);
+    server.show({ phase: "agreed", conversation_id: "c1", messages: [] }, { ...talk, participants: [{ relation: "person", id: "d1" }] });
+    expect(server.caller.goesOn.value).toBeNull();
   });
 
   it("says that it is over, whoever tells it first", async () => {

@@ -3,7 +3,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import { Refusal } from "~/signaling/web/frames";
-import type { CallerGuestView, CallerMessage } from "~/signaling/web/wire";
+import type { CallerGuestView, CallerMessage, ConversationView } from "~/signaling/web/wire";
 import { isWorthTelling, type Fix } from "./place";
 
 /** The wording of the consent that this page shows. */
@@ -72,6 +72,8 @@ export class Caller {
   /** What the server shows of the link; null before the line is open. */
   readonly view: ReadonlySignal<CallerGuestView | null>;
   readonly drawing: ReadonlySignal<Drawing>;
+  /** The conversation in which the caller's video is now; null while none goes on. */
+  readonly goesOn: ReadonlySignal<string | null>;
   /** The lines of the chat, and those of ours that have not arrived. */
   readonly lines: ReadonlySignal<readonly CallerMessage[]>;
   readonly unsent: ReadonlySignal<readonly string[]>;
@@ -81,6 +83,12 @@ export class Caller {
     this.view = computed(() => {
       const id = this.#page.value?.link_id ?? "";
       return this.#session.value?.kind<CallerGuestView>("caller_link").value.get(id)?.view ?? null;
+    });
+    this.goesOn = computed(() => {
+      const id = this.view.value?.conversation_id ?? "";
+      const found = this.#session.value?.kind<ConversationView>("conversation").value.get(id)?.view;
+      const inIt = found?.participants.some((one) => one.relation === "guest" && one.id === this.#page.value?.link_id);
+      return found?.phase === "accepted" && inIt === true ? id : null;
     });
     this.drawing = computed(() => this.#draw());
     this.lines = computed(() => this.view.value?.messages ?? []);
@@ -159,9 +167,10 @@ export class Caller {
     this.#send(session, { type: "caller_link.say", message_id: session.newId(), text: trimmed });
   }
 
+  /** A conversation that goes on, after a reload or in a page that was opened again, is taken up; else a new one is offered. */
   offerLive(): void {
     const session = this.#session.peek();
-    if (session !== null) this.#send(session, { type: "caller_link.offer_live" });
+    if (session !== null && this.goesOn.peek() === null) this.#send(session, { type: "caller_link.offer_live" });
   }
 
   stopLive(): void {
@@ -227,6 +236,7 @@ export class Caller {
     if (page === null) return this.#lost.value ? "lost" : "loading";
     if (page.phase === "declined") return "declined";
     if (page.phase !== "agreed" || !page.guest) return "ask";
-    return this.#asksWhere.value && this.view.value?.placed_at_ms == null ? "where" : "menu";
+    // Who was talking when the page was loaded again goes on talking first.
+    return this.#asksWhere.value && this.view.value?.placed_at_ms == null && this.goesOn.value === null ? "where" : "menu";
   }
 }

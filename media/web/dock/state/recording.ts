@@ -64,6 +64,11 @@ export class Recordings {
     return WATCHERS.has(self.role);
   }
 
+  /** A guest speaks for themselves alone: they take their own agreement back, which ends it too. */
+  mayStop(self: Self): boolean {
+    return self.role !== "guest";
+  }
+
   sign(conversationId: string, self: Self): Sign {
     const view = this.#views.value.find((one) => one.conversation_id === conversationId);
     if (view === undefined) return { is: "none", mayAsk: ASKERS.has(self.role) };

@@ -32,8 +32,8 @@ export function RecordingSign({ recordings, view, self, nameOf, size }: SignProp
         <p class="dock-recording-line" role="status">
           <Mark sign={sign} />
           <span>{wordsOf(sign, names)}</span>
-          <Button class="dock-recording-stop" look="ghost" size={size ?? "small"} onClick={() => void recordings.stop(sign.view)}>
-            <Square size={16} aria-hidden="true" /> {say("recording-stop")}
+          <Button class="dock-recording-stop" look="ghost" size={size ?? "small"} onClick={() => void (recordings.mayStop(self) ? recordings.stop(sign.view) : recordings.refuse(sign.view))}>
+            <Square size={16} aria-hidden="true" /> {say(recordings.mayStop(self) ? "recording-stop" : "recording-take-back")}
           </Button>
         </p>
       )}

@@ -95,7 +95,9 @@ function Pictures({ showing: { view, self, talk }, nameOf, away }: { showing: Ta
   const others = othersIn(view, self);
   const streams = streamsOf(talk.heard.value);
   const loud = speaker.current.feed(talk.levels.value, performance.now());
-  const large = picked !== null && others.some(({ endpoint }) => endpoint === picked) ? picked : loud;
+  // What a caller shows is what it is about: it stays large whoever speaks.
+  const caller = others.find(({ relation, place }) => relation === "guest" && place === "asker")?.endpoint ?? null;
+  const large = picked !== null && others.some(({ endpoint }) => endpoint === picked) ? picked : (caller ?? loud);
   const tiles = tilesOf(others, streams, talk.moving.value, large);
   const wishes = JSON.stringify(wishesOf(tiles, talk.link.choice.value));
   useEffect(() => talk.want(JSON.parse(wishes) as ReturnType<typeof wishesOf>), [wishes, view.move, talk.paths.playing]);

@@ -42,7 +42,7 @@ function Large({ tile, away, nameOf }: TileProps) {
   const title = tile.screen ? say("conversation-screen-of", { name }) : name;
   return (
     <div class="dock-large">
-      {tile.of.relation === "guest" && !tile.screen ? (
+      {isCaller(tile) && !tile.screen ? (
         <Veil>
           <Picture stream={tile.picture as MediaStream | null} name={title} large />
         </Veil>
@@ -58,11 +58,16 @@ function Large({ tile, away, nameOf }: TileProps) {
   );
 }
 
+/** Their camera shows what nobody has asked to see unprepared; who was let in one by one is met like a colleague. */
+function isCaller({ of }: Tile): boolean {
+  return of.relation === "guest" && of.place === "asker";
+}
+
 function Small({ tile, away, nameOf, onPick }: TileProps & { onPick: (endpoint: string | null) => void }) {
   const name = nameAcross(tile.of, nameOf);
   return (
     <li>
-      <button type="button" class="dock-small" data-veiled={tile.of.relation === "guest"} onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
+      <button type="button" class="dock-small" data-veiled={isCaller(tile)} onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
         <Picture stream={tile.picture as MediaStream | null} name={name} />
         <span class="dock-small-name">
           <Mark tile={tile} away={away} />
@@ -108,7 +113,7 @@ function Picture({ stream, name, large = false }: { stream: MediaStream | null; 
 }
 
 /** Whether pictures have come of late: a last one that stands still would look like a person who does. */
-function useFlow(box: { readonly current: HTMLVideoElement | null }, stream: MediaStream | null): boolean {
+export function useFlow(box: { readonly current: HTMLVideoElement | null }, stream: MediaStream | null): boolean {
   const [flows, setFlows] = useState(false);
   useEffect(() => {
     let [frames, since] = [0, performance.now()];
