@@ -122,6 +122,9 @@ conversation-role-crew = crew
 conversation-role-physician = physician
 conversation-role-specialist = specialist
 conversation-role-guest = guest
+conversation-role-interpreter = interpreter
+conversation-role-relative = relative
+conversation-role-expert = expert
 conversation-other-guest = Guest
 
 # The veil over a caller's picture

@@ -122,6 +122,9 @@ conversation-role-crew = бригада
 conversation-role-physician = врач
 conversation-role-specialist = специалист
 conversation-role-guest = гость
+conversation-role-interpreter = переводчик
+conversation-role-relative = родственник
+conversation-role-expert = эксперт
 conversation-other-guest = Гость
 
 # The veil over a caller's picture

@@ -122,6 +122,9 @@ conversation-role-crew = brigada
 conversation-role-physician = shifokor
 conversation-role-specialist = mutaxassis
 conversation-role-guest = mehmon
+conversation-role-interpreter = tarjimon
+conversation-role-relative = qarindosh
+conversation-role-expert = mutaxassis
 conversation-other-guest = Mehmon
 
 # The veil over a caller's picture

@@ -13,6 +13,7 @@ import { browserPorts } from "./browser";
 import { allClaims, tabClaims } from "./claims";
 import { browserClips } from "./clip-recorder";
 import { CLIP_WORDS } from "./clip-words";
+import { GUEST_WORDS } from "./guest-words";
 import { RECORDING_WORDS } from "./recording-words";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
@@ -28,6 +29,8 @@ export interface DockOptions {
   readonly whom?: () => Promise<readonly Callable[]>;
   /** Touch targets of 56 px, for gloves. */
   readonly large?: boolean;
+  /** False: the person does not want to be seen at first. */
+  readonly camera?: boolean;
   /** This page is the only one of its brigade: it takes up every conversation of the brigade by itself. */
   readonly alone?: boolean;
 }
@@ -43,6 +46,7 @@ export interface MountedDock {
 
 addWords({ uz, ru, en });
 addWords(RECORDING_WORDS);
+addWords(GUEST_WORDS);
 addWords(CLIP_WORDS);
 
 const mounted = new WeakMap<object, Dock>();
@@ -55,6 +59,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     deviceLabel: labelOf(navigator.userAgent),
     clips: browserClips(),
   });
+  dock.joinWithCamera(options.camera ?? true);
   mounted.set(session, dock);
   render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={() => everybody(session, options.whom ?? theDesk)} large={options.large ?? false} />, element);
   return {

@@ -12,7 +12,7 @@ const START: ConversationView = {
   conversation_id: "c1", about: "i1", about_kind: "incident", phase: "asked", asker_relation: "person", asker_id: "d1",
   asker_name: "Nodira", to_relation: "brigade", to_id: "b1", answerer_relation: null, answerer_id: null, answerer_name: null,
   video: true, asked_at_ms: 1, ring_until_ms: 30_001, accepted_at_ms: null, ended_at_ms: null, ended_because: null, ended_by_side: null, round: 0, asker_endpoint: null, answerer_endpoint: null,
-  participants: [], invitations: [], tried: [], then: [], ringing_on: [], path: "direct", move: 0, held_by: [], no_worker: false, texts: 0,
+  participants: [], invitations: [], tried: [], then: [], ringing_on: [], path: "direct", move: 0, held_by: [], no_worker: false, texts: 0, expected: [],
 };
 const ACCEPTED: Partial<ConversationView> = { phase: "accepted", answerer_relation: "brigade", answerer_id: "b1", accepted_at_ms: 5 };
 

@@ -6,6 +6,7 @@ import type { Session } from "~/signaling/web/session";
 import type { AnyCommand, IceServer } from "~/signaling/web/wire";
 import { Ahead } from "./ahead";
 import { Clips, type ClipPorts } from "./clips";
+import { Guests } from "./guests";
 import { Recordings } from "./recording";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
@@ -97,6 +98,7 @@ export class Dock {
   readonly incoming: ReadonlySignal<readonly Ring[]>;
   readonly showing: ReadonlySignal<Showing>;
   readonly recordings: Recordings;
+  readonly guests: Guests;
   /** Whether the page rings aloud now. */
   readonly aloud: ReadonlySignal<boolean>;
 
@@ -104,6 +106,7 @@ export class Dock {
     this.#session = session;
     this.#ports = ports;
     this.recordings = new Recordings(session, ports.wait);
+    this.guests = new Guests(session);
     this.#ahead = new Ahead(() => session.ask({ type: "ice_servers" }).catch(() => []));
     const conversations = session.kind<ConversationView>("conversation");
     this.self = computed(() => (session.welcome.value?.me as unknown as Self | undefined) ?? null);

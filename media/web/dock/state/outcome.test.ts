@@ -7,7 +7,7 @@ const VIEW: ConversationView = {
   asker_name: "Sh. Karimov", to_relation: "person", to_id: "p2", answerer_relation: "person", answerer_id: "p2", answerer_name: "N. Li",
   video: true, asked_at_ms: 1, ring_until_ms: 1, accepted_at_ms: 1, ended_at_ms: null, ended_because: null, ended_by_side: null, round: 2,
   asker_endpoint: "doctor-01", answerer_endpoint: "doctor-02",
-  participants: [], invitations: [], tried: [], then: [], ringing_on: [], path: "direct", move: 0, held_by: [], no_worker: false, texts: 0,
+  participants: [], invitations: [], tried: [], then: [], ringing_on: [], path: "direct", move: 0, held_by: [], no_worker: false, texts: 0, expected: [],
 };
 const ASKER: Self = { id: "p1", role: "physician", brigade_id: null };
 

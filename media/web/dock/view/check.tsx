@@ -8,8 +8,11 @@ import { followLevel, playTestTone, reachRelay, type Relay } from "../check";
 import type { DeviceMedia } from "../devices";
 import type { Dock } from "../state/dock";
 
+/** What is looked at: the dock's line and devices, or those of a page that has no dock yet. */
+export type CheckSource = Pick<Dock, "openForCheck" | "iceServers" | "line">;
+
 interface CheckProps {
-  readonly dock: Dock;
+  readonly dock: CheckSource;
   readonly large: boolean;
   readonly onClose: () => void;
 }
@@ -18,18 +21,34 @@ type Tone = "ok" | "warn" | "bad" | "muted";
 const SHAPES: Readonly<Record<Tone, ShapeName>> = { ok: "circle", warn: "triangle", bad: "diamond", muted: "ring" };
 
 export function Check({ dock, large, onClose }: CheckProps) {
+  return (
+    <Dialog title={say("conversation-check")} onClose={onClose}>
+      <CheckPanel source={dock} large={large} onDone={onClose} />
+    </Dialog>
+  );
+}
+
+interface PanelProps {
+  readonly source: CheckSource;
+  readonly large: boolean;
+  /** False: the person does not want to be seen, which is no trouble. */
+  readonly camera?: boolean;
+  readonly onDone?: () => void;
+}
+
+export function CheckPanel({ source, large, camera = true, onDone }: PanelProps) {
   const [media, setMedia] = useState<DeviceMedia | null>(null);
   const [relay, setRelay] = useState<Relay | null>(null);
   const size = large ? "large" : undefined;
   useEffect(() => {
     let gone = false;
     let opened: DeviceMedia | null = null;
-    void dock.openForCheck().then((one) => {
+    void source.openForCheck().then((one) => {
       opened = one as DeviceMedia;
       if (gone) opened.stop();
       else setMedia(opened);
     });
-    void dock.iceServers().then(reachRelay).then((one) => {
+    void source.iceServers().then(reachRelay).then((one) => {
       if (!gone) setRelay(one);
     }, () => setRelay("not_reached"));
     return () => {
@@ -38,25 +57,25 @@ export function Check({ dock, large, onClose }: CheckProps) {
     };
   }, []);
   return (
-    <Dialog title={say("conversation-check")} onClose={onClose}>
-      <div class="dock-check" data-large={large}>
-        {media !== null && media.camera && <Preview stream={media.stream} />}
-        <ul class="dock-check-list">
-          <Line tone={media === null ? "muted" : media.camera ? "ok" : "warn"} words={say(media === null ? "conversation-check-looking" : media.camera ? "conversation-check-camera-good" : "conversation-check-camera-none")} />
-          <li>{media !== null && media.microphone ? <Level stream={media.stream} /> : <Words tone={media === null ? "muted" : "bad"} words={say(media === null ? "conversation-check-looking" : `conversation-missing-${media.missing === "none" ? "no-device" : media.missing.replaceAll("_", "-")}`)} />}</li>
-          <Server dock={dock} />
-          <Line tone={relay === null ? "muted" : relay === "reached" ? "ok" : relay === "none" ? "muted" : "warn"} words={say(relay === null ? "conversation-check-looking" : `conversation-check-relay-${relay.replaceAll("_", "-")}`)} />
-        </ul>
-        <div class="dock-row">
-          <Button size={size} onClick={() => void playTestTone()}>
-            <Volume2 size={20} aria-hidden="true" /> {say("conversation-check-tone")}
-          </Button>
-          <Button look="main" size={size} onClick={onClose}>
+    <div class="dock-check" data-large={large}>
+      {media !== null && media.camera && <Preview stream={media.stream} />}
+      <ul class="dock-check-list">
+        <Line tone={media === null || !camera ? "muted" : media.camera ? "ok" : "warn"} words={say(media === null ? "conversation-check-looking" : media.camera ? "conversation-check-camera-good" : "conversation-check-camera-none")} />
+        <li>{media !== null && media.microphone ? <Level stream={media.stream} /> : <Words tone={media === null ? "muted" : "bad"} words={say(media === null ? "conversation-check-looking" : `conversation-missing-${media.missing === "none" ? "no-device" : media.missing.replaceAll("_", "-")}`)} />}</li>
+        <Server line={source.line} />
+        <Line tone={relay === null ? "muted" : relay === "reached" ? "ok" : relay === "none" ? "muted" : "warn"} words={say(relay === null ? "conversation-check-looking" : `conversation-check-relay-${relay.replaceAll("_", "-")}`)} />
+      </ul>
+      <div class="dock-row">
+        <Button size={size} onClick={() => void playTestTone()}>
+          <Volume2 size={20} aria-hidden="true" /> {say("conversation-check-tone")}
+        </Button>
+        {onDone !== undefined && (
+          <Button look="main" size={size} onClick={onDone}>
             {say("conversation-check-done")}
           </Button>
-        </div>
+        )}
       </div>
-    </Dialog>
+    </div>
   );
 }
 
@@ -79,8 +98,8 @@ function Words({ tone, words }: { tone: Tone; words: string }) {
   );
 }
 
-function Server({ dock }: { dock: Dock }) {
-  const { phase, roundTripMs } = dock.line.value;
+function Server({ line }: { line: CheckSource["line"] }) {
+  const { phase, roundTripMs } = line.value;
   if (phase !== "open") return <Line tone="bad" words={say("conversation-check-server-lost")} />;
   const slow = (roundTripMs ?? 0) > 800;
   return <Line tone={slow ? "warn" : "ok"} words={roundTripMs === null ? say("conversation-check-server") : say("conversation-check-server-in", { ms: Math.round(roundTripMs) })} />;

@@ -6,6 +6,7 @@ import { Button, Field } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Dock, Showing, Whom } from "../state/dock";
 import { mayRemove, meIn, othersIn, type ParticipantView } from "../state/people";
+import { ExpectedGuests } from "./guests";
 import { nameAcross, roleOf, type NameOf } from "./names";
 import { Countdown } from "./span";
 
@@ -61,7 +62,8 @@ export function PeoplePanel({ dock, showing, nameOf, whom, size }: PeopleProps) 
           );
         })}
       </ul>
-      <Invite dock={dock} showing={showing} whom={whom} size={size} />
+      {self.role !== "guest" && <Invite dock={dock} showing={showing} whom={whom} size={size} />}
+      <ExpectedGuests guests={dock.guests} view={view} self={self} size={size} />
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { ClipPanel, ClipSign } from "./clips";
 import { useCounts } from "./counts";
 import { LinkBadge, LinkPanel } from "./link";
 import { nameAcross, type NameOf } from "./names";
+import { Knocks } from "./guests";
 import { PeoplePanel, type Callable } from "./people";
 import { AskRecording, RecordingSign } from "./recording";
 import { Sounds } from "./sounds";
@@ -83,6 +84,7 @@ export function TalkView(props: TalkProps) {
       {panel === "more" && <More showing={showing} size={size} onCheck={props.onCheck} />}
       <ClipPanel clips={clips} participants={view.participants} nameOf={nameOf} size={size} open={dock.line.value.phase === "open"} />
       <ClipSign clips={clips} participants={view.participants} nameOf={nameOf} size={size} />
+      <Knocks guests={dock.guests} view={view} self={self} size={size} />
       <RecordingSign recordings={dock.recordings} view={view} self={self} nameOf={nameOf} size={size} />
       <Controls dock={dock} showing={showing} size={size} panel={panel} onPanel={(one) => setPanel(one === panel ? null : one)} />
     </div>
