@@ -34,10 +34,11 @@ def answers(live: LiveQuality) -> tuple[Answers, ...]:
         # Memory first: what is written in between is then in both, and not in neither.
         waiting = live.gathering.present(course.conversation_id)
         kept = await live.store.of_conversation(course.conversation_id, CHUNKS_AT_MOST)
+        places = {member.key: place for place, member in enumerate(course.members)}
         return QualityCourse(
             course=course_view(course),
             entries=list(course.entries),
-            sides=sides([*kept, *waiting]),
+            sides=sorted(sides([*kept, *waiting]), key=lambda side: places.get(side.key, len(places))),
             cut=len(kept) == CHUNKS_AT_MOST,
         )
 

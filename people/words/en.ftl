@@ -19,4 +19,4 @@ demo-role-crew = Works at the tablet in the vehicle.
 demo-role-hospital = Sees who is coming and when, and acknowledges.
 demo-role-physician = Asks a specialist for a consult, with the patient present.
 demo-role-specialist = Is rung, accepts, writes the conclusion.
-demo-role-administrator = Accounts and settings.
+demo-role-administrator = Follows conversations and workers: who hears how well. Accounts by the command line.

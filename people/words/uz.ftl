@@ -19,4 +19,4 @@ demo-role-crew = Mashinadagi planshetda ishlaydi.
 demo-role-hospital = Kim va qachon olib kelinishini koʻradi va tasdiqlaydi.
 demo-role-physician = Bemor yonida mutaxassisdan maslahat soʻraydi.
 demo-role-specialist = Qoʻngʻiroqni oladi, qabul qiladi, xulosa yozadi.
-demo-role-administrator = Hisoblar va sozlamalar.
+demo-role-administrator = Suhbatlar va mediaserverlarni kuzatadi: kim qanday eshitayotganini. Hisoblar — buyruq satridan.

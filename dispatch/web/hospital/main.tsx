@@ -10,7 +10,7 @@ import { Loading } from "~/interface/parts";
 import { play, watchSound } from "~/interface/sound";
 import { addWords } from "~/interface/words";
 import { Reception } from "./state/reception";
-import { followTheme } from "./theme";
+import { followTheme } from "~/interface/theme";
 import { HospitalPage } from "./view/hospital-page";
 import "~/interface/base.css";
 import "./style.css";

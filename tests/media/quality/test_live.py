@@ -101,7 +101,7 @@ async def test_each_side_has_its_seconds_written_or_not() -> None:
         assert await room.quality() == before
         await room.live.stop()
         assert await room.quality() == before
-    crew, desk = before.sides
+    desk, crew = before.sides
     assert [len(run.score) for run in crew.runs] == [60, 10]
     assert (desk.runs[0].score, desk.rungs[0].rung, desk.rungs[0].reason) == ([30, 30], "voice", "loss")
     assert [one.what for one in before.entries] == ["began"]

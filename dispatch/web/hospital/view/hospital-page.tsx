@@ -10,7 +10,7 @@ import { BrigadeTag, patient, PriorityTag } from "~/interface/states";
 import { label, say } from "~/interface/words";
 import { signOut, type Me } from "~/signaling/web/account";
 import { stampedAtMs, type Coming, type Done, type Reception } from "../state/reception";
-import { otherTheme } from "../theme";
+import { otherTheme } from "~/interface/theme";
 
 export function HospitalPage({ reception, me }: { reception: Reception; me: Me }) {
   const coming = reception.coming.value;
