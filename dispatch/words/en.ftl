@@ -253,6 +253,7 @@ event-conversation-opened = Conversation began
 event-conversation-declined = Conversation declined
 event-conversation-unanswered = Conversation not answered
 event-conversation-ended = Conversation ended: { $because }
+event-conversation-clip = Voice message of { $by }
 event-consult-asked = Consult asked for: { $specialty }
 event-consult-accepted = Consult taken
 event-consult-concluded = Consult has a conclusion

@@ -254,6 +254,7 @@ event-conversation-opened = Разговор начат
 event-conversation-declined = Разговор отклонён
 event-conversation-unanswered = На разговор не ответили
 event-conversation-ended = Разговор окончен: { $because }
+event-conversation-clip = Голосовое сообщение: { $by }
 event-consult-asked = Запрошена консультация: { $specialty }
 event-consult-accepted = Консультация принята
 event-consult-concluded = Есть заключение консультации

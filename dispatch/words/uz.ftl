@@ -250,6 +250,7 @@ event-conversation-opened = Suhbat boshlandi
 event-conversation-declined = Suhbat rad etildi
 event-conversation-unanswered = Suhbatga javob berilmadi
 event-conversation-ended = Suhbat tugadi: { $because }
+event-conversation-clip = Ovozli xabar: { $by }
 event-consult-asked = Maslahat soʻraldi: { $specialty }
 event-consult-accepted = Maslahat olindi
 event-consult-concluded = Maslahat xulosasi yozildi

@@ -1,9 +1,9 @@
-/** Clips and this browser: the recorder, the shelf, the way to the server and the loudspeaker. */
+/** Clips and this browser: the recorder, the way to the server and the loudspeaker. */
 
-import { openDB, type DBSchema } from "idb";
+import { openClipShelf } from "./clip-shelf";
 import type { DeviceMedia } from "./devices";
 import type { ClipPorts } from "./state/clips";
-import type { ClipShelf, Sent, ShelvedClip } from "./state/clip-sending";
+import type { Sent, ShelvedClip } from "./state/clip-sending";
 import type { Recorded, Take } from "./state/clip-taking";
 
 /** Bits a second of speech: understood well, and thirty seconds are 45 kB. */
@@ -12,20 +12,14 @@ const SPEECH_BITS = 12_000;
 const FORMS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"] as const;
 /** A weak link that carries 12 kbit/s brings the longest clip in this time. */
 const PATIENCE_MS = 60_000;
-/** A clip that was never sent is thrown away: its conversation is over long since. */
-const SHELVED_MS = 12 * 3_600_000;
 
-interface Shelves extends DBSchema {
-  clips: { key: string; value: ShelvedClip };
-}
-
-/** `guest`: this page speaks for a guest, by the guest's own cookie. */
-export function browserClips(guest = false): ClipPorts {
+/** `isGuest`: this page speaks for a guest, by the guest's own cookie. Asked each time: a page first has to be welcomed. */
+export function browserClips(isGuest: () => boolean): ClipPorts {
   return {
     record: (media) => recordFrom((media as DeviceMedia).stream),
-    post: (clip) => post(clip, guest),
-    shelf: openShelf(),
-    fetch: (clipId) => fetchSound(clipId, guest),
+    post: (clip) => post(clip, isGuest()),
+    shelf: openClipShelf(() => Date.now()),
+    fetch: (clipId) => fetchSound(clipId, isGuest()),
     play: (sound, ended) => playSound(sound as Blob, ended),
     wait: (ms, act) => {
       const timer = setTimeout(act, ms);
@@ -81,7 +75,7 @@ async function post(clip: ShelvedClip, guest: boolean): Promise<Sent> {
 }
 
 /** Whole before it plays: a weak link would make it stop in the middle of a word. */
-async function fetchSound(clipId: string, guest: boolean): Promise<Blob | "gone" | null> {
+export async function fetchSound(clipId: string, guest: boolean): Promise<Blob | "gone" | null> {
   const answer = await fetch(`/api/clips/${clipId}${guest ? "?guest" : ""}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (answer.ok) return answer.blob();
   return answer.status === 401 || answer.status >= 500 ? null : "gone";
@@ -102,25 +96,4 @@ export function playSound(sound: Blob, ended: (how: "ended" | "held" | "broken")
   audio.addEventListener("error", () => end("broken"));
   audio.play().catch((problem: unknown) => end(problem instanceof DOMException && problem.name === "NotAllowedError" ? "held" : "broken"));
   return () => end("stopped");
-}
-
-/** Opened at its first use; a browser that gives no storage refuses each wish, and clips stay with the page. */
-function openShelf(): ClipShelf {
-  const opened = openDB<Shelves>("tez-clips", 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore("clips", { keyPath: "clipId" });
-    },
-  });
-  opened.catch(() => undefined);
-  return {
-    all: async () => {
-      const database = await opened;
-      const clips = await database.getAll("clips");
-      const old = clips.filter(({ spokenAtMs }) => Date.now() - spokenAtMs > SHELVED_MS);
-      await Promise.all(old.map(({ clipId }) => database.delete("clips", clipId)));
-      return clips.filter((clip) => !old.includes(clip));
-    },
-    put: async (clip) => void (await (await opened).put("clips", clip)),
-    remove: async (clipId) => (await opened).delete("clips", clipId),
-  };
 }

@@ -57,7 +57,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     claims: options.alone === true ? allClaims : tabClaims,
     ...browserPorts(session),
     deviceLabel: labelOf(navigator.userAgent),
-    clips: browserClips(),
+    clips: browserClips(() => session.welcome.peek()?.me["role"] === "guest"),
   });
   dock.joinWithCamera(options.camera ?? true);
   mounted.set(session, dock);

@@ -3,6 +3,7 @@
 import { clockTime } from "~/interface/clock";
 import { Button, Loading } from "~/interface/parts";
 import { hasWords, say, sayCode } from "~/interface/words";
+import { ThreadClip } from "~/media/web/dock/view/thread-clip";
 import type { ThreadRow } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { reasonName } from "./names";
@@ -30,6 +31,9 @@ export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: strin
             <span class="number muted">{clockTime(row.at_ms)}</span>
             <span>
               {sentence(desk, row)} <span class="muted">{who(row, desk)}</span>
+              {row.type === "conversation.clip" && (
+                <ThreadClip session={desk.session} clipId={text(row.body["clip_id"])} lastsMs={Number(row.body["lasts_ms"])} name={speaker(row, desk)} />
+              )}
             </span>
           </li>
         ))}
@@ -42,6 +46,13 @@ export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: strin
 function who(row: ThreadRow, desk: Desk): string {
   const ofServer = /^[a-z_]+(\.[a-z_]+)*$/.test(row.actor_name);
   return ofServer || desk.holdings.brigade(row.actor) !== undefined ? "" : row.actor_name;
+}
+
+/** Who said it: their name, or the brigade's, or what they are. */
+function speaker(row: ThreadRow, desk: Desk): string {
+  const body = row.body as Record<string, unknown>;
+  const name = text(body["of_name"]) || (desk.holdings.brigade(text(body["of_id"]))?.callsign ?? "");
+  return name === "" ? say(body["of_relation"] === "guest" ? "caller" : "clip-of-person") : name;
 }
 
 /** The fact in words; its bare type where there are none yet. */
@@ -73,6 +84,7 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
     rank: typeof body["recommended_rank"] === "number" ? body["recommended_rank"] : 0,
     count: Array.isArray(body["ranked"]) ? body["ranked"].length : 0,
     text: text(body["text"]),
+    by: row.type === "conversation.clip" ? speaker(row, desk) : "",
     number: typeof body["number"] === "number" ? body["number"] : 0,
   };
 }

@@ -10,11 +10,15 @@ import type { ComponentChildren } from "preact";
 import { addWords, say } from "~/interface/words";
 import { browserPorts } from "~/media/web/dock/browser";
 import { tabClaims } from "~/media/web/dock/claims";
+import { browserClips } from "~/media/web/dock/clip-recorder";
+import { CLIP_WORDS } from "~/media/web/dock/clip-words";
 import { openMedia, type DeviceMedia, type Facing } from "~/media/web/dock/devices";
 import { RECORDING_WORDS } from "~/media/web/dock/recording-words";
 import { Carried, type Carrying } from "~/media/web/dock/state/carried";
+import { Clips } from "~/media/web/dock/state/clips";
 import { othersIn } from "~/media/web/dock/state/people";
 import { Recordings } from "~/media/web/dock/state/recording";
+import { ClipPanel, ClipSign } from "~/media/web/dock/view/clips";
 import { useCounts } from "~/media/web/dock/view/counts";
 import { RecordingSign } from "~/media/web/dock/view/recording";
 import { Sounds } from "~/media/web/dock/view/sounds";
@@ -29,6 +33,7 @@ import "./live.css";
 
 addWords({ uz, ru, en });
 addWords(RECORDING_WORDS);
+addWords(CLIP_WORDS);
 
 export interface LiveProps {
   readonly caller: Caller;
@@ -37,6 +42,7 @@ export interface LiveProps {
 }
 
 interface Going {
+  readonly session: Session;
   readonly carried: Carried;
   readonly recordings: Recordings;
 }
@@ -106,12 +112,32 @@ function Talking({ going, now, stop }: { going: Going; now: Carrying; stop: () =
         <>
           <RecordingSign recordings={going.recordings} view={view} self={self} nameOf={() => null} size="large" />
           <Sounds paths={talk.heard.value} />
+          <VoiceClips now={now} session={going.session} />
           <People now={now} media={media} />
           {media !== null && <Controls now={now} media={media} />}
         </>
       )}
       <Stop stop={stop} />
     </section>
+  );
+}
+
+/** What the link does not carry as speech goes as a message. */
+function VoiceClips({ now: { view, self, talk }, session }: { now: Carrying; session: Session }) {
+  const [clips, setClips] = useState<Clips | null>(null);
+  useEffect(() => {
+    const made = new Clips(talk.conversationId, self, session, talk, browserClips(() => true));
+    setClips(made);
+    return () => made.close();
+  }, [talk]);
+  useEffect(() => clips?.follow(view), [clips, view]);
+  if (clips === null) return null;
+  const common = { clips, participants: view.participants, nameOf: () => null, size: "large" } as const;
+  return (
+    <>
+      <ClipPanel {...common} open={session.link.value.phase === "open"} />
+      <ClipSign {...common} />
+    </>
   );
 }
 
@@ -184,7 +210,7 @@ function begin(caller: Caller, setGoing: (going: Going) => void, setRefused: (wh
     const wanted = computed(() => caller.view.value?.conversation_id ?? null);
     const ports = { ...browserPorts(session), openMedia: open };
     carried = new Carried(session, ports, wanted);
-    setGoing({ carried, recordings: new Recordings(session, ports.wait) });
+    setGoing({ session, carried, recordings: new Recordings(session, ports.wait) });
     caller.offerLive();
   });
   return () => {

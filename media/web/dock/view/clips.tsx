@@ -10,6 +10,7 @@ import type { Clips, ShownClip } from "../state/clips";
 import type { ParticipantView } from "../state/people";
 import type { Relation } from "../state/words";
 import { nameAcross, type NameOf } from "./names";
+import "../clips.css";
 
 interface ClipsProps {
   readonly clips: Clips;
@@ -73,7 +74,6 @@ export function Speak({ taking, large }: { taking: Taking; large: boolean }) {
         class="dock-speak-button"
         look={recording ? "bad" : "main"}
         size={size}
-        aria-label={say(recording ? "clip-recording-name" : "clip-speak-name")}
         aria-pressed={recording}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
@@ -109,7 +109,10 @@ export function Speak({ taking, large }: { taking: Taking; large: boolean }) {
         }}
       >
         {recording ? <Send size={24} aria-hidden="true" /> : <Mic size={24} aria-hidden="true" />}
-        {say(recording ? (state.held ? "clip-recording-held" : "clip-recording-tapped") : "clip-speak")}
+        <span>
+          {say(recording ? (state.held ? "clip-recording-held" : "clip-recording-tapped") : "clip-speak")}
+          <span class="unseen">. {say(recording ? "clip-recording-name" : "clip-speak-name")}</span>
+        </span>
       </Button>
       {recording ? (
         <p class="dock-speak-row">
@@ -119,7 +122,7 @@ export function Speak({ taking, large }: { taking: Taking; large: boolean }) {
           </Button>
         </p>
       ) : (
-        <p class="muted">{say("clip-only-yours")}</p>
+        <p class="dock-speak-note muted">{say("clip-only-yours")}</p>
       )}
       {!recording && state.note !== "none" && (
         <p class="dock-note" role="alert">
