@@ -443,3 +443,6 @@ event-caller_link-live_stopped = The caller stopped the video
 event-caller_link-text_asked = The caller was asked about writing only
 event-caller_link-passed_on = Place and photos of the caller passed on
 event-caller_link-ended = The caller's link is over
+event-still-asked = Picture asked for
+event-still-broken = No picture came whole
+event-still-closed = Picture closed

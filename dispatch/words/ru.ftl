@@ -444,3 +444,6 @@ event-caller_link-live_stopped = Звонящий остановил видео
 event-caller_link-text_asked = Звонящего спросили о переписке без видео
 event-caller_link-passed_on = Место и фото звонящего переданы
 event-caller_link-ended = Ссылка звонящего окончена
+event-still-asked = Запрошен снимок
+event-still-broken = Снимок не пришёл целиком
+event-still-closed = Снимок закрыт

@@ -440,3 +440,6 @@ event-caller_link-live_stopped = Qoʻngʻiroq qiluvchi videoni toʻxtatdi
 event-caller_link-text_asked = Faqat yozish haqida soʻraldi
 event-caller_link-passed_on = Qoʻngʻiroq qiluvchi joyi va suratlari uzatildi
 event-caller_link-ended = Qoʻngʻiroq qiluvchi havolasi tugadi
+event-still-asked = Surat so‘raldi
+event-still-broken = Surat to‘liq kelmadi
+event-still-closed = Surat yopildi

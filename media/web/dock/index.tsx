@@ -3,6 +3,7 @@
  * conversations through it.
  */
 
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { render } from "preact";
 import { addWords, say, sayCode } from "~/interface/words";
 import type { Session } from "~/signaling/web/session";
@@ -17,10 +18,11 @@ import { GUEST_WORDS } from "./guest-words";
 import { RECORDING_WORDS } from "./recording-words";
 import { Dock, type Showing, type StartWish } from "./state/dock";
 import type { Relation } from "./state/words";
+import { STILL_WORDS } from "./still-words";
+import { takeStills } from "./stills";
 import { DockView } from "./view/dock";
 import type { Callable } from "./view/people";
 import "./dock.css";
-import type { ReadonlySignal } from "@preact/signals-core";
 
 export interface DockOptions {
   /** What a brigade or a person is called on this screen, when the conversation itself does not tell; null: unknown. */
@@ -48,6 +50,7 @@ addWords({ uz, ru, en });
 addWords(RECORDING_WORDS);
 addWords(GUEST_WORDS);
 addWords(CLIP_WORDS);
+addWords(STILL_WORDS);
 
 const mounted = new WeakMap<object, Dock>();
 
@@ -61,6 +64,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
   });
   dock.joinWithCamera(options.camera ?? true);
   mounted.set(session, dock);
+  const takeNoMore = takeStills(session, computed(() => (dock.showing.value.is === "talking" ? dock.showing.value.talk : null)));
   render(<DockView dock={dock} host={element} nameOf={options.nameOf ?? (() => null)} whom={() => everybody(session, options.whom ?? theDesk)} large={options.large ?? false} />, element);
   return {
     showing: dock.showing,
@@ -68,6 +72,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     start: (wish) => dock.start(wish),
     unmount: () => {
       mounted.delete(session);
+      takeNoMore();
       render(null, element);
       dock.close();
     },

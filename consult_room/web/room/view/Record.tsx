@@ -6,7 +6,10 @@ import { clockMinute, dayAndMinute, span } from "~/interface/clock";
 import { Button, Field } from "~/interface/parts";
 import { patient } from "~/interface/states";
 import { say } from "~/interface/words";
+import { StillsOf } from "~/media/web/dock/view/stills-of";
+import { ClipsOf } from "~/media/web/dock/view/thread-clip";
 import type { Me } from "~/signaling/web/account";
+import type { Session } from "~/signaling/web/session";
 import type { ConsultView } from "~/signaling/web/wire";
 import { isOver } from "../state/order";
 import type { Room, Shown } from "../state/room";
@@ -17,14 +20,16 @@ interface Props {
   readonly shown: Shown;
 }
 
-export function Record({ room, shown, self }: Props & { self: Me }) {
+export function Record({ session, room, shown, self }: Props & { session: Session; self: Me }) {
   const { view } = shown;
   const specialist = view.relation === "specialist" && (view.state === "accepted" || view.state === "concluded");
   const asker = view.relation === "asker" && view.state === "concluded";
   return (
     <aside class="room-record" aria-label={say("room-record")}>
       <Patient view={view} />
+      <StillsOf session={session} kind="consult" about={view.consult_id} />
       <Thread key={view.consult_id} room={room} over={isOver(view)} selfName={self.name} />
+      <ClipsOf session={session} about={view.consult_id} />
       {shown.live && (specialist || view.relation === "asker") && <SayLine key={`say ${view.consult_id}`} room={room} view={view} />}
       {specialist && <Conclude key={`conclude ${view.consult_id}`} room={room} view={view} />}
       {asker && <Acknowledge room={room} shown={shown} />}

@@ -107,7 +107,7 @@ function Middle({ room, session, me }: Props) {
         {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={dock} busy={busy} />}
         {place.is === "consult" && shown === null && <Loading title={say("room-sending")} />}
       </section>
-      {place.is === "consult" && shown !== null && <Record room={room} shown={shown} self={me} />}
+      {place.is === "consult" && shown !== null && <Record session={session} room={room} shown={shown} self={me} />}
     </>
   );
 }

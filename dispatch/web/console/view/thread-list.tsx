@@ -4,6 +4,7 @@ import { clockTime } from "~/interface/clock";
 import { Button, Loading } from "~/interface/parts";
 import { hasWords, say, sayCode } from "~/interface/words";
 import { ThreadClip } from "~/media/web/dock/view/thread-clip";
+import { StillsOf } from "~/media/web/dock/view/stills-of";
 import type { ThreadRow } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { reasonName } from "./names";
@@ -16,6 +17,7 @@ export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: strin
       <div class="card-head">
         <h3>{say("thread")}</h3>
       </div>
+      <StillsOf session={desk.session} kind="incident" about={incidentId} />
       {thread.state === "loading" && <Loading />}
       {thread.state === "failed" && (
         <p class="card-note" data-tone="warn">

@@ -8,6 +8,7 @@ import { Ahead } from "./ahead";
 import { Clips, type ClipPorts } from "./clips";
 import { Guests } from "./guests";
 import { Recordings } from "./recording";
+import { Stills } from "./stills";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
 import type { Media, TalkPorts } from "./ports";
@@ -99,6 +100,7 @@ export class Dock {
   readonly showing: ReadonlySignal<Showing>;
   readonly recordings: Recordings;
   readonly guests: Guests;
+  readonly stills: Stills;
   /** Whether the page rings aloud now. */
   readonly aloud: ReadonlySignal<boolean>;
 
@@ -107,6 +109,7 @@ export class Dock {
     this.#ports = ports;
     this.recordings = new Recordings(session, ports.wait);
     this.guests = new Guests(session);
+    this.stills = new Stills(session);
     this.#ahead = new Ahead(() => session.ask({ type: "ice_servers" }).catch(() => []));
     const conversations = session.kind<ConversationView>("conversation");
     this.self = computed(() => (session.welcome.value?.me as unknown as Self | undefined) ?? null);

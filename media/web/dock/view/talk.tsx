@@ -9,6 +9,7 @@ import type { DeviceMedia } from "../devices";
 import type { Dock, Showing } from "../state/dock";
 import { othersIn } from "../state/people";
 import { Speaker } from "../state/speaker";
+import type { Shape as Stroke } from "../state/stills";
 import { streamsOf, tilesOf, wishesOf } from "../state/stage";
 import type { Connection } from "../state/talk";
 import { ClipPanel, ClipSign } from "./clips";
@@ -19,6 +20,7 @@ import { Knocks } from "./guests";
 import { PeoplePanel, type Callable } from "./people";
 import { AskRecording, RecordingSign } from "./recording";
 import { Sounds } from "./sounds";
+import { Freeze, StillBar, StillStage } from "./still";
 import { Lasting } from "./span";
 import { TextsPanel } from "./texts";
 import { OwnPicture, Tiles } from "./tiles";
@@ -48,6 +50,8 @@ export function TalkView(props: TalkProps) {
   const { dock, host, showing, nameOf, large } = props;
   const { view, self, talk, texts, clips } = showing;
   const [panel, setPanel] = useState<Panel | null>(null);
+  const [stroke, setStroke] = useState<Stroke>("line");
+  const drawing = { stills: dock.stills, view, self, nameOf, shape: stroke };
   const connection = talk.connection.value;
   const media = talk.own.media.value as DeviceMedia | null;
   const others = othersIn(view, self);
@@ -64,12 +68,14 @@ export function TalkView(props: TalkProps) {
     <div class="dock-talk" data-connection={connection} data-panel={panel ?? undefined}>
       <div class="dock-stage">
         <Sounds paths={talk.heard.value} />
-        <Pictures showing={showing} nameOf={nameOf} away={away} />
+        <Pictures dock={dock} showing={showing} nameOf={nameOf} away={away} />
         {media !== null && (media.screen !== null || (media.camera && talk.own.cameraOn.value)) && (
           <OwnPicture stream={talk.own.screenOn.value && media.screen !== null ? new MediaStream([media.screen]) : media.stream} screen={talk.own.screenOn.value} />
         )}
+        <StillStage {...drawing} size={large ? "large" : undefined} />
         <LinkBadge shown={shown} far={farReport} name={name} sendsPicture={talk.own.cameraOn.value || talk.own.screenOn.value} />
       </div>
+      <StillBar {...drawing} size={large ? "large" : undefined} onShape={setStroke} />
       <p class="dock-status" role="status">
         <Status connection={connection} reconnecting={only !== undefined && only.endpoint !== null && away.has(only.endpoint) ? name : null} />
         {view.accepted_at_ms !== null && <Lasting sinceMs={view.accepted_at_ms} />}
@@ -91,7 +97,7 @@ export function TalkView(props: TalkProps) {
   );
 }
 
-function Pictures({ showing: { view, self, talk }, nameOf, away }: { showing: Talking; nameOf: NameOf; away: ReadonlySet<string> }) {
+function Pictures({ dock, showing: { view, self, talk }, nameOf, away }: { dock: Dock; showing: Talking; nameOf: NameOf; away: ReadonlySet<string> }) {
   const [picked, setPicked] = useState<string | null>(null);
   const speaker = useRef(new Speaker());
   const others = othersIn(view, self);
@@ -103,7 +109,13 @@ function Pictures({ showing: { view, self, talk }, nameOf, away }: { showing: Ta
   const tiles = tilesOf(others, streams, talk.moving.value, large);
   const wishes = JSON.stringify(wishesOf(tiles, talk.link.choice.value));
   useEffect(() => talk.want(JSON.parse(wishes) as ReturnType<typeof wishesOf>), [wishes, view.move, talk.paths.playing]);
-  return <Tiles tiles={tiles} far={talk.link.far.value} away={away} nameOf={nameOf} onPick={(endpoint) => setPicked(endpoint === picked ? null : endpoint)} />;
+  const [first] = tiles;
+  return (
+    <>
+      <Tiles tiles={tiles} far={talk.link.far.value} away={away} nameOf={nameOf} onPick={(endpoint) => setPicked(endpoint === picked ? null : endpoint)} />
+      <Freeze stills={dock.stills} view={view} self={self} nameOf={nameOf} endpoint={first === undefined || first.screen ? null : first.of.endpoint} />
+    </>
+  );
 }
 
 function Status({ connection, reconnecting }: { connection: Connection; reconnecting: string | null }) {
