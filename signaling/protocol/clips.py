@@ -1,7 +1,7 @@
 """Voice clips: what is said where live speech does not get through, recorded on the device and sent as a message.
 
-A clip comes over HTTP (``POST /api/conversations/{conversation_id}/clips/{clip_id}``); the device that recorded it makes
-``clip_id``, so that sending it again is the same clip. A *key* is ``<relation>:<id>``, as in recordings.
+A clip comes over HTTP (``POST /api/conversations/{conversation_id}/clips/{clip_id}``). The device that recorded it
+makes ``clip_id``: sending it again is the same clip. A *key* is ``<relation>:<id>``, as in recordings.
 """
 
 from typing import Annotated, ClassVar

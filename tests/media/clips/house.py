@@ -69,7 +69,7 @@ class House:
 
     async def talk(self, conversation_id: str, asker: Actor = NODIRA, answerer: Actor = CREW, **fields: Any) -> None:
         """The two are in a conversation."""
-        names = {"asker_name": asker.name or None, "answerer_name": answerer.name}
+        names: dict[str, Any] = {"asker_name": asker.name or None, "answerer_name": answerer.name}
         await self.do(
             ConversationOpenAccepted, conversation_id=conversation_id, asker_relation=_relation(asker),
             asker_id=asker.id, answerer_relation=_relation(answerer), answerer_id=answerer.id, **names,
@@ -79,7 +79,7 @@ class House:
     async def sign_in(self, actor: Actor) -> dict[str, str]:
         """The cookie by which somebody is known."""
         token, sign_in_id = f"token of {actor.id}".replace(" ", "-"), str(uuid4())
-        fields = {"sign_in_id": sign_in_id, "token_hash": hash_of(token)}
+        fields: dict[str, Any] = {"sign_in_id": sign_in_id, "token_hash": hash_of(token)}
         if actor.role is Role.GUEST:
             await self.do(SignInOpenGuest, guest_id=actor.id, lives_ms=3_600_000, language="uz", **fields)
             return {GUEST_COOKIE: token}
