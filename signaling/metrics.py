@@ -1,4 +1,4 @@
-"""What the server counts of itself, for ``/metrics``: no personal data, no ids."""
+"""What the server counts of itself, for ``/metrics``: no personal data, no ids of people or of what they do."""
 
 import asyncio
 from collections import deque

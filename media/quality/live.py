@@ -16,8 +16,8 @@ from signaling.protocol.quality import ProcessQuality, QualityNow
 from signaling.slice import ADMINISTRATION, Ask, Connections, Reading, Role, Screens
 
 COURSES_AT_MOST = 10_000
-ROOMS_TOLD_AT_MOST = 500
-"""In one second. With more, all are told within some seconds: a page of a thousand rooms is read by nobody."""
+ROOMS_TOLD_AT_MOST = 200
+"""In one second: some 75 kB to each administrator. With more rooms, all are told within some seconds."""
 
 
 class LiveQuality:

@@ -17,7 +17,8 @@ from signaling.breaths import in_breaths
 from signaling.protocol.quality import QualityRun, RungChange
 from signaling.store.tables import metadata
 
-CHUNKS_A_WRITE = 500
+CHUNKS_A_WRITE = 100
+"""In one transaction: commands wait for the same writer."""
 
 
 class QualityStore(Protocol):
