@@ -268,3 +268,24 @@ async def test_a_server_that_is_stopped_writes_what_it_holds() -> None:
         with pytest.raises(asyncio.CancelledError):
             await running
         assert [chunk.seconds for chunk in await room.live.store.of_conversation("c1", 10)] == [5]
+
+
+async def test_what_is_too_old_is_forgotten_while_the_server_runs() -> None:
+    """[Q5]."""
+    room = Room()
+    async with room.town as town:
+        await room.talk()
+        await room.say(61)
+        await room.live.stop()
+        assert len(await room.live.store.of_conversation("c1", 10)) == 2
+        town.now_ms += 2 * DAY_MS
+        running = asyncio.create_task(
+            run_quality(room.live, town.bus.reading, room.ask, town.clock, keep_days=1, tick_s=0)
+        )
+        async with asyncio.timeout(10):
+            while await room.live.store.of_conversation("c1", 10):
+                await asyncio.sleep(0)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert (await room.quality()).sides == []
