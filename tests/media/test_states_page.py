@@ -11,8 +11,8 @@ from typing import get_args
 from consult_room.domain import states as consult
 from media.caller.domain.decisions import TABLE as LINK_TABLE
 from media.domain.decisions import LONGEST_MS
-from media.guests.domain.decisions import TABLE as GUEST_TABLE
 from media.freeze.domain.decisions import TABLE as STILL_TABLE
+from media.guests.domain.decisions import TABLE as GUEST_TABLE
 from media.recording.domain.decisions import TABLE as RECORDING_TABLE
 from signaling.journal import tag_of
 from signaling.protocol.base import Command
