@@ -52,6 +52,7 @@ interface Asked {
 const PING_MS = 5_000;
 /** How long a line that is doubted may be silent: two of its round trips and this. */
 const DOUBT_MS = 250;
+const LEFT_OF_LATE_MS = 30_000;
 /** Its round trip while none was measured. */
 const UNKNOWN_TRIP_MS = 500;
 /** A try to open a line that is younger than this may still succeed. */
@@ -83,6 +84,8 @@ export class Connection {
   #heard = 0;
   #dialledAtMs = 0;
   #doubting = false;
+  /** When lines were left for their silence, of late. */
+  #left: number[] = [];
 
   constructor(around: Surroundings, hearers: Hearers, options: { schema: number; language: () => string }) {
     this.#around = around;
@@ -151,9 +154,11 @@ export class Connection {
   /**
    * Somebody who hears nothing doubts the line: it is asked, and when it is silent another is dialled at once. While
    * there is none, the server is sought over HTTP: a browser puts off sockets that failed before, and tries a lost
-   * network seconds apart.
+   * network seconds apart. `tripMs`: how long another way to the same network takes there and back now, as far as it is
+   * known. Each line that was left for its silence makes the next doubt wait twice as long: where a queue of seconds
+   * stands before the network, a new line only makes it longer.
    */
-  doubt(): void {
+  doubt(tripMs = 0): void {
     if (this.#doubting || this.#link.phase === "stopped") return;
     this.#doubting = true;
     const settled = (): void => void (this.#doubting = false);
@@ -163,11 +168,16 @@ export class Connection {
       return;
     }
     const heard = this.#heard;
-    const trip = this.#bestTripMs === Infinity ? UNKNOWN_TRIP_MS : this.#bestTripMs;
-    this.send({ type: "ping", clock_ms: this.#around.clockMs() });
-    this.#around.wait(2 * trip + DOUBT_MS, () => {
+    const own = this.#bestTripMs === Infinity ? UNKNOWN_TRIP_MS : this.#bestTripMs;
+    const trip = Math.max(own, tripMs, this.#state.value.roundTripMs ?? 0);
+    const begunMs = this.#around.clockMs();
+    this.#left = this.#left.filter((atMs) => begunMs - atMs < LEFT_OF_LATE_MS);
+    this.send({ type: "ping", clock_ms: begunMs });
+    this.#around.wait((2 * trip + DOUBT_MS) * 2 ** this.#left.length, () => {
       settled();
-      if (this.open && this.#heard === heard) this.#put({ is: "dead" });
+      if (!this.open || this.#heard !== heard) return;
+      this.#left.push(this.#around.clockMs());
+      this.#put({ is: "dead" });
     });
   }
 

@@ -198,6 +198,22 @@ describe("a line that is doubted", () => {
     expect(session.link.value.phase).toBe("open");
   });
 
+  it("is given the time that the way takes now, and twice as much after each that was left", async () => {
+    const [session, around] = await begun();
+    around.welcome();
+    session.doubt(3_000);
+    around.goTo(6_000);
+    expect(around.dials).toBe(1);
+    around.goTo(6_500);
+    expect(around.dials).toBe(2);
+    around.welcome();
+    session.doubt(3_000);
+    around.goTo(18_500);
+    expect(around.dials).toBe(2);
+    around.goTo(19_500);
+    expect(around.dials).toBe(3);
+  });
+
   it("is sought at once when the server can be reached again", async () => {
     const [session, around] = await begun();
     around.goTo(2_000);

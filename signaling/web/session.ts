@@ -106,8 +106,8 @@ export class Session {
   }
 
   /** Nothing comes where something should: asks whether the line still lives, or seeks a new one without waiting. */
-  doubt(): void {
-    this.#connection.doubt();
+  doubt(tripMs?: number): void {
+    this.#connection.doubt(tripMs);
   }
 
   /** A signal: goes out now or not at all. */

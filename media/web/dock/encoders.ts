@@ -1,7 +1,7 @@
 /** What a rung asks of one connection's encoders. Called each second: what is done already is not done again. */
 
 import type { Picture, Speech } from "./state/rungs";
-import { asAnswer, speechIn, withSpeech } from "./state/speech";
+import { asAnswer, speechIn, takesTwice, withSpeech } from "./state/speech";
 
 export class Encoders {
   readonly #connection: RTCPeerConnection;
@@ -31,10 +31,11 @@ export class Encoders {
   async #speak(speech: Speech): Promise<void> {
     const connection = this.#connection;
     const far = connection.currentRemoteDescription;
-    const wish = `${speech.kbps} ${speech.frameMs}`;
+    const twice = speech.twice === true && far !== null && takesTwice(far.sdp);
+    const wish = `${speech.kbps} ${speech.frameMs} ${twice}`;
     if (far === null || connection.signalingState !== "stable" || wish === this.#refused) return;
     const said = speechIn(far.sdp);
-    if (said.kbps === speech.kbps && said.frameMs === speech.frameMs) return;
+    if (said.kbps === speech.kbps && said.frameMs === speech.frameMs && said.twice === twice) return;
     await connection.setLocalDescription(await connection.createOffer());
     try {
       await connection.setRemoteDescription({ type: "answer", sdp: withSpeech(far.type === "offer" ? asAnswer(far.sdp) : far.sdp, speech) });

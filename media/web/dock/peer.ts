@@ -150,7 +150,7 @@ function beginning(sdp: string): string {
   return withGentleStart(withSpeech(sdp, FIRST_SPEECH));
 }
 
-const USED = /\/(?:opus|VP8|rtx)$/i;
+const USED = /\/(?:opus|red|VP8|rtx)$/i;
 
 /** Offers only what is ever used: a description of all that a browser knows takes seconds on a narrow link. */
 function spare(transceiver: RTCRtpTransceiver, kind: "audio" | "video"): void {

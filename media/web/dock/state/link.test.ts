@@ -18,7 +18,7 @@ test("says each second how to send, and tells the others", () => {
   const link = new Link(true, 0);
   expect(link.second(statistics(1, 900), LINE, 1000)).toMatchObject({ picture: { framesPerSecond: 20 }, speech: { kbps: 32 }, report: { rung: "video" } });
   const told = [2, 3, 4, 5, 6, 7].map((second) => link.second(statistics(second, 40), LINE, second * 1000)).at(-1);
-  expect(told).toMatchObject({ picture: null, speech: { kbps: 24, frameMs: 60 }, report: { rung: "voice", reason: "bandwidth", serverMs: 50 } });
+  expect(told).toMatchObject({ picture: null, speech: { kbps: 16, frameMs: 60 }, report: { rung: "voice", reason: "bandwidth", serverMs: 50 } });
   expect(link.shown.value.standing.rung).toBe("voice");
 });
 

@@ -5,7 +5,8 @@ import type { FarCamera } from "~/signaling/web/wire";
 import { Ladder, type Reason, type Standing } from "./ladder";
 import { badSideOf, scoreOf, type BadSide, type LinkFigures } from "./quality";
 import { Reader, UNREAD, type Reading, type Statistics } from "./reading";
-import { FIRST_SPEECH, pictureOf, speechOf, type Choice, type Picture, type Rung, type Speech } from "./rungs";
+import { pictureOf, type Choice, type Picture, type Rung, type Speech } from "./rungs";
+import { Speaking } from "./speaking";
 
 /** What one device tells the others of its link, each second. */
 export interface LinkReport extends LinkFigures {
@@ -37,14 +38,11 @@ interface Heard {
 
 /** A report that is older says nothing of now. */
 const REPORT_LIMIT_MS = 5_000;
-/** A change of speech costs the far side up to 50 ms of made-up sound: not more often than this. */
-const SPEECH_EVERY_MS = 4_000;
 
 export class Link {
   readonly #ladder: Ladder;
   #reader = new Reader();
-  #speech: Speech = FIRST_SPEECH;
-  #speechAtMs: number;
+  readonly #speaking: Speaking;
   readonly #far = new Map<string, Heard>();
   readonly #shown;
   readonly #choice = signal<Choice>("auto");
@@ -52,7 +50,7 @@ export class Link {
 
   constructor(video: boolean, nowMs: number) {
     this.#ladder = new Ladder(video ? "video" : "voice", nowMs);
-    this.#speechAtMs = nowMs - SPEECH_EVERY_MS;
+    this.#speaking = new Speaking(nowMs);
     this.#shown = signal<LinkShown>({ standing: this.#ladder.standing, score: 100, badSide: "none", reading: UNREAD });
   }
 
@@ -75,8 +73,7 @@ export class Link {
   renew(nowMs: number): void {
     this.#reader = new Reader();
     this.#ladder.renew(nowMs);
-    // Speech goes on as it is until something is known of this connection.
-    this.#speechAtMs = nowMs;
+    this.#speaking.renew(nowMs);
   }
 
   hear(endpoint: string, report: LinkReport, nowMs: number): void {
@@ -101,20 +98,11 @@ export class Link {
     };
     const theirs = far.length === 1 ? (far[0] ?? null) : null;
     this.#shown.value = { standing, score: ours.score, badSide: badSideOf(ours, theirs), reading };
-    this.#speak(standing.rung, reading.upLimitKbps, nowMs);
     return {
       picture: pictureOf(standing.rung),
-      speech: this.#speech,
+      speech: this.#speaking.second(standing.rung, reading, line.roundTripMs, nowMs),
       report: { ...ours, rung: standing.rung, reason: standing.reason, choice: this.#choice.peek() },
     };
-  }
-
-  #speak(rung: Rung, limitKbps: number | null, nowMs: number): void {
-    const wanted = speechOf(rung, limitKbps);
-    if (wanted.kbps === this.#speech.kbps && wanted.frameMs === this.#speech.frameMs) return;
-    if (nowMs - this.#speechAtMs < SPEECH_EVERY_MS) return;
-    this.#speech = wanted;
-    this.#speechAtMs = nowMs;
   }
 
   #forgetOld(nowMs: number): void {

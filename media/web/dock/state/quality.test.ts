@@ -68,7 +68,7 @@ test("a second is the difference of two reports, of the path that is in use", ()
   const reader = new Reader();
   expect(reader.read(FIRST, 0)).toMatchObject({ upLimitKbps: 400, roundTripMs: 90, downLoss: null, heard: false });
   expect(reader.read(SECOND, 1000)).toEqual({
-    upLoss: 0.07, downLoss: 0.2, roundTripMs: 100, jitterMs: 12, concealed: 0.2, upLimitKbps: 400, upKbps: 200, downKbps: 32, heard: true,
+    upLoss: 0.07, soundLoss: 0.02, soundTripMs: 100, downLoss: 0.2, roundTripMs: 90, jitterMs: 12, concealed: 0.2, upLimitKbps: 400, upKbps: 200, downKbps: 32, heard: true,
   });
 });
 

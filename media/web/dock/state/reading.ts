@@ -7,6 +7,9 @@ export type Statistics = Iterable<Readonly<Record<string, unknown>>>;
 export interface Reading {
   /** Of our packets the far end missed so many, as it last told. */
   readonly upLoss: number | null;
+  /** Of our sound alone, and how long there and back when that was told: both are from the same report. */
+  readonly soundLoss: number | null;
+  readonly soundTripMs: number | null;
   /** Of the far end's packets we missed so many in this second. */
   readonly downLoss: number | null;
   /** There and back on the media's own path. */
@@ -23,7 +26,7 @@ export interface Reading {
 }
 
 export const UNREAD: Reading = {
-  upLoss: null, downLoss: null, roundTripMs: null, jitterMs: null, concealed: null, upLimitKbps: null, upKbps: 0, downKbps: 0, heard: false,
+  upLoss: null, soundLoss: null, soundTripMs: null, downLoss: null, roundTripMs: null, jitterMs: null, concealed: null, upLimitKbps: null, upKbps: 0, downKbps: 0, heard: false,
 };
 
 /** What has been counted since the connection began. */
@@ -87,17 +90,21 @@ function count(rows: readonly Readonly<Record<string, unknown>>[], atMs: number)
 }
 
 /** What the far end and the path say by themselves. */
-function saidByPath(rows: readonly Readonly<Record<string, unknown>>[]): Pick<Reading, "upLoss" | "roundTripMs" | "jitterMs" | "upLimitKbps"> {
+function saidByPath(rows: readonly Readonly<Record<string, unknown>>[]): Pick<Reading, "upLoss" | "soundLoss" | "soundTripMs" | "roundTripMs" | "jitterMs" | "upLimitKbps"> {
   const pair = chosenPair(rows);
   const far = rows.filter((row) => row["type"] === "remote-inbound-rtp");
   const sound = rows.find((row) => row["type"] === "inbound-rtp" && row["kind"] === "audio" && figure(row, "packetsReceived") > 0);
   const losses = far.map((row) => row["fractionLost"]).filter((value) => typeof value === "number");
+  // The path's own checks go on; what a stopped picture told last stands there for ever.
   const trips = far.map((row) => row["roundTripTime"]).filter((value) => typeof value === "number");
-  const trip = trips.length > 0 ? Math.min(...trips) : pair?.["currentRoundTripTime"];
+  const trip = pair?.["currentRoundTripTime"] ?? (trips.length > 0 ? Math.min(...trips) : null);
   const limit = pair?.["availableOutgoingBitrate"];
+  const ofSound = far.find((row) => row["kind"] === "audio");
   return {
+    soundLoss: told(ofSound, "fractionLost"),
+    soundTripMs: seconds(told(ofSound, "roundTripTime")),
     upLoss: losses.length === 0 ? null : Math.max(...losses),
-    roundTripMs: typeof trip === "number" ? trip * 1000 : null,
+    roundTripMs: seconds(typeof trip === "number" ? trip : null),
     jitterMs: sound === undefined ? null : figure(sound, "jitter") * 1000,
     upLimitKbps: typeof limit === "number" && limit > 0 ? limit / 1000 : null,
   };
@@ -107,6 +114,15 @@ function saidByPath(rows: readonly Readonly<Record<string, unknown>>[]): Pick<Re
 function chosenPair(rows: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>> | undefined {
   const chosen = rows.find((row) => row["type"] === "transport" && row["selectedCandidatePairId"] !== undefined)?.["selectedCandidatePairId"];
   return rows.find((row) => row["type"] === "candidate-pair" && (chosen === undefined ? row["nominated"] === true : row["id"] === chosen));
+}
+
+function told(row: Readonly<Record<string, unknown>> | undefined, name: string): number | null {
+  const value = row?.[name];
+  return typeof value === "number" ? value : null;
+}
+
+function seconds(value: number | null): number | null {
+  return value === null ? null : value * 1000;
 }
 
 function figure(row: Readonly<Record<string, unknown>>, name: string): number {

@@ -82,12 +82,18 @@ export function pictureOf(rung: Rung): Picture | null {
 export interface Speech {
   readonly kbps: number;
   readonly frameMs: 20 | 60;
+  /** Each packet brings the one before once more (RFC 2198): twice the bits, and of a fifth lost one in twenty-five is missed. */
+  readonly twice?: boolean;
 }
 
 export const FULL_SPEECH: Speech = { kbps: 32, frameMs: 20 };
+/** For a link that loses much though it is not full. */
+export const SPEECH_TWICE: Speech = { ...FULL_SPEECH, twice: true };
 /** What a conversation begins with, before anything is known of its link: 25 kbit/s on the wire, so that even 32 carry it. */
 export const FIRST_SPEECH: Speech = { kbps: 16, frameMs: 60 };
 const SPARE_KBPS = 100;
+/** A browser believes in half as much again as it sends: less than this is no more than 16 kbit/s of speech would show on a link of 32. */
+const WIDE_KBPS = 52;
 
 /**
  * Longer frames save a third of the bytes (headers), fewer bits save the rest. Below 18 kbit/s the encoder corrects no
@@ -97,7 +103,12 @@ export function speechOf(rung: Rung, limitKbps: number | null): Speech {
   if (rung === "video" || rung === "low_video") return FULL_SPEECH;
   // Loss without want of bandwidth: short frames lose less at a time.
   if (rung === "voice" && limitKbps !== null && limitKbps >= SPARE_KBPS) return FULL_SPEECH;
-  if (rung === "stills" || limitKbps === null || limitKbps >= 38) return { kbps: 24, frameMs: 60 };
-  if (limitKbps >= 26) return { kbps: 16, frameMs: 60 };
+  if (rung === "stills" || limitKbps === null || limitKbps >= WIDE_KBPS) return { kbps: 24, frameMs: 60 };
+  if (limitKbps >= 26) return FIRST_SPEECH;
   return { kbps: limitKbps >= 20 ? 12 : 6, frameMs: 60 };
+}
+
+/** The next that costs less; 6 kbit/s is the least that is still understood. */
+export function thriftier({ kbps }: Speech): Speech {
+  return { kbps: [24, 16, 12].find((less) => less < kbps) ?? 6, frameMs: 60 };
 }

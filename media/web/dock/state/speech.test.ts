@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asAnswer, speechIn, withSpeech } from "./speech";
+import { asAnswer, speechIn, takesTwice, withSpeech } from "./speech";
 
 const SDP = [
   "v=0", "a=group:BUNDLE 0 1", "m=audio 9 UDP/TLS/RTP/SAVPF 63 111", "a=mid:0", "a=setup:actpass", "a=rtpmap:63 red/48000/2",
@@ -8,12 +8,22 @@ const SDP = [
 
 test("speech is asked for in the sound's part alone, whatever was asked for before", () => {
   const once = withSpeech(SDP, { kbps: 24, frameMs: 60 });
-  expect([speechIn(SDP), speechIn(once)]).toEqual([{ kbps: 32, frameMs: 20 }, { kbps: 24, frameMs: 60 }]);
+  expect([speechIn(SDP), speechIn(once)]).toEqual([{ kbps: 32, frameMs: 20, twice: true }, { kbps: 24, frameMs: 60, twice: false }]);
   expect(once).toContain("a=fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=24000;ptime=60\r\na=ptime:60\r\n");
   const twice = withSpeech(once, { kbps: 32, frameMs: 20 });
   expect(twice).toContain("a=fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=32000;ptime=20\r\na=ptime:20\r\n");
   expect(twice.match(/ptime:/g)).toHaveLength(1);
   expect(twice.split("m=video")[1]).toBe(SDP.split("m=video")[1]);
+});
+
+test("what is named first is what is sent: each packet twice, or once", () => {
+  const once = withSpeech(SDP, { kbps: 32, frameMs: 20 });
+  expect([speechIn(SDP).twice, speechIn(once).twice, takesTwice(once)]).toEqual([true, false, true]);
+  expect(once).toContain("m=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\n");
+  const twice = withSpeech(once, { kbps: 32, frameMs: 20, twice: true });
+  expect(twice).toContain("m=audio 9 UDP/TLS/RTP/SAVPF 63 111\r\n");
+  const plain = once.replace("a=rtpmap:63 red/48000/2\r\n", "");
+  expect([takesTwice(plain), withSpeech(plain, { kbps: 32, frameMs: 20, twice: true }).includes("SAVPF 111 63")]).toEqual([false, true]);
 });
 
 test("a description without the line gets one, one without speech stays as it is", () => {

@@ -18,15 +18,28 @@ export function asAnswer(sdp: string): string {
 }
 
 /** What a description asks our encoder for; where it is silent, the encoder does its best. */
-export function speechIn(sdp: string): { readonly kbps: number; readonly frameMs: number } {
+export function speechIn(sdp: string): { readonly kbps: number; readonly frameMs: number; readonly twice: boolean } {
   const part = sdp.split(/(?=^m=)/m).find((one) => one.startsWith("m=audio")) ?? "";
   const [rate, frame] = [/maxaveragebitrate=(\d+)/.exec(part)?.[1], /^a=ptime:(\d+)/m.exec(part)?.[1]];
-  return { kbps: rate === undefined ? FULL_SPEECH.kbps : Number(rate) / 1000, frameMs: frame === undefined ? FULL_SPEECH.frameMs : Number(frame) };
+  return {
+    kbps: rate === undefined ? FULL_SPEECH.kbps : Number(rate) / 1000,
+    frameMs: frame === undefined ? FULL_SPEECH.frameMs : Number(frame),
+    twice: repeatedIn(part) !== undefined && /^m=audio \S+ \S+ (\d+)/.exec(part)?.[1] === repeatedIn(part),
+  };
+}
+
+/** Whether the description's writer can take speech of which each packet brings the one before once more. */
+export function takesTwice(sdp: string): boolean {
+  return repeatedIn(sdp) !== undefined;
+}
+
+function repeatedIn(part: string): string | undefined {
+  return /^a=rtpmap:(\d+) red\/48000/im.exec(part)?.[1];
 }
 
 const OURS: ReadonlySet<string> = new Set(["useinbandfec", "maxaveragebitrate", "ptime"]);
 
-function ofSound(part: string, end: string, { kbps, frameMs }: Speech): string {
+function ofSound(part: string, end: string, { kbps, frameMs, twice }: Speech): string {
   const lines = part.split(end).filter((line) => !line.startsWith("a=ptime:"));
   const payload = lines.map((line) => /^a=rtpmap:(\d+) opus\/48000/i.exec(line)?.[1]).find((found) => found !== undefined);
   if (payload === undefined) return part;
@@ -39,5 +52,11 @@ function ofSound(part: string, end: string, { kbps, frameMs }: Speech): string {
   const at = others.findIndex((line) => line.startsWith(`a=rtpmap:${payload} `));
   const wish = [...kept, "useinbandfec=1", `maxaveragebitrate=${kbps * 1000}`, `ptime=${frameMs}`].join(";");
   others.splice(at + 1, 0, `${start}${wish}`, `a=ptime:${frameMs}`);
-  return others.join(end);
+  return first(others, twice === true ? (repeatedIn(part) ?? payload) : payload).join(end);
+}
+
+/** The payload type that is named first is the one that is sent. */
+function first([line = "", ...lines]: readonly string[], payload: string): readonly string[] {
+  const [kind, port, protocol, ...payloads] = line.split(" ");
+  return [[kind, port, protocol, payload, ...payloads.filter((one) => one !== payload)].join(" "), ...lines];
 }

@@ -348,7 +348,7 @@ export class Talk {
     const state = this.#connection.peek();
     if (state === "recovering" && fresh && sample.heard > 0) this.#directCarries(true);
     else if (!fresh && state !== "waiting") this.#recover();
-    if (this.#freshness.doubtful(nowMs, this.#roundTripMs()) || state === "recovering") this.#session.doubt();
+    if (this.#freshness.doubtful(nowMs, this.#roundTripMs()) || state === "recovering") this.#session.doubt(this.link.shown.peek().reading.roundTripMs ?? 0);
     this.#askForForwarder(nowMs);
   }
 
