@@ -18,10 +18,12 @@ import { Carried, type Carrying } from "~/media/web/dock/state/carried";
 import { Clips } from "~/media/web/dock/state/clips";
 import { othersIn } from "~/media/web/dock/state/people";
 import { Recordings } from "~/media/web/dock/state/recording";
+import { takeStills } from "~/media/web/dock/stills";
 import { ClipPanel, ClipSign } from "~/media/web/dock/view/clips";
 import { useCounts } from "~/media/web/dock/view/counts";
 import { RecordingSign } from "~/media/web/dock/view/recording";
 import { Sounds } from "~/media/web/dock/view/sounds";
+import { StillHere } from "~/media/web/dock/view/still-here";
 import en from "~/media/words/en.ftl?raw";
 import ru from "~/media/words/ru.ftl?raw";
 import uz from "~/media/words/uz.ftl?raw";
@@ -113,6 +115,7 @@ function Talking({ going, now, stop }: { going: Going; now: Carrying; stop: () =
           <RecordingSign recordings={going.recordings} view={view} self={self} nameOf={() => null} size="large" />
           <Sounds paths={talk.heard.value} />
           <VoiceClips now={now} session={going.session} />
+          <StillHere session={going.session} view={view} self={self} />
           <People now={now} media={media} />
           {media !== null && <Controls now={now} media={media} />}
         </>
@@ -197,6 +200,7 @@ function begin(caller: Caller, setGoing: (going: Going) => void, setRefused: (wh
   // The guest's session is a whole one; the page's state names only what it needs itself.
   const session = caller.session.peek() as unknown as Session | null;
   let [carried, first]: [Carried | null, DeviceMedia | null] = [null, null];
+  let takeNoMore = (): void => undefined;
   let gone = false;
   void openMedia(true, AWAY).then((opened) => {
     if (gone || session === null) return opened.stop();
@@ -209,12 +213,14 @@ function begin(caller: Caller, setGoing: (going: Going) => void, setRefused: (wh
     };
     const wanted = computed(() => caller.view.value?.conversation_id ?? null);
     const ports = { ...browserPorts(session), openMedia: open };
-    carried = new Carried(session, ports, wanted);
+    const begun = (carried = new Carried(session, ports, wanted));
+    takeNoMore = takeStills(session, computed(() => begun.now.value?.talk ?? null));
     setGoing({ session, carried, recordings: new Recordings(session, ports.wait) });
     caller.offerLive();
   });
   return () => {
     gone = true;
+    takeNoMore();
     carried?.close();
     first?.stop();
   };
