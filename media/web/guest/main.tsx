@@ -62,6 +62,10 @@ const guest = new Guest({
   language: () => language.value,
 });
 
+guest.view.subscribe((view) => {
+  if (view === null && guest.session.peek() !== null) void guest.look();
+});
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 function dress(): void {
   document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";

@@ -3,6 +3,7 @@
 import { Copy, DoorOpen, Link, X } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Field } from "~/interface/parts";
+import { play } from "~/interface/sound";
 import { LANGUAGES, LANGUAGE_NAMES, language, say, sayCode } from "~/interface/words";
 import type { ExpectedView } from "~/signaling/web/wire";
 import { guestAddress } from "../guest-address";
@@ -24,6 +25,9 @@ const roleOf = (role: GuestRole): string => say(`conversation-role-${role}`);
 export function Knocks({ guests, view, self, size }: GuestsProps) {
   const refused = guests.refused.value;
   const knocking = guests.knocking(view, self);
+  const last = knocking.at(-1)?.link_id ?? null;
+  // Once for each: whoever talks with a patient must not be rung over.
+  useEffect(() => (last === null ? undefined : play("notice")), [last]);
   if (knocking.length === 0) return null;
   return (
     <div class="dock-knocks" role="region" aria-label={say("guest-knocks")} aria-live="assertive">

@@ -129,6 +129,16 @@ describe("a guest's page", () => {
     expect([browser.guest.drawing.value, browser.guest.page.value?.ended_because, browser.left]).toEqual(["over", "removed", 1]);
   });
 
+  it("waits for the word of how it ended when the link is shown no more", async () => {
+    const browser = await ready();
+    browser.shows({ phase: "inside", conversation_id: "c1" });
+    expect(browser.guest.drawing.value).toBe("inside");
+    browser.shows(null);
+    expect(browser.guest.drawing.value).toBe("loading");
+    await browser.told({ phase: "ended", mine: false, ended_because: "conversation_over" });
+    expect(browser.guest.drawing.value).toBe("over");
+  });
+
   it("says what a bad link and a lost line are", async () => {
     const browser = new Browser();
     browser.page = { lost: true };

@@ -49,6 +49,7 @@ export class Guest {
   readonly #busy = signal(false);
   readonly #camera = signal(true);
   readonly #session = signal<GuestSession | null>(null);
+  #shown = false;
 
   readonly page: ReadonlySignal<LinkPage | null> = this.#page;
   readonly busy: ReadonlySignal<boolean> = this.#busy;
@@ -130,6 +131,7 @@ export class Guest {
   #leave(): void {
     this.#session.peek()?.leave();
     this.#session.value = null;
+    this.#shown = false;
   }
 
   #draw(): Drawing {
@@ -140,7 +142,11 @@ export class Guest {
     if (page === null) return this.#lost.value ? "lost" : "loading";
     if (page.phase === "ended" || refused === "link_ended" || refused === "conversation_ended") return "over";
     if (!page.mine) return page.phase === "invited" ? "welcome" : "used";
-    const phase = this.view.value?.phase ?? page.phase;
+    const view = this.view.value;
+    // What was shown and is no more has ended: the next look says how. The door must not open the camera meanwhile.
+    if (view === null && this.#shown) return "loading";
+    this.#shown = view !== null;
+    const phase = view?.phase ?? page.phase;
     return phase === "invited" || phase === "ended" ? "loading" : phase;
   }
 }
