@@ -125,6 +125,7 @@ conversation-role-guest = guest
 conversation-role-interpreter = interpreter
 conversation-role-relative = relative
 conversation-role-expert = expert
+conversation-other-caller = Caller
 conversation-other-guest = Guest
 
 # The veil over a caller's picture

@@ -125,6 +125,7 @@ conversation-role-guest = гость
 conversation-role-interpreter = переводчик
 conversation-role-relative = родственник
 conversation-role-expert = эксперт
+conversation-other-caller = Звонящий
 conversation-other-guest = Гость
 
 # The veil over a caller's picture

@@ -125,6 +125,7 @@ conversation-role-guest = mehmon
 conversation-role-interpreter = tarjimon
 conversation-role-relative = qarindosh
 conversation-role-expert = mutaxassis
+conversation-other-caller = Qoʻngʻiroq qiluvchi
 conversation-other-guest = Mehmon
 
 # The veil over a caller's picture

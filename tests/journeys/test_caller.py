@@ -113,7 +113,10 @@ def sends_a_photo(caller: CallerPage, desk: Console, card: Locator) -> None:
 
 
 def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Photograph) -> None:
+    """What video needs is loaded for it, and not before."""
+    assert parts_loaded(caller, "live") == []
     caller.show_video()
+    assert len(parts_loaded(caller, "live")) == 2
     desk.dock.expect_state("talking")
     desk.dock.expect_picture_and_sound()
     expect(card).to_contain_text("Live video is in the conversation")
@@ -177,6 +180,13 @@ def all_three_see_and_hear(docks: list[Dock]) -> None:
         dock.expect("path", "move")
         dock.expect("shown", "2")
         dock.expect_picture_and_sound()
+
+
+def parts_loaded(caller: CallerPage, name: str) -> list[str]:
+    """The files of a part of the page that have been asked for."""
+    script = "performance.getEntriesByType('resource').map((one) => one.name.split('/').pop())"
+    files: list[str] = caller.page.evaluate(script)
+    return [one for one in files if one.startswith(f"{name}-")]
 
 
 def in_caller_languages(caller: CallerPage) -> list[str]:

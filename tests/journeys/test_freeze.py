@@ -42,7 +42,7 @@ def they_talk_about_an_incident(town: DemoTown, window: OpenWindow) -> tuple[Con
 
 
 def the_desk_taps_what_matters(desk: Console) -> None:
-    desk.dock.tap(f"Take a full-resolution picture from the camera of {BRIGADE}")
+    desk.dock.tap(f"Freeze: a picture in full resolution from the camera of {BRIGADE}")
     aim = desk.dock.box.get_by_role("button", name="Tap what matters in the picture. Enter takes its centre.")
     expect(aim).to_be_focused()
     assert desk.window.axe() == []

@@ -1,5 +1,5 @@
 still-freeze = Freeze
-still-freeze-for = Take a full-resolution picture from the camera of { $name }
+still-freeze-for = Freeze: a picture in full resolution from the camera of { $name }
 still-aim = Tap what matters
 still-aim-for = Tap what matters in the picture. Enter takes its centre.
 still-aim-not = Do not take a picture

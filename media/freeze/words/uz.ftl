@@ -1,5 +1,5 @@
 still-freeze = Surat
-still-freeze-for = { $name } kamerasidan to‘liq sifatli surat olish
+still-freeze-for = Surat: { $name } kamerasidan, to‘liq sifatli
 still-aim = Muhim joyga teging
 still-aim-for = Tasvirdagi muhim joyga teging. Enter o‘rtasini tanlaydi.
 still-aim-not = Surat olmaslik

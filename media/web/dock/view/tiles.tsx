@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "~/interface/words";
 import type { LinkReport } from "../state/link";
 import type { Tile } from "../state/stage";
-import { nameAcross, roleOf, type NameOf } from "./names";
+import { isCaller, nameAcross, roleOf, type NameOf } from "./names";
 import { Veil } from "./veil";
 
 interface TilesProps {
@@ -42,7 +42,8 @@ function Large({ tile, away, nameOf }: TileProps) {
   const title = tile.screen ? say("conversation-screen-of", { name }) : name;
   return (
     <div class="dock-large">
-      {isCaller(tile) && !tile.screen ? (
+      {/* A caller's camera shows what nobody has asked to see unprepared; who was let in one by one is met like a colleague. */}
+      {isCaller(tile.of) && !tile.screen ? (
         <Veil>
           <Picture stream={tile.picture as MediaStream | null} name={title} large />
         </Veil>
@@ -58,16 +59,11 @@ function Large({ tile, away, nameOf }: TileProps) {
   );
 }
 
-/** Their camera shows what nobody has asked to see unprepared; who was let in one by one is met like a colleague. */
-function isCaller({ of }: Tile): boolean {
-  return of.relation === "guest" && of.place === "asker";
-}
-
 function Small({ tile, away, nameOf, onPick }: TileProps & { onPick: (endpoint: string | null) => void }) {
   const name = nameAcross(tile.of, nameOf);
   return (
     <li>
-      <button type="button" class="dock-small" data-veiled={isCaller(tile)} onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
+      <button type="button" class="dock-small" data-veiled={isCaller(tile.of)} onClick={() => onPick(tile.of.endpoint)} aria-label={say("conversation-make-large", { name })}>
         <Picture stream={tile.picture as MediaStream | null} name={name} />
         <span class="dock-small-name">
           <Mark tile={tile} away={away} />
