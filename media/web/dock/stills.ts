@@ -3,6 +3,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import type { DeviceMedia } from "./devices";
+import { keepOwnPart } from "./own-parts";
 import { StillTaker, type Piece, type Posted } from "./state/still-taker";
 import type { Talk } from "./state/talk";
 import { takeStill } from "./still-camera";
@@ -30,6 +31,7 @@ export function takeStills(session: Session, talk: ReadonlySignal<Talk | null>):
 }
 
 async function post({ stillId, endpoint, part, content, at, until, size, plan }: Piece): Promise<Posted> {
+  keepOwnPart(stillId, part, content as Blob);
   const query = new URLSearchParams({ at: String(at), size: String(size), endpoint });
   for (const [name, value] of Object.entries(plan ?? {})) query.set(name, String(value));
   try {

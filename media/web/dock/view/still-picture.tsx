@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX, Ref } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "~/interface/words";
 import type { StillPlan, StillStrokeView, StillView } from "~/signaling/web/wire";
+import { addressOf } from "../own-parts";
 import { boxOf, type Place } from "../state/still-places";
 import { makersOf, type Colour, type Shape } from "../state/stills";
 
@@ -53,7 +54,8 @@ function Part({ stillId, part, plan }: { stillId: string; part: string; plan: St
   }, [failed]);
   const at = boxOf(plan, part);
   if (at === null) return null;
-  const address = `/api/stills/${stillId}/${part}${tried === 0 ? "" : `?tried=${tried}`}`;
+  const kept = addressOf(stillId, part);
+  const address = tried === 0 ? kept : `/api/stills/${stillId}/${part}?tried=${tried}`;
   return <image href={address} x={at.left} y={at.top} width={at.width} height={at.height} preserveAspectRatio="none" onError={() => setFailed(true)} />;
 }
 
