@@ -66,6 +66,7 @@ describe("the graph", () => {
   it("goes on with a conversation that goes on", () => {
     expect(graphOf(told([run(0, [90])], undefined, null), START + 200_000).untilMs).toBe(START + 200_000);
     expect(graphOf(told([run(0, [90])], undefined, null), START + 2_000).untilMs).toBe(START + 60_000);
+    expect(graphOf(told([run(0, [90])], undefined, 20), 0).untilMs).toBe(START + 20_000);
   });
 });
 

@@ -54,7 +54,9 @@ export interface Graph {
 const SECOND_MS = 1_000;
 /** A silence so long is a gap in the bands too: nobody knows on which rung it went. */
 const UNKNOWN_AFTER_MS = 10_000;
-const SHORTEST_MS = 60_000;
+/** What goes on is given a minute of room to grow in. */
+const SHORTEST_LIVING_MS = 60_000;
+const SHORTEST_MS = 10_000;
 
 /** Every second that was told, in order. */
 export function samplesOf(side: SideCourse): readonly Sample[] {
@@ -84,7 +86,8 @@ export function graphOf(told: QualityCourse, nowMs: number, columns = 600): Grap
   const all = told.sides.map((side) => samplesOf(side));
   const lasts = all.flatMap((samples) => (samples.length === 0 ? [] : [samples.at(-1)!.atMs + SECOND_MS]));
   const fromMs = Math.min(told.course.began_at_ms, ...all.flatMap((samples) => samples.slice(0, 1).map(({ atMs }) => atMs)));
-  const untilMs = Math.max(told.course.ended_at_ms ?? nowMs, fromMs + SHORTEST_MS, ...lasts);
+  const shortestMs = told.course.ended_at_ms === null ? SHORTEST_LIVING_MS : SHORTEST_MS;
+  const untilMs = Math.max(told.course.ended_at_ms ?? nowMs, fromMs + shortestMs, ...lasts);
   const placeOf = (atMs: number): number => (atMs - fromMs) / (untilMs - fromMs);
   return {
     fromMs, untilMs,

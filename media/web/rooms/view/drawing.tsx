@@ -123,14 +123,19 @@ function Ticks({ graph, height }: { graph: Graph; height: number }) {
   );
 }
 
+const DOT = 20;
+
+/** Numbers that would lie on each other stand side by side; their lines stay where it happened. */
 function Marks({ graph, height }: { graph: Graph; height: number }) {
+  let before = 0;
+  const places = graph.marks.map(({ x }) => (before = Math.max(across(x), before + DOT)));
   return (
     <>
-      {graph.marks.map(({ x, number, entry }) => (
+      {graph.marks.map(({ x, number, entry }, index) => (
         <g key={number} data-mark={entry.what}>
           <line class="graph-mark" x1={across(x)} x2={across(x)} y1={20} y2={height - BOTTOM} />
-          <circle class="graph-dot" cx={across(x)} cy={11} r={9} />
-          <text class="graph-number" x={across(x)} y={15} text-anchor="middle">
+          <circle class="graph-dot" cx={places[index]} cy={11} r={9} />
+          <text class="graph-number" x={places[index]} y={15} text-anchor="middle">
             {number}
           </text>
         </g>
