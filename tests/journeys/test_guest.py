@@ -77,7 +77,7 @@ def test_an_interpreter_is_let_in(town: DemoTown, window: OpenWindow, photograph
     guest.expect_good_for_everybody()
     photograph(guest.window, "guest-welcome")
     guest.tap("Continue here")
-    sees_themselves(guest, photograph)
+    sees_themselves(guest)
     told_that_it_is_used(GuestPage(window(town, viewport=TELEPHONE), link), withdrawn)
 
     guest.tap("Ask to come in")
@@ -95,7 +95,6 @@ def test_an_interpreter_is_let_in(town: DemoTown, window: OpenWindow, photograph
     expect(desk.dock.box.locator(".dock-knock")).to_have_count(0)
     assert guest.window.axe() == []
     assert "Amir Temur" not in guest.page.content()
-    photograph(guest.window, "guest-inside")
     guest.page.reload()
     guest.dock.expect("people", "3")
     guest.dock.expect_picture_and_sound()
@@ -111,14 +110,13 @@ def test_an_interpreter_is_let_in(town: DemoTown, window: OpenWindow, photograph
         side.dock.expect("people", "2")
 
 
-def sees_themselves(guest: GuestPage, photograph: Photograph) -> None:
+def sees_themselves(guest: GuestPage) -> None:
     """Picture, sound, server and relay, and the choice not to be seen."""
     guest.expect_drawing("ready")
     check = guest.page.locator(".guest-device")
     expect(check.locator("video")).to_be_visible()
     expect(check).to_contain_text("The microphone hears you")
     expect(check).to_contain_text("The server answers in")
-    photograph(guest.window, "guest-door")
     guest.tap("Without camera")
     expect(check.locator("video")).to_have_count(0)
     guest.expect_good_for_everybody()
