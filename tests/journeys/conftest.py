@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,30 @@ def town_as_made(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     return town
 
 
+@pytest.fixture(scope="session")
+def towns(town_as_made: DemoTown, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], DemoTown]]:
+    """Gives a running copy of the town at each call; the next one starts beside the journey, which need not wait."""
+    with ThreadPoolExecutor(1) as pool:
+
+        def begin() -> Future[DemoTown]:
+            copy = town_as_made.copy_to(tmp_path_factory.mktemp("journey") / "town")
+            return pool.submit(copy.started)
+
+        ahead = [begin()]
+
+        def take() -> DemoTown:
+            taken = ahead.pop()
+            ahead.append(begin())
+            return taken.result()
+
+        yield take
+        ahead.pop().result().kill()
+
+
 @pytest.fixture
-def town(town_as_made: DemoTown, tmp_path: Path) -> Iterator[DemoTown]:
+def town(towns: Callable[[], DemoTown]) -> Iterator[DemoTown]:
     """A quiet town of this journey's own, running."""
-    town = town_as_made.copy_to(tmp_path / "town")
-    town.start()
+    town = towns()
     try:
         yield town
     finally:

@@ -21,13 +21,13 @@ def test_a_conversation_from_ring_to_hanging_up(town: DemoTown, window: OpenWind
     desk.press("c")
     crew.dock.expect_state("incoming")
     expect(crew.page.get_by_role("alertdialog")).to_contain_text("Nodira Aliyeva")
-    assert crew.window.axe() == []
+    assert crew.window.axe(crew.dock.place) == []
     crew.dock.tap("Answer")
     for side in (desk, crew):
         side.dock.expect_state("talking")
         side.dock.expect_picture_and_sound()
-    assert desk.window.axe() == []
-    assert crew.window.axe() == []
+    assert desk.window.axe(desk.dock.place) == []
+    assert crew.window.axe(crew.dock.place) == []
 
     crew.page.reload()
     for side in (crew, desk):
@@ -79,7 +79,7 @@ def test_the_ladder_is_seen_by_both_and_held_by_either(town: DemoTown, window: O
     crew.dock.tap("Check the device")
     crew.page.get_by_role("dialog").get_by_text("The camera works").wait_for()
     crew.page.get_by_role("dialog").get_by_text(re.compile("The server answers|The server is reached")).wait_for()
-    assert crew.window.axe() == []
+    assert crew.window.axe(crew.dock.place) == []
     crew.page.get_by_role("button", name="Done").click()
     crew.dock.tap("Answer")
     for side in (desk, crew):
@@ -95,7 +95,7 @@ def test_the_ladder_is_seen_by_both_and_held_by_either(town: DemoTown, window: O
     crew.dock.expect_words("the other side’s choice")
     for side in (desk, crew):
         side.dock.expect_picture_and_sound(frames=0)
-        assert side.window.axe() == []
+        assert side.window.axe(side.dock.place) == []
 
     desk.dock.choose("Save data")
     crew.dock.expect("rung", "stills", within_ms=CLIMBING_MS)

@@ -45,7 +45,7 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
         each.dock.expect("shown", "2")
         each.dock.expect_picture_and_sound()
     for each in (desk, crew, third):
-        assert each.window.axe() == []
+        assert each.window.axe(each.dock.place) == []
 
     third.dock.write("Two casualties, one is a child")
     crew.dock.tap("Texts: 1 new")
@@ -56,7 +56,7 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
     desk.dock.tap(f"Mute {THIRD}")
     expect(third.dock.box.get_by_role("button", name="Unmute", exact=True)).to_be_visible()
     desk.dock.expect_words("muted")
-    assert desk.window.axe() == []
+    assert desk.window.axe(desk.dock.place) == []
     desk.dock.tap(re.compile("^People"))
     third.dock.tap("Unmute")
 

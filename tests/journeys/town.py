@@ -36,6 +36,11 @@ class DemoTown:
         self.child = ChildServer(command, ready="Listening on", environment={**inherited, "PYTHONUNBUFFERED": "1"})
         self.child.wait_ready(MAKING_S)
 
+    def started(self) -> "DemoTown":
+        """Itself, once it runs."""
+        self.start()
+        return self
+
     def kill(self) -> None:
         """kill -9."""
         if self.child:

@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOK = """async (rules) => {
-    const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+LOOK = """async ([rules, within]) => {
+    const found = await axe.run(within ?? document, { runOnly: rules, resultTypes: ["violations"] });
     return found.violations.flatMap((rule) =>
         rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}: ${node.failureSummary}`));
 }"""
@@ -38,11 +38,12 @@ class Window:
         lost = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
         self.forgives = lambda said: any(reason in said for reason in lost)
 
-    def axe(self) -> list[str]:
-        """What axe finds wrong with the page as it stands. Its script comes by the debugger's door, past the CSP."""
+    def axe(self, within: str | None = None) -> list[str]:
+        """What axe finds wrong with the page, or the part ``within``, as it stands. Its script comes by the debugger's
+        door, past the CSP."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text("utf-8"))
-        found: list[str] = self.page.evaluate(LOOK, RULES)
+        found: list[str] = self.page.evaluate(LOOK, [RULES, within])
         return [f"{self.name}: {each}" for each in found]
 
     def close(self) -> None:

@@ -26,7 +26,6 @@ async def keep_opening(client: Client, acknowledged: dict[str, str], stop: async
         acknowledged[wish.id] = result["incident_id"]
 
 
-@pytest.mark.alone
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
 async def test_thirty_kills_lose_and_double_nothing(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
