@@ -55,6 +55,8 @@ def test_an_administrator_follows_a_conversation_and_reads_its_graph_afterwards(
     chooser = story.get_by_role("slider")
     chooser.focus()
     page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
     expect(story.locator(".story-second caption")).to_contain_text("At ")
     story.get_by_text("As a table").press("Enter")
     expect(story.locator(".story-minutes tbody tr").first).to_be_visible()
