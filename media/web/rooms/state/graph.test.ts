@@ -63,6 +63,12 @@ describe("the graph", () => {
     expect(graph.ticks.length).toBeGreaterThan(1);
   });
 
+  it("draws a second where it is read, also when the conversation began within one", () => {
+    const began = told([run(4, [90])], undefined, 20);
+    const graph = graphOf({ ...began, course: { ...began.course, began_at_ms: START + 600 } }, 0);
+    expect(graph.fromMs + graph.lanes[0]!.lines[0]![0]!.x * (graph.untilMs - graph.fromMs)).toBeCloseTo(START + 4_000);
+  });
+
   it("goes on with a conversation that goes on", () => {
     expect(graphOf(told([run(0, [90])], undefined, null), START + 200_000).untilMs).toBe(START + 200_000);
     expect(graphOf(told([run(0, [90])], undefined, null), START + 2_000).untilMs).toBe(START + 60_000);

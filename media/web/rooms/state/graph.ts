@@ -85,7 +85,9 @@ export function rungAt(side: SideCourse, atMs: number): RungChange | null {
 export function graphOf(told: QualityCourse, nowMs: number, columns = 600): Graph {
   const all = told.sides.map((side) => samplesOf(side));
   const lasts = all.flatMap((samples) => (samples.length === 0 ? [] : [samples.at(-1)!.atMs + SECOND_MS]));
-  const fromMs = Math.min(told.course.began_at_ms, ...all.flatMap((samples) => samples.slice(0, 1).map(({ atMs }) => atMs)));
+  // Whole seconds, as the figures are: a line must stand where the same second is read.
+  const beganMs = Math.floor(told.course.began_at_ms / SECOND_MS) * SECOND_MS;
+  const fromMs = Math.min(beganMs, ...all.flatMap((samples) => samples.slice(0, 1).map(({ atMs }) => atMs)));
   const shortestMs = told.course.ended_at_ms === null ? SHORTEST_LIVING_MS : SHORTEST_MS;
   const untilMs = Math.max(told.course.ended_at_ms ?? nowMs, fromMs + shortestMs, ...lasts);
   const placeOf = (atMs: number): number => (atMs - fromMs) / (untilMs - fromMs);

@@ -11,7 +11,7 @@ export function Workers({ rooms }: { rooms: Rooms }) {
     <section aria-labelledby="workers">
       <h2 id="workers">{say("rooms-workers")}</h2>
       {processes.length === 0 ? (
-        <p class="muted">{say("rooms-workers-none")}</p>
+        <p class="muted">{say(rooms.toldMs.value === null ? "loading" : "rooms-workers-none")}</p>
       ) : (
         <table class="rooms-table">
           <thead>
