@@ -162,9 +162,7 @@ def all_slices(
         brigade_app.assembly.assemble(live),
         media.caller.assembly.CALLER,
         media.guests.assembly.GUESTS,
-        media.assembly.assemble(
-            screens=late, ask=late.ask, turn=turn, connections=late, gathering=quality.gathering
-        ),
+        media.assembly.assemble(screens=late, ask=late.ask, turn=turn, connections=late, gathering=quality.gathering),
         media.quality.assembly.assemble(quality),
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
         media.freeze.assembly.FREEZE,

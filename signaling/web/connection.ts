@@ -155,8 +155,8 @@ export class Connection {
    * Somebody who hears nothing doubts the line: it is asked, and when it is silent another is dialled at once. While
    * there is none, the server is sought over HTTP: a browser puts off sockets that failed before, and tries a lost
    * network seconds apart. `tripMs`: how long another way to the same network takes there and back now, as far as it is
-   * known. Each line that was left for its silence makes the next doubt wait twice as long: where a queue of seconds
-   * stands before the network, a new line only makes it longer.
+   * known. Who left two lines for their silence doubts the next one more slowly: where a queue of seconds stands before
+   * the network, a new line only makes it longer.
    */
   doubt(tripMs = 0): void {
     if (this.#doubting || this.#link.phase === "stopped") return;
@@ -173,7 +173,7 @@ export class Connection {
     const begunMs = this.#around.clockMs();
     this.#left = this.#left.filter((atMs) => begunMs - atMs < LEFT_OF_LATE_MS);
     this.send({ type: "ping", clock_ms: begunMs });
-    this.#around.wait((2 * trip + DOUBT_MS) * 2 ** this.#left.length, () => {
+    this.#around.wait((2 * trip + DOUBT_MS) * 2 ** Math.max(0, this.#left.length - 1), () => {
       settled();
       if (!this.open || this.#heard !== heard) return;
       this.#left.push(this.#around.clockMs());

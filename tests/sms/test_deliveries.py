@@ -1,6 +1,7 @@
 """None lost, none sent twice unless it could not be known, and then marked."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from sms.domain.progress import LOOK_AFTER_MS, RANK, Progress, progress
 from sms.sender import LEASE_MS, LONGEST_VALID_S, SENDING_TAKES_MS, SHORTEST_VALID_S
 from tests.sms.desk import INCIDENT, KARIMOV, RASULOVA, Scripted, town
 
-ABOUT = {"delivery_id": "d", "alert_id": "a", "about_id": INCIDENT, "person_id": "karimov"}
+ABOUT: dict[str, Any] = {"delivery_id": "d", "alert_id": "a", "about_id": INCIDENT, "person_id": "karimov"}
 
 
 async def test_a_message_says_why_where_to_answer_and_its_code() -> None:

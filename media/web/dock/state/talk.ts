@@ -215,7 +215,11 @@ export class Talk {
     if (!this.#joined || this.#closed) return;
     this.#session.signal({ type: "conversation.here", conversation_id: this.conversationId, endpoint: this.endpoint });
     const late = this.#freshness.doubtful(this.#session.nowMs(), this.#roundTripMs());
-    if (this.paths.wanted === DIRECT && (late || this.#connection.peek() !== "connected")) this.#negotiation?.recover();
+    if (this.paths.wanted === DIRECT && (late || this.#connection.peek() !== "connected")) {
+      // The next second would find nothing yet, and begin once more what has just begun.
+      this.#nextRecoveryMs = this.#session.nowMs() + RECOVER_EVERY_MS;
+      this.#negotiation?.recover();
+    }
     this.paths.nudge();
   }
 
