@@ -132,6 +132,7 @@ def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Ph
     photograph(caller.window, "caller-menu")
 
 
+@pytest.mark.long
 def test_the_crew_comes_in_and_what_all_agreed_to_is_recorded(town: DemoTown, window: OpenWindow) -> None:
     """The caller goes along to the forwarder, is asked like everybody, comes back after a reload, and leaves alone."""
     desk = Console(window(town, "Nodira Aliyeva"))

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
@@ -56,6 +57,7 @@ def test_the_crew_asks_and_the_desk_answers(town: DemoTown, window: OpenWindow) 
     crew.dock.expect_words("The other side hung up")
 
 
+@pytest.mark.long
 def test_a_ring_that_is_declined_and_one_that_nobody_answers(town: DemoTown, window: OpenWindow) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)
@@ -70,6 +72,7 @@ def test_a_ring_that_is_declined_and_one_that_nobody_answers(town: DemoTown, win
     crew.dock.expect_words("You missed this conversation")
 
 
+@pytest.mark.long
 def test_the_ladder_is_seen_by_both_and_held_by_either(town: DemoTown, window: OpenWindow) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)

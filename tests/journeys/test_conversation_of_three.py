@@ -5,6 +5,7 @@ import re
 import signal
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
@@ -68,6 +69,7 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
         each.dock.expect_picture_and_sound()
 
 
+@pytest.mark.long
 def test_a_worker_that_dies_is_replaced(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     third = on_shift(desk, town, window, callsign=THIRD)
@@ -85,6 +87,7 @@ def test_a_worker_that_dies_is_replaced(town: DemoTown, window: OpenWindow) -> N
         each.dock.expect_picture_and_sound()
 
 
+@pytest.mark.long
 def test_who_loses_the_line_is_reconnecting_and_comes_back(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     crew.window.forgives = lambda said: "ERR_INTERNET_DISCONNECTED" in said
@@ -97,6 +100,7 @@ def test_who_loses_the_line_is_reconnecting_and_comes_back(town: DemoTown, windo
         each.dock.expect_picture_and_sound()
 
 
+@pytest.mark.long
 def test_a_page_that_is_loaded_again_comes_back_to_the_three(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     third = on_shift(desk, town, window, callsign=THIRD)

@@ -70,6 +70,7 @@ def test_a_language_is_there_at_once_and_stays(town: DemoTown, window: OpenWindo
     expect(page.locator("html")).to_have_attribute("lang", "ru")
 
 
+@pytest.mark.long
 def test_one_person_alone_can_try_everything(living_town: DemoTown, window: OpenWindow, photograph: Photograph) -> None:
     """Simulated callers bring an incident, the newcomer sends a brigade, its simulated crew drives and talks."""
     desk = Console(window(living_town, "Nodira Aliyeva"))
