@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.console import Console
 from tests.journeys.crews import on_shift, two_talk
+from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
 FURTHER = ("Feldsher 3", "Brigada 4", "Pediatrik 5", "Kardiologik 6")
@@ -16,7 +18,7 @@ SLOW_MS = 120_000
 @pytest.mark.timeout(900)
 def test_six_hear_each_other_and_see_who_speaks(town: DemoTown, window: OpenWindow) -> None:
     desk, first = two_talk(town, window)
-    people = [desk, first]
+    people: list[Console | Tablet] = [desk, first]
     for callsign in FURTHER:
         crew = on_shift(desk, town, window, callsign=callsign)
         desk.dock.call_in(callsign)
