@@ -15,7 +15,16 @@ from typing import Any
 
 from tests.links.conditions import CELLS, CLEAR, Cell
 from tests.links.hosts import NoHosts, missing
-from tests.links.measure import change_address, connect, cut, figures, listen, median_and_worst, run_cell
+from tests.links.measure import (
+    change_address,
+    change_path,
+    connect,
+    cut,
+    figures,
+    listen,
+    median_and_worst,
+    run_cell,
+)
 from tests.links.people import Two, two_people
 
 RUNS = 3
@@ -67,6 +76,25 @@ async def cuts(two: Two) -> dict[str, Any]:
     return {"recovered_ms": median_and_worst(took, best_is_high=False), "runs": len(took)}
 
 
+async def path_changes(two: Two) -> dict[str, Any]:
+    """To the forwarder and back, three times."""
+    took: list[float | None] = []
+    for _ in range(3):
+        await connect(two, CELLS["clear"], desk_dtx=False)
+        took.append(await change_path(two))
+        await two.hang_up()
+    return {"silent_ms": median_and_worst(took, best_is_high=False), "runs": len(took)}
+
+
+EVENTS: dict[str, Job] = {
+    "ten_minutes_at_rtt_1000": ten_minutes,
+    "no_network_60_s": cuts,
+    "address_change": address_changes,
+    "path_change": path_changes,
+}
+"""What happens to a link in a conversation, beside the cells in which it stays as it is."""
+
+
 def targets(figures: dict[str, Any]) -> dict[str, Any]:
     """What is promised, and whether it was kept: each by its median."""
     cells = figures["cells"]
@@ -83,6 +111,8 @@ def targets(figures: dict[str, Any]) -> dict[str, Any]:
         for name, limit in (("address_change", 2_000), ("no_network_60_s", 3_000))
         if name in figures
     ]
+    if "path_change" in figures:
+        asked.append(("path_change_silent_ms", figures["path_change"]["silent_ms"]["median"], 300, False))
     if "ten_minutes_at_rtt_1000" in figures:
         asked.append(("drops_in_ten_minutes_at_rtt_1000", figures["ten_minutes_at_rtt_1000"]["drops"], 0, False))
     return {
@@ -113,12 +143,8 @@ async def work(number: int, seed: int, jobs: list[tuple[str, Job]], done: dict[s
 
 async def measure(wanted: argparse.Namespace) -> dict[str, Any]:
     """All that was asked for, in the order of what takes longest."""
-    jobs: list[tuple[str, Job]] = []
-    if not wanted.cells:
-        jobs += [
-            ("ten_minutes_at_rtt_1000", ten_minutes), ("no_network_60_s", cuts), ("address_change", address_changes),
-        ]  # fmt: skip
-    names = wanted.cells or list(CELLS)
+    jobs = [(name, job) for name, job in EVENTS.items() if name in (wanted.cells or EVENTS)]
+    names = [name for name in CELLS if name in (wanted.cells or CELLS)]
     jobs += [(name, cell_job(CELLS[name], wanted.runs, wanted.seconds)) for name in names]
     order = [name for name, _ in jobs]
     done: dict[str, Any] = {}
@@ -133,7 +159,7 @@ async def measure(wanted: argparse.Namespace) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.links", description=__doc__)
-    parser.add_argument("cells", nargs="*", choices=[[], *CELLS], help="only these cells; none: everything")
+    parser.add_argument("cells", nargs="*", choices=[[], *CELLS, *EVENTS], help="only these; none: everything")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--seconds", type=float, default=RUN_S, help="of each run")
     parser.add_argument("--pairs", type=int, default=PAIRS, help="of people who talk side by side")

@@ -5,7 +5,7 @@
   // When each step of connecting was reached, for whoever asks where the time went.
   const marks = [];
   const mark = (name) => void marks.push([name, Date.now()]);
-  const state = { tappedAt: null, heardAt: null, drops: 0, longestGapMs: 0, resumedAt: null };
+  const state = { tappedAt: null, heardAt: null, drops: 0, longestGapMs: 0, silentMs: 0, resumedAt: null };
 
   const steered = (sdp) => {
     const opus = /a=rtpmap:(\d+) opus\/48000/i.exec(sdp)?.[1];
@@ -48,6 +48,7 @@
 
   const sums = async () => {
     const sum = { atMs: 0, total: 0, concealed: 0, silent: 0, packets: 0, lost: 0, frames: 0, bytes: 0, decoded: 0 };
+    const tracks = new Map();
     for (const connection of connections) {
       if (connection.connectionState === "closed") continue;
       for (const report of (await connection.getStats()).values()) {
@@ -58,10 +59,12 @@
         sum.total += report.totalSamplesReceived ?? 0;
         sum.concealed += report.concealedSamples ?? 0;
         sum.silent += report.silentConcealedSamples ?? 0;
+        tracks.set(report.trackIdentifier, (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0));
         sum.packets += report.packetsReceived;
         sum.lost += report.packetsLost;
       }
     }
+    sum.tracks = tracks;
     sum.decoded = sum.total - sum.concealed;
     sum.atMs = Date.now();
     return sum;
@@ -71,8 +74,23 @@
   const DROP_MS = 2000;
   const GAP_MS = 400;
   let [decoded, decodedAt, dropped] = [0, null, false];
+  // What is really heard: of the elements that are not muted, whether sound was decoded for any since the last look.
+  let [audibleAt, byTrack] = [null, new Map()];
+  const hear = (tracks, nowMs) => {
+    const audible = new Set(
+      [...document.querySelectorAll("audio")]
+        .filter((element) => !element.muted && !element.paused && element.srcObject !== null)
+        .flatMap((element) => element.srcObject.getAudioTracks().map(({ id }) => id)),
+    );
+    const heard = [...tracks].some(([id, count]) => audible.has(id) && count > (byTrack.get(id) ?? 0));
+    byTrack = tracks;
+    if (!heard) return;
+    if (audibleAt !== null) state.silentMs = Math.max(state.silentMs, nowMs - audibleAt);
+    audibleAt = nowMs;
+  };
   const look = async () => {
     const now = await sums();
+    hear(now.tracks, now.atMs);
     if (now.decoded > 0 && state.heardAt === null) state.heardAt = now.atMs;
     if (now.decoded !== decoded) {
       const gapMs = decodedAt === null ? 0 : now.atMs - decodedAt;
@@ -88,10 +106,13 @@
   look();
 
   window.listener = {
-    sums,
-    state: () => ({ ...state, decodedAt, nowMs: Date.now() }),
+    sums: async () => {
+      const { tracks: _tracks, ...sum } = await sums();
+      return sum;
+    },
+    state: () => ({ ...state, decodedAt, silentMs: Math.max(state.silentMs, audibleAt === null ? 0 : Date.now() - audibleAt), nowMs: Date.now() }),
     begin: () => {
-      [state.drops, state.longestGapMs, state.resumedAt, decodedAt] = [0, 0, null, null];
+      [state.drops, state.longestGapMs, state.silentMs, state.resumedAt, decodedAt, audibleAt] = [0, 0, 0, null, null, null];
     },
     dtx: (on) => {
       options.dtx = on;

@@ -124,6 +124,26 @@ async def change_address(two: Two, who: Talker) -> float | None:
     return await recovered_ms(two, since)
 
 
+async def change_path(two: Two) -> float:
+    """In a conversation between two: it is recorded, for which it goes to the forwarder, and no longer, for which it
+    comes back. Gives the longest silence at either end, in milliseconds, looked for every 50."""
+    await asyncio.sleep(SETTLED_S)
+    for each in two.both:
+        await each.begin()
+    await two.record()
+    await _on(two, "move")
+    await two.crew.tap("Stop recording")
+    await _on(two, "direct")
+    return max([float((await each.state())["silentMs"]) for each in two.both])
+
+
+async def _on(two: Two, path: str) -> None:
+    """Both play this path, and have for so long that nothing of the other is left."""
+    for each in two.both:
+        await each.expect("path", path)
+    await asyncio.sleep(2 * SETTLED_S)
+
+
 async def cut(two: Two, seconds: float, *names: str) -> float | None:
     """In a conversation that goes on: the named hosts have no network for so long. Counted from its return."""
     await asyncio.sleep(SETTLED_S)

@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
+from config.media_beside import own_key
+from config.offline import opened
 from config.settings import Settings
 from config.trial import CENTRE, people
 from simulator.picture import SAMPLE_RATE, babble
@@ -39,7 +41,11 @@ class Talker:
         await self.page.locator(DOCK).get_by_role("button", name=button, exact=True).click(timeout=PATIENCE_MS)
 
     async def expect_state(self, state: str) -> None:
-        await expect(self.page.locator(DOCK)).to_have_attribute("data-dock", state, timeout=PATIENCE_MS)
+        await self.expect("dock", state)
+
+    async def expect(self, figure: str, value: str) -> None:
+        """One of the figures on the dock's element."""
+        await expect(self.page.locator(DOCK)).to_have_attribute(f"data-{figure}", value, timeout=PATIENCE_MS)
 
     async def state(self) -> State:
         told: State = await self.page.evaluate("listener.state()")
@@ -77,6 +83,12 @@ class Two:
         await self.desk.page.keyboard.press("c")
         await self.crew.expect_state("incoming")
 
+    async def record(self) -> None:
+        """The desk asks, the crew agrees: now all goes by the forwarder."""
+        for button in ("More", "Record", "Ask everybody", "More"):
+            await self.desk.tap(button)
+        await self.crew.tap("I agree")
+
     async def hang_up(self) -> None:
         await self.crew.tap("Hang up")
         for each in self.both:
@@ -99,7 +111,12 @@ async def _server(stack: AsyncExitStack, folder: Path, made: Hosts) -> tuple[str
     address = made.address["server"]
     peopled = await people(Settings(data_dir=str(folder)), brigades=1, at=[CENTRE])
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
-    environment = {**inherited, "TEZ_DATA_DIR": str(folder), "TEZ_HOST": address, "PYTHONUNBUFFERED": "1"}
+    async with opened(Settings(data_dir=str(folder))) as offline:
+        key = await own_key(offline, Settings(data_dir=str(folder)))
+    environment = {
+        **inherited, "TEZ_DATA_DIR": str(folder), "TEZ_HOST": address, "TEZ_MEDIA_PROCESSES": "1",
+        "TEZ_WORKER_KEY": key, "TEZ_MEDIA_ADDRESSES": address, "PYTHONUNBUFFERED": "1",
+    }  # fmt: skip
     command = [*made.inside("server"), sys.executable, "-m", "config.cli", "serve", "--port", str(PORT)]
     child = ChildServer(command, ready="Listening on", environment=environment)
     stack.callback(child.kill)
