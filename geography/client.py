@@ -88,6 +88,7 @@ class GeographyClient:
     def __init__(self, data_folder: Path, *, look_s: float = LOOK_S) -> None:
         self._data_folder, self._look_s = data_folder, look_s
         self._child: _Child | None = None
+        self._leaving: _Child | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._manifest: Manifest | None = None
         self._number = READY
@@ -118,9 +119,10 @@ class GeographyClient:
         if self._keeping is not None:
             self._keeping.cancel()
             await asyncio.gather(self._keeping, return_exceptions=True)
-        if self._child is not None:
-            await self._child.end()
-        self._child, self._keeping, self._manifest = None, None, None
+        for child in (self._leaving, self._child):
+            if child is not None:
+                await child.end()
+        self._leaving, self._child, self._keeping, self._manifest = None, None, None, None
 
     async def changed(self) -> None:
         """Waits until another process, of the same map or another, has taken over."""
@@ -192,10 +194,12 @@ class GeographyClient:
         except asyncio.CancelledError:
             await fresh.end()
             raise
-        old, self._child, self._manifest = self._child, fresh, manifest
+        # Who stops in the midst of this must still see the old one to its end.
+        self._leaving, self._child, self._manifest = self._child, fresh, manifest
         self._changed.set()
-        if old is not None:
-            await old.end()
+        if self._leaving is not None:
+            await self._leaving.end()
+            self._leaving = None
         return True
 
     async def _watch(self, manifest: Manifest) -> None:

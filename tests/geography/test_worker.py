@@ -122,6 +122,24 @@ async def test_another_map_is_taken_up_without_a_restart(tmp_path: Path) -> None
         await client.stop()
 
 
+async def test_who_stops_while_one_process_takes_over_from_another_leaves_neither_behind(tmp_path: Path) -> None:
+    net = Network({"A": (0, 0), "B": (1000, 0)})
+    net.road("AB", name="Navoiy koʻchasi")
+    source = net.write(tmp_path / "first.osm")
+    import_map(source, tmp_path, "first")
+    client = GeographyClient(tmp_path, look_s=0.05)
+    await client.start()
+    await client.loaded(60)
+    started = {client.process_id}
+    import_map(source, tmp_path, "second")
+    await client.changed()
+    started.add(client.process_id)
+    await client.stop()
+    assert len(started) == 2
+    # One that nobody waited for would still stand there, dead.
+    assert [process for process in started if Path(f"/proc/{process}").exists()] == []
+
+
 async def test_the_slice_answers_and_refuses(client: GeographyClient, town_map: TownMap) -> None:
     answers = {one.question: one for one in assemble(client=client).answers}
     assert {q.__name__ for q, one in answers.items() if one.from_screens} == {
