@@ -93,6 +93,8 @@ EVENTS: dict[str, Job] = {
     "path_change": path_changes,
 }
 """What happens to a link in a conversation, beside the cells in which it stays as it is."""
+WITH_TURN = ("address_change",)
+"""A browser tells its pages of a new address after two seconds; what reaches a relay by TCP need not wait for that."""
 
 
 def targets(figures: dict[str, Any]) -> dict[str, Any]:
@@ -128,9 +130,10 @@ def targets(figures: dict[str, Any]) -> dict[str, Any]:
 async def work(number: int, seed: int, jobs: list[tuple[str, Job]], done: dict[str, Any]) -> None:
     """One pair of people does job after job until there are none. After one that failed a new pair goes on."""
     while jobs:
+        turn = jobs[0][0] in WITH_TURN
         with tempfile.TemporaryDirectory(prefix="tez-links-") as folder:
-            async with two_people(Path(folder), number=number, seed=seed) as two:
-                while jobs:
+            async with two_people(Path(folder), number=number, seed=seed, turn=turn) as two:
+                while jobs and turn == (jobs[0][0] in WITH_TURN):
                     name, job = jobs.pop(0)
                     try:
                         done[name] = await job(two)

@@ -23,6 +23,7 @@ from tests.links.conditions import CLEAR
 from tests.links.hosts import Hosts, hosts
 
 PORT = 8000
+TURN_SECRET = "a-secret-of-the-harness-alone"
 PATIENCE_MS = 30_000
 LISTENER = Path(__file__).with_name("listener.js")
 DOCK = ".dock-place"
@@ -106,7 +107,24 @@ def write_speech(path: Path, seed: int) -> Path:
     return path
 
 
-async def _server(stack: AsyncExitStack, folder: Path, made: Hosts) -> tuple[str, dict[str, str]]:
+def _turn(stack: AsyncExitStack, folder: Path, made: Hosts) -> dict[str, str]:
+    """A coturn on the server's host; gives what the server is told of it."""
+    address = made.address["server"]
+    command = [
+        *made.inside("server"), "turnserver", "-n", "--log-file=stdout", "--realm=tez", f"--listening-ip={address}",
+        f"--relay-ip={address}", "--use-auth-secret", f"--static-auth-secret={TURN_SECRET}", "--no-tls", "--no-dtls",
+        "--no-cli", f"--pidfile={folder / 'turn.pid'}", f"--userdb={folder / 'turn.users'}",
+    ]  # fmt: skip
+    child = ChildServer(command, ready="SQLite DB connection success", folder=folder)
+    stack.callback(child.kill)
+    child.wait_ready()
+    urls = " ".join(f"turn:{address}:3478?transport={transport}" for transport in ("udp", "tcp"))
+    return {"TEZ_TURN_URLS": urls, "TEZ_TURN_SECRET": TURN_SECRET}
+
+
+async def _server(
+    stack: AsyncExitStack, folder: Path, made: Hosts, more: dict[str, str]
+) -> tuple[str, dict[str, str]]:  # fmt: skip
     """The server's address and everybody's session tokens."""
     address = made.address["server"]
     peopled = await people(Settings(data_dir=str(folder)), brigades=1, at=[CENTRE])
@@ -116,6 +134,7 @@ async def _server(stack: AsyncExitStack, folder: Path, made: Hosts) -> tuple[str
     environment = {
         **inherited, "TEZ_DATA_DIR": str(folder), "TEZ_HOST": address, "TEZ_MEDIA_PROCESSES": "1",
         "TEZ_WORKER_KEY": key, "TEZ_MEDIA_ADDRESSES": address, "PYTHONUNBUFFERED": "1",
+        **more,
     }  # fmt: skip
     command = [*made.inside("server"), sys.executable, "-m", "config.cli", "serve", "--port", str(PORT)]
     child = ChildServer(command, ready="Listening on", environment=environment)
@@ -163,11 +182,13 @@ async def _talker(context: BrowserContext, name: str, path: str) -> Talker:
 
 
 @asynccontextmanager
-async def two_people(folder: Path, *, number: int = 0, seed: int = 1) -> AsyncIterator[Two]:
-    """Both pages open over a clear link, nobody rings. ``number`` tells one such pair from another of this process."""
+async def two_people(folder: Path, *, number: int = 0, seed: int = 1, turn: bool = False) -> AsyncIterator[Two]:
+    """Both pages open over a clear link, nobody rings. ``number`` tells one such pair from another of this process.
+    ``turn``: there is a relay, as in every service; where nothing needs one it would only make the figures doubtful."""
     async with hosts(number, seed) as made, AsyncExitStack() as stack:
         await made.link(CLEAR)
-        url, tokens = await _server(stack, folder, made)
+        more = await asyncio.to_thread(_turn, stack, folder, made) if turn else {}
+        url, tokens = await _server(stack, folder, made, more)
         desk = await _browser(stack, folder, made, "desk", url, tokens["nodira"])
         crew = await _browser(stack, folder, made, "crew", url, tokens["brigade 1"])
         pages = (await _talker(desk, "desk", "/console"), await _talker(crew, "crew", "/tablet"))
