@@ -122,6 +122,11 @@ async def test_another_map_is_taken_up_without_a_restart(tmp_path: Path) -> None
         await client.stop()
 
 
+def stands(process: int | None) -> bool:
+    """Whether it runs, or is dead and nobody has waited for it."""
+    return Path(f"/proc/{process}").exists()
+
+
 async def test_who_stops_while_one_process_takes_over_from_another_leaves_neither_behind(tmp_path: Path) -> None:
     net = Network({"A": (0, 0), "B": (1000, 0)})
     net.road("AB", name="Navoiy koʻchasi")
@@ -136,8 +141,7 @@ async def test_who_stops_while_one_process_takes_over_from_another_leaves_neithe
     started.add(client.process_id)
     await client.stop()
     assert len(started) == 2
-    # One that nobody waited for would still stand there, dead.
-    assert [process for process in started if Path(f"/proc/{process}").exists()] == []
+    assert [process for process in started if stands(process)] == []
 
 
 async def test_the_slice_answers_and_refuses(client: GeographyClient, town_map: TownMap) -> None:
