@@ -28,6 +28,8 @@ PATIENCE_MS = 30_000
 LISTENER = Path(__file__).with_name("listener.js")
 DOCK = ".dock-place"
 State = dict[str, Any]
+MAKING = asyncio.Lock()
+"""One database is made at a time: Alembic keeps which one it works on for the whole process."""
 
 
 @dataclass
@@ -127,10 +129,12 @@ async def _server(
 ) -> tuple[str, dict[str, str]]:  # fmt: skip
     """The server's address and everybody's session tokens."""
     address = made.address["server"]
-    peopled = await people(Settings(data_dir=str(folder)), brigades=1, at=[CENTRE])
+    settings = Settings(data_dir=str(folder))
+    async with MAKING:
+        peopled = await people(settings, brigades=1, at=[CENTRE])
+        async with opened(settings) as offline:
+            key = await own_key(offline, settings)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
-    async with opened(Settings(data_dir=str(folder))) as offline:
-        key = await own_key(offline, Settings(data_dir=str(folder)))
     environment = {
         **inherited, "TEZ_DATA_DIR": str(folder), "TEZ_HOST": address, "TEZ_MEDIA_PROCESSES": "1",
         "TEZ_WORKER_KEY": key, "TEZ_MEDIA_ADDRESSES": address, "PYTHONUNBUFFERED": "1",
