@@ -49,7 +49,7 @@ def test_an_encoder_that_is_not_ours_agrees(form: str) -> None:
         ogg()[:-5],
         ogg(0),
         ogg() + ogg(serial=8),
-        ogg().replace(b"OpusHead", b"\x7fFLACxxx"),
+        ogg().replace(b"OpusHead", b"\x7fFLAC\x01\x00\x00"),
         webm().replace(SIXTY_MS[:1] + bytes(20), b"\x5b\x30" + bytes(19)),
     ],
 )

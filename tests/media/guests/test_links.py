@@ -16,8 +16,8 @@ from signaling.protocol import guests, participants, recording
 from signaling.protocol.base import Command
 from signaling.protocol.caller import CallerLinkSay, CallerLinkSent
 from signaling.protocol.frames import Frame, Put
-from signaling.protocol.guests import GuestPhase
-from signaling.protocol.media import ConversationHangUp, ConversationJoin
+from signaling.protocol.guests import GuestLinkView, GuestPhase
+from signaling.protocol.media import ConversationHangUp, ConversationJoin, ConversationView
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.sms import DeliveryQueued, DeliveryWithdrawn
 from signaling.slice import SERVICE, Actor, Audience, Moment, Role, system
@@ -240,8 +240,9 @@ async def test_a_guest_is_shown_their_conversation_alone(tmp_path: Path) -> None
         assert set(inside) == {("guest_link", LINK), ("conversation", TALK)}
         shown = inside["conversation", TALK]
         assert (shown["about"], shown["expected"]) == ("", [])
-        shown = conversation_views(await made.conversation())
-        assert [one.link_id for one in shown[SERVICE].expected] == [SECOND_LINK]  # type: ignore[attr-defined]
+        to_all = conversation_views(await made.conversation())[SERVICE]
+        assert isinstance(to_all, ConversationView)
+        assert [one.link_id for one in to_all.expected] == [SECOND_LINK]
         assert set(views(await made.link(SECOND_LINK))) == {Audience("guest", SECOND_LINK)}
 
 
@@ -421,4 +422,5 @@ def test_an_open_link_shows_its_guest_no_conversation() -> None:
         invited_by="x", invited_by_role="dispatcher", by_message=False,
     )  # fmt: skip
     (shown,) = views(link).values()
-    assert shown.conversation_id is None  # type: ignore[attr-defined]
+    assert isinstance(shown, GuestLinkView)
+    assert shown.conversation_id is None
