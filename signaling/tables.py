@@ -70,9 +70,10 @@ def words(base: type[Kind]) -> list[type[Kind]]:
 
 
 def all_structs() -> Iterator[type[msgspec.Struct]]:
-    """Every struct that a protocol module defines."""
+    """Every struct that a protocol module defines. What others are made from is no struct of the wire itself."""
     for module_info in sorted(pkgutil.iter_modules(signaling.protocol.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"signaling.protocol.{module_info.name}")
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == module.__name__:
-                yield value
+                if not value.__subclasses__():
+                    yield value

@@ -182,13 +182,19 @@ class CallerLinkRetire(Command, frozen=True, kw_only=True, tag="caller_link.reti
 # Facts
 
 
-class CallerLinkSent(Event, frozen=True, kw_only=True, tag="caller_link.sent"):
+class OfCallerLink(Event, frozen=True, kw_only=True):
+    """What every fact of a link says: which, and of which incident."""
+
     touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id",)
-    subject: ClassVar[str | None] = "patient_id"
 
     link_id: str
     incident_id: str
+
+
+class CallerLinkSent(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.sent"):
+    subject: ClassVar[str | None] = "patient_id"
+
     incident_number: int
     patient_id: str
     language: Language
@@ -198,62 +204,35 @@ class CallerLinkSent(Event, frozen=True, kw_only=True, tag="caller_link.sent"):
     telephone: Personal[str] = None
 
 
-class CallerLinkDeliveryNoted(Event, frozen=True, kw_only=True, tag="caller_link.delivery_noted"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkDeliveryNoted(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.delivery_noted"):
     status: DeliveryStatus
 
 
-class CallerLinkOpened(Event, frozen=True, kw_only=True, tag="caller_link.opened"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkOpened(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.opened"):
+    """The page was opened, for the first time."""
 
 
-class CallerLinkAgreed(Event, frozen=True, kw_only=True, tag="caller_link.agreed"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkAgreed(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.agreed"):
     text_version: str
     language: Language
 
 
-class CallerLinkDeclined(Event, frozen=True, kw_only=True, tag="caller_link.declined"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkDeclined(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.declined"):
     conversation_id: str | None = None
 
 
-class CallerPlaced(Event, frozen=True, kw_only=True, tag="caller_link.placed"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
+class CallerPlaced(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.placed"):
     subject: ClassVar[str | None] = "patient_id"
 
-    link_id: str
-    incident_id: str
     patient_id: str
     accuracy_metres: float
     at_device_ms: int
     point: Personal[Point] = None
 
 
-class CallerSaid(Event, frozen=True, kw_only=True, tag="caller_link.said"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
+class CallerSaid(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.said"):
     subject: ClassVar[str | None] = "patient_id"
 
-    link_id: str
-    incident_id: str
     patient_id: str
     message_id: str
     by: Speaker
@@ -261,91 +240,52 @@ class CallerSaid(Event, frozen=True, kw_only=True, tag="caller_link.said"):
     text: Personal[str] = None
 
 
-class CallerPictureAdded(Event, frozen=True, kw_only=True, tag="caller_link.picture_added"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerPictureAdded(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.picture_added"):
     picture_id: str
     file_id: str
     width: int
     height: int
 
 
-class CallerLiveOffered(Event, frozen=True, kw_only=True, tag="caller_link.live_offered"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLiveOffered(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.live_offered"):
     conversation_id: str
     to_person_id: str
     to_person_name: Personal[str] = None
 
 
-class CallerLiveTaken(Event, frozen=True, kw_only=True, tag="caller_link.live_taken"):
+class CallerLiveTaken(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.live_taken"):
     """``before``: the conversation that somebody else has taken it from."""
 
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
     conversation_id: str
     to_person_id: str
     to_person_name: Personal[str] = None
     before: str | None = None
 
 
-class CallerLiveStopped(Event, frozen=True, kw_only=True, tag="caller_link.live_stopped"):
+class CallerLiveStopped(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.live_stopped"):
     """``conversation_id``, here and in the other facts that end the video: the conversation that is over with it."""
 
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
     conversation_id: str | None = None
 
 
-class CallerTextAsked(Event, frozen=True, kw_only=True, tag="caller_link.text_asked"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerTextAsked(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.text_asked"):
     only: bool
     conversation_id: str | None = None
 
 
-class CallerLinkPassedOn(Event, frozen=True, kw_only=True, tag="caller_link.passed_on"):
+class CallerLinkPassedOn(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.passed_on"):
     """``brigade_id`` None: there is no lead now; whoever becomes it sees it then."""
 
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
     brigade_id: str | None
 
 
-class CallerLinkEnded(Event, frozen=True, kw_only=True, tag="caller_link.ended"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkEnded(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.ended"):
     because: LinkEndedBecause
     conversation_id: str | None = None
 
 
-class CallerLinkRetired(Event, frozen=True, kw_only=True, tag="caller_link.retired"):
-    touches: ClassVar[dict[str, str]] = {"caller_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id",)
-
-    link_id: str
-    incident_id: str
+class CallerLinkRetired(OfCallerLink, frozen=True, kw_only=True, tag="caller_link.retired"):
+    """It is shown on no board any more."""
 
 
 # Views

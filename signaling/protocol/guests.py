@@ -137,20 +137,24 @@ class GuestNoteDelivery(Command, frozen=True, kw_only=True, tag="guest.note_deli
 
 # Facts
 
-_BOTH = {"guest_link": "link_id", "conversation": "conversation_id"}
 
+class OfGuestLink(Event, frozen=True, kw_only=True):
+    """What every fact of a link says: which, of which conversation, and on whose thread it is."""
 
-class GuestInvited(Event, frozen=True, kw_only=True, tag="guest.invited"):
-    """``recorded_version``: the conversation is recorded, under this text of consent."""
-
-    touches: ClassVar[dict[str, str]] = _BOTH
+    touches: ClassVar[dict[str, str]] = {"guest_link": "link_id", "conversation": "conversation_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-    subject: ClassVar[str | None] = "link_id"
 
     link_id: str
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
+
+
+class GuestInvited(OfGuestLink, frozen=True, kw_only=True, tag="guest.invited"):
+    """``recorded_version``: the conversation is recorded, under this text of consent."""
+
+    subject: ClassVar[str | None] = "link_id"
+
     role: GuestRole
     language: Language
     expires_at_ms: int
@@ -163,101 +167,47 @@ class GuestInvited(Event, frozen=True, kw_only=True, tag="guest.invited"):
     by_name: Personal[str] = None
 
 
-class GuestDeliveryNoted(Event, frozen=True, kw_only=True, tag="guest.delivery_noted"):
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class GuestDeliveryNoted(OfGuestLink, frozen=True, kw_only=True, tag="guest.delivery_noted"):
     status: DeliveryStatus
 
 
-class GuestTaken(Event, frozen=True, kw_only=True, tag="guest.taken"):
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class GuestTaken(OfGuestLink, frozen=True, kw_only=True, tag="guest.taken"):
     language: Language
 
 
-class GuestKnocked(Event, frozen=True, kw_only=True, tag="guest.knocked"):
+class GuestKnocked(OfGuestLink, frozen=True, kw_only=True, tag="guest.knocked"):
     """``agreed_version``: the text of consent to a recording that the guest has agreed to."""
 
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     until_ms: int
     agreed_version: int | None = None
 
 
-class GuestKnockEnded(Event, frozen=True, kw_only=True, tag="guest.knock_ended"):
+class GuestKnockEnded(OfGuestLink, frozen=True, kw_only=True, tag="guest.knock_ended"):
     """Nobody answered it, or a recording has begun to which the guest has not agreed; they may knock again."""
 
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     because: KnockEndedBecause
 
 
-class GuestAdmitted(Event, frozen=True, kw_only=True, tag="guest.admitted"):
+class GuestAdmitted(OfGuestLink, frozen=True, kw_only=True, tag="guest.admitted"):
     """``by_relation`` and ``by_id``: who let them in."""
 
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     by_relation: str
     by_id: str
 
 
-class GuestOut(Event, frozen=True, kw_only=True, tag="guest.out"):
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class GuestOut(OfGuestLink, frozen=True, kw_only=True, tag="guest.out"):
     because: GuestOutBecause
 
 
-class GuestRecordingNoted(Event, frozen=True, kw_only=True, tag="guest.recording_noted"):
+class GuestRecordingNoted(OfGuestLink, frozen=True, kw_only=True, tag="guest.recording_noted"):
     touches: ClassVar[dict[str, str]] = {"guest_link": "link_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     text_version: int | None
 
 
-class GuestLinkEnded(Event, frozen=True, kw_only=True, tag="guest.ended"):
+class GuestLinkEnded(OfGuestLink, frozen=True, kw_only=True, tag="guest.ended"):
     """``by_id``: who refused it or took it back."""
 
-    touches: ClassVar[dict[str, str]] = _BOTH
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    link_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     because: GuestEndedBecause
     by_id: str | None = None
 

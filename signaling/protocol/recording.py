@@ -124,7 +124,9 @@ class RecordingErased(Command, frozen=True, kw_only=True, tag="recording.say_era
 # Events
 
 
-class RecordingAsked(Event, frozen=True, kw_only=True, tag="recording.asked"):
+class OfRecording(Event, frozen=True, kw_only=True):
+    """What most facts of a recording say: which, of which conversation, and on whose thread it is."""
+
     touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
@@ -132,51 +134,33 @@ class RecordingAsked(Event, frozen=True, kw_only=True, tag="recording.asked"):
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
+
+
+class RecordingAsked(OfRecording, frozen=True, kw_only=True, tag="recording.asked"):
     by_key: str
     asked: list[str]
     text_version: int
 
 
-class RecordingPresence(Event, frozen=True, kw_only=True, tag="recording.presence"):
+class RecordingPresence(OfRecording, frozen=True, kw_only=True, tag="recording.presence"):
     """Somebody has come into the conversation, or gone: ``present`` are who is in it now, and are asked."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     present: list[str]
 
 
-class RecordingConsented(Event, frozen=True, kw_only=True, tag="recording.consented"):
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class RecordingConsented(OfRecording, frozen=True, kw_only=True, tag="recording.consented"):
     by_key: str
     text_version: int
 
 
-class RecordingDeclined(Event, frozen=True, kw_only=True, tag="recording.declined"):
+class RecordingDeclined(OfRecording, frozen=True, kw_only=True, tag="recording.declined"):
     """One does not agree, or does so no longer. ``refused``: with that the asking is over."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     by_key: str
     refused: bool
 
 
-class RecordingBegun(Event, frozen=True, kw_only=True, tag="recording.begun"):
+class RecordingBegun(OfRecording, frozen=True, kw_only=True, tag="recording.begun"):
     """From here on it is recorded, first or again. ``agreed`` are all who have consented, ``began_at_ms`` the
     recording's own zero: the server's time when it began first."""
 
@@ -185,35 +169,25 @@ class RecordingBegun(Event, frozen=True, kw_only=True, tag="recording.begun"):
         "room": "room_id",
         "conversation_course": "conversation_id",
     }
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     room_id: str
     worker_id: str
     agreed: list[str]
     began_at_ms: int
 
 
-class RecordingPaused(Event, frozen=True, kw_only=True, tag="recording.paused"):
+class RecordingPaused(OfRecording, frozen=True, kw_only=True, tag="recording.paused"):
     touches: ClassVar[dict[str, str]] = {
         "recording": "recording_id",
         "room": "room_id",
         "conversation_course": "conversation_id",
     }
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     room_id: str | None
     because: RecordingPausedBecause
 
 
-class RecordingStopped(Event, frozen=True, kw_only=True, tag="recording.stopped"):
+class RecordingStopped(OfRecording, frozen=True, kw_only=True, tag="recording.stopped"):
     """``by_key`` None: the conversation is over. ``keep_until_ms`` None: nothing was ever recorded."""
 
     touches: ClassVar[dict[str, str]] = {
@@ -221,12 +195,7 @@ class RecordingStopped(Event, frozen=True, kw_only=True, tag="recording.stopped"
         "room": "room_id",
         "conversation_course": "conversation_id",
     }
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
 
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     room_id: str | None
     because: RecordingStoppedBecause
     by_key: str | None
@@ -265,30 +234,16 @@ class RecordingReelEnded(Event, frozen=True, kw_only=True, tag="recording.reel_e
     parts: int
 
 
-class RecordingWatched(Event, frozen=True, kw_only=True, tag="recording.watched"):
+class RecordingWatched(OfRecording, frozen=True, kw_only=True, tag="recording.watched"):
     """A viewing has begun; who, the journal's row says."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     viewing_id: str
     reason: WatchReason
 
 
-class RecordingForgotten(Event, frozen=True, kw_only=True, tag="recording.forgotten"):
+class RecordingForgotten(OfRecording, frozen=True, kw_only=True, tag="recording.forgotten"):
     """Nobody is given it any more. ``with_key``: it was the conversation's last recording, so its key goes too."""
 
-    touches: ClassVar[dict[str, str]] = {"recording": "recording_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    recording_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     with_key: bool
 
 

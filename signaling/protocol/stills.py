@@ -109,17 +109,23 @@ class StillGiveUp(Command, frozen=True, kw_only=True, tag="still.give_up"):
 # Facts
 
 
-class StillAsked(Event, frozen=True, kw_only=True, tag="still.asked"):
-    """``kept_under``: whose key seals its files. ``present``: the keys of those who are shown it."""
+class OfStill(Event, frozen=True, kw_only=True):
+    """What most facts of a still say: which, and on whose thread it is."""
 
     touches: ClassVar[dict[str, str]] = {"still": "still_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-    kept_only: ClassVar[tuple[str, ...]] = ("present", "kept_under")
 
     still_id: str
     conversation_id: str
     incident_id: str | None = None
     consult_id: str | None = None
+
+
+class StillAsked(OfStill, frozen=True, kw_only=True, tag="still.asked"):
+    """``kept_under``: whose key seals its files. ``present``: the keys of those who are shown it."""
+
+    kept_only: ClassVar[tuple[str, ...]] = ("present", "kept_under")
+
     by_key: str
     of_key: str
     of_endpoint: str
@@ -129,41 +135,20 @@ class StillAsked(Event, frozen=True, kw_only=True, tag="still.asked"):
     present: list[str]
 
 
-class StillPartKept(Event, frozen=True, kw_only=True, tag="still.part_kept"):
-    touches: ClassVar[dict[str, str]] = {"still": "still_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    still_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class StillPartKept(OfStill, frozen=True, kw_only=True, tag="still.part_kept"):
     part: str
     file_id: str
     size: int
     plan: StillPlan | None = None
 
 
-class StillBroken(Event, frozen=True, kw_only=True, tag="still.broken"):
+class StillBroken(OfStill, frozen=True, kw_only=True, tag="still.broken"):
     """No more of it will come; what has come stays."""
 
-    touches: ClassVar[dict[str, str]] = {"still": "still_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    still_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
     because: StillBrokenBecause
 
 
-class StillClosed(Event, frozen=True, kw_only=True, tag="still.closed"):
-    touches: ClassVar[dict[str, str]] = {"still": "still_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "consult_id")
-
-    still_id: str
-    conversation_id: str
-    incident_id: str | None = None
-    consult_id: str | None = None
+class StillClosed(OfStill, frozen=True, kw_only=True, tag="still.closed"):
     by_key: str
 
 

@@ -500,6 +500,7 @@ export interface CallerLinkDeliveryNoted {
   status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
 }
 
+/** The page was opened, for the first time. */
 export interface CallerLinkOpened {
   type: "caller_link.opened";
   link_id: string;
@@ -604,6 +605,7 @@ export interface CallerLinkEnded {
   conversation_id: string | null;
 }
 
+/** It is shown on no board any more. */
 export interface CallerLinkRetired {
   type: "caller_link.retired";
   link_id: string;
