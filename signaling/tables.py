@@ -74,6 +74,7 @@ def all_structs() -> Iterator[type[msgspec.Struct]]:
     for module_info in sorted(pkgutil.iter_modules(signaling.protocol.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"signaling.protocol.{module_info.name}")
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == module.__name__:
-                if not value.__subclasses__():
-                    yield value
+            if not isinstance(value, type) or not issubclass(value, msgspec.Struct):
+                continue
+            if value.__module__ == module.__name__ and not value.__subclasses__():
+                yield value
