@@ -16,7 +16,7 @@ from media.recording.verifying import verify
 from media.worker_keys import hash_of
 from tests.media.recording.house import CREW, DOCTOR, KEYS, NODIRA, House
 from tests.media.recording.samples import opus_frames, record, vp8_frames
-from tests.media.recording.test_over_http import KEY, Server, kept, serving
+from tests.media.recording.server import KEY, Server, kept, serving
 
 PARTS = record(vp8_frames(700, size=(64, 48)), opus_frames(1750))
 NOWHERE = "http://127.0.0.1"
