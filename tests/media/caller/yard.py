@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -26,8 +27,16 @@ from signaling.front_door import FrontDoor
 from signaling.http import errors_told, origin_allowed, security_headers
 from signaling.protocol import dispatch
 from signaling.protocol.base import Command, Event, Point
-from signaling.protocol.caller import CallerLinkAgree, CallerLinkSend
-from signaling.slice import Actor, Role, Screens
+from signaling.protocol.caller import (
+    CallerLinkAddPicture,
+    CallerLinkAgree,
+    CallerLinkOfferLive,
+    CallerLinkPlace,
+    CallerLinkSay,
+    CallerLinkSend,
+)
+from signaling.protocol.refusals import Code, Refused
+from signaling.slice import Actor, Role, Screens, system
 from signaling.store.files import MemoryFileRecords
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
@@ -182,3 +191,20 @@ def a_jpeg(*beside: bytes, width: int = 1600, height: int = 1200, scan: bytes = 
     tables = segment(0xDB, bytes(65)) + segment(0xC4, bytes(20))
     frame = segment(0xC0, struct.pack(">BHHB", 8, height, width, 3) + bytes(9))
     return b"\xff\xd8" + jfif + b"".join(beside) + tables + frame + segment(0xDA, bytes(10)) + scan + b"\xff\xd9"
+
+
+async def refused(made: Yard, kind: type[Command], actor: Actor | None, **fields: Any) -> Code:
+    with pytest.raises(Refused) as told:
+        await made.do(kind, actor, **fields)
+    return told.value.code
+
+
+FILE = "ab" * 32
+HERE: dict[str, Any] = {"point": CENTRE, "accuracy_metres": 30.0, "at_device_ms": 5}
+SENDINGS: list[tuple[type[Command], Actor, dict[str, Any]]] = [
+    (CallerLinkPlace, guest(), HERE),
+    (CallerLinkSay, guest(), {"message_id": "m1", "text": "tez"}),
+    (CallerLinkAddPicture, system("http"), {"picture_id": PICTURE, "file_id": FILE, "width": 9, "height": 9}),
+    (CallerLinkOfferLive, guest(), {}),
+]
+"""What a guest may send through a link that is agreed to."""

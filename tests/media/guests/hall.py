@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -29,6 +30,7 @@ from signaling.protocol import media, recording
 from signaling.protocol.base import Command, Event
 from signaling.protocol.forwarding import WorkerAdd
 from signaling.protocol.guests import GuestAdmit, GuestInvite, GuestKnock, GuestTake
+from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Role, Screens
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
@@ -172,3 +174,9 @@ async def hall(folder: Path) -> AsyncIterator[Hall]:
     made = Hall(folder)
     async with made.town:
         yield made
+
+
+async def refused(made: Hall, kind: type[Command], actor: Actor | None = None, **fields: Any) -> Code:
+    with pytest.raises(Refused) as caught:
+        await made.do(kind, actor, **{"link_id": LINK, **fields})
+    return caught.value.code
