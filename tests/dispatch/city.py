@@ -5,31 +5,43 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
+import pytest
 
 from dispatch.assembly import assemble
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.assignment import view as assignment_view
+from dispatch.domain.incident import Incident
+from dispatch.domain.incident_views import full_view
 from dispatch.domain.recommendation import metres_between
 from people.domain import rights
 from signaling import threads
+from signaling.bus import StateReader
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import NewestPositions, Position
 from signaling.protocol.dispatch import (
+    AcceptAssignment,
     AddBrigade,
     AddHospital,
     Address,
     AddStation,
     AssignBrigade,
     AssignedResult,
+    AssignmentView,
+    BrigadesKnown,
+    BrigadeView,
     Caller,
     ComeOnShift,
+    DeliverAssignment,
     IncidentOpenedResult,
     Milestone,
     OpenIncident,
     Profile,
     ReportMilestone,
     Result,
+    SeeAssignment,
 )
 from signaling.protocol.geography import Leg, TravelTimes
-from signaling.protocol.refusals import Unavailable
+from signaling.protocol.refusals import Refused, Unavailable
 from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.store.interface import Store
 from signaling.testing import Town, person
@@ -148,3 +160,38 @@ async def running_city(store: Store | None = None) -> AsyncIterator[City]:
         city = City(town, around)
         await furnish(city)
         yield city
+
+
+TO_SCENE = (Milestone.DEPARTED, Milestone.ARRIVED, Milestone.PATIENT_CONTACT)
+HOUR_MS = 3_600_000
+
+
+async def incident_of(city: City, incident_id: str) -> Any:
+    async with city.town.store.reading() as look:
+        return full_view(await StateReader(look).get("incident", incident_id, Incident))
+
+
+async def assignment_of(city: City, assignment_id: str) -> AssignmentView:
+    async with city.town.store.reading() as look:
+        return assignment_view(await StateReader(look).get("assignment", assignment_id, Assignment))
+
+
+async def brigade_of(city: City, brigade_id: str) -> BrigadeView:
+    known = await city.town.ask(BrigadesKnown())
+    found: BrigadeView = next(one for one in known.brigades if one.brigade_id == brigade_id)
+    return found
+
+
+async def accepted(city: City, brigade_id: str = "b1", **fields: Any) -> tuple[str, str]:
+    """An incident and its assignment that the crew has accepted."""
+    incident = await city.incident(**fields)
+    assigned = await city.assign(incident.incident_id, brigade_id)
+    for kind in (DeliverAssignment, SeeAssignment, AcceptAssignment):
+        await city.do(kind, crew(brigade_id), assignment_id=assigned.assignment_id, at_device_ms=city.town.now_ms - 200)
+    return incident.incident_id, assigned.assignment_id
+
+
+async def refusal(city: City, kind: type[Any], *actor: Any, **fields: Any) -> Refused:
+    with pytest.raises(Refused) as refused:
+        await city.do(kind, *actor, **fields)
+    return refused.value
