@@ -136,8 +136,9 @@ async def test_the_desk_sees_that_it_exists_and_nothing_of_its_record(town: Town
     view = seen(town, "service", "person:somebody")
     assert view is not None
     assert (view["state"], view["specialty"], view["urgency"]) == ("concluded", "neurology", "emergency")
+    assert (view["age_years"], view["sex"]) == (None, "unknown")
     shown = msgspec.json.encode(view).decode()
-    for word in (QUESTION, "NIHSS", "67", "a line", "a conclusion", "Karimov", "Li"):
+    for word in (QUESTION, "NIHSS", "a line", "a conclusion", "Karimov", "Li"):
         assert word not in shown
     assert QUESTION.encode() not in town.hub.frame_after(0, ("service",))
 
