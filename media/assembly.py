@@ -18,6 +18,7 @@ from media.signals import Relay
 from media.turn import TurnSettings
 from media.watch import Watch
 from media.worker_handlers import ROOM, WORKER
+from signaling.protocol.forwarding import ConversationRelease
 from signaling.protocol.media import ConversationGiveUp
 from signaling.protocol.participants import ConversationLapseInvitations
 from signaling.protocol.refusals import Code
@@ -38,6 +39,7 @@ CONVERSATIONS = Aggregate(
         ),
         "due_ms": (int, lambda state: state.due_ms),
         "invitations_due_ms": (int, lambda state: state.invitations_due_ms),
+        "release_ms": (int, lambda state: state.release_ms),
         "waits_for_worker": (bool, waits_for_worker),
     },
     unique=(
@@ -80,6 +82,10 @@ def _lapse(state: Conversation) -> ConversationLapseInvitations:
     return ConversationLapseInvitations(id="", made_at_ms=due_ms, conversation_id=state.conversation_id)
 
 
+def _release(state: Conversation) -> ConversationRelease:
+    return ConversationRelease(id="", made_at_ms=state.release_ms or 0, conversation_id=state.conversation_id)
+
+
 def assemble(
     *,
     screens: Screens,
@@ -110,6 +116,7 @@ def assemble(
         timers=(
             Timer("media.give_up", KIND, Conversation, "due_ms", _give_up),
             Timer("media.lapse_invitations", KIND, Conversation, "invitations_due_ms", _lapse),
+            Timer("media.release_room", KIND, Conversation, "release_ms", _release),
         ),
         workers=(SliceWorker("media.watch", watch.run),) if watch else (),
     )

@@ -7,13 +7,13 @@ from msgspec import structs
 from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, decide_ask, decide_open_accepted, party_of
 from media.domain.evolve import after
-from media.domain.routing import Process, repin, route
+from media.domain.routing import Process, release, repin, route
 from media.domain.table import decide
 from media.worker_handlers import WORKER_HANDLERS, processes_now
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
 from signaling.protocol.dispatch import IncidentSummary
-from signaling.protocol.forwarding import ConversationRepin
+from signaling.protocol.forwarding import ConversationRelease, ConversationRepin
 from signaling.protocol.media import (
     ConversationAccept,
     ConversationAsk,
@@ -150,12 +150,18 @@ async def change_conversation(command: Any, processes: list[Process] | None, des
     state = await desk.get(KIND, command.conversation_id, Conversation)
     keys = _who_might_be_busy(command, state, desk.moment.actor)
     events = decide(state, command, await busy_parties(desk, keys) if keys else [], desk.moment)
-    desk.record(*events, *route(state, after(state, events, desk.moment.now_ms), processes or []))
+    now_ms = desk.moment.now_ms
+    desk.record(*events, *route(state, after(state, events, now_ms), processes or [], now_ms))
 
 
 async def repin_conversation(command: ConversationRepin, processes: list[Process], desk: Desk) -> None:
     state = await desk.get(KIND, command.conversation_id, Conversation)
     desk.record(*repin(state, command.move, processes, desk.moment))
+
+
+async def release_room(command: ConversationRelease, facts: None, desk: Desk) -> None:
+    state = await desk.get(KIND, command.conversation_id, Conversation)
+    desk.record(*release(state, desk.moment))
 
 
 async def gather_processes(command: Any, moment: Moment, ask: Ask) -> list[Process]:
@@ -186,6 +192,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler(ConversationOpenAccepted, open_accepted, gather=gather_roles),
     Handler(ConversationInvite, invite, gather=gather_invited),
     Handler(ConversationRepin, repin_conversation, gather=gather_processes),
+    Handler(ConversationRelease, release_room),
     *(Handler(command, change_conversation) for command in CHANGES),
     *(Handler(command, change_conversation, gather=gather_processes) for command in PINNING),
     *WORKER_HANDLERS,

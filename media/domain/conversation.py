@@ -146,6 +146,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     path: Path = "direct"
     worker_id: str | None = None
     move: int = 0
+    room_kept_until_ms: int | None = None
     written: tuple[Written, ...] = ()
     expected: tuple[Expected, ...] = ()
 
@@ -168,6 +169,11 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     def invitations_due_ms(self) -> int | None:
         """When the first of those who are invited has been rung long enough."""
         return min((one.ring_until_ms for one in self.invitations), default=None) if self.goes_on else None
+
+    @property
+    def release_ms(self) -> int | None:
+        """When the worker lets the room go in which the two still hear each other."""
+        return self.room_kept_until_ms if self.goes_on else None
 
     @property
     def participants(self) -> tuple[Participant, ...]:

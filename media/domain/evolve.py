@@ -103,7 +103,13 @@ def _written(state: Conversation, event: ConversationWritten, stamp: Stamp) -> C
 
 
 def _routed(state: Conversation, event: ConversationRouted, stamp: Stamp) -> Conversation:
-    return msgspec.structs.replace(state, path=event.path, worker_id=event.worker_id, move=event.move)
+    return msgspec.structs.replace(
+        state,
+        path=event.path,
+        worker_id=event.worker_id,
+        move=event.move,
+        room_kept_until_ms=event.kept_until_ms,
+    )
 
 
 EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Conversation]] = {

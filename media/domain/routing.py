@@ -1,7 +1,8 @@
 """By which path a conversation goes: directly while only its two sides are in it, else by a worker's forwarder.
 
 Every change of path, of the worker's process or of the members is one event, ``conversation.routed``; its ``move``
-grows whenever devices have to connect anew.
+grows whenever devices have to connect anew. Two who go back to the direct path keep their room until that path has had
+time to come up: else they would not hear each other meanwhile.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ from signaling.protocol.forwarding import ConversationRouted, RoomMember, Routed
 from signaling.protocol.media import Path
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment, Role
+
+ROOM_KEPT_MS = 20_000
+"""Devices let go of it themselves three seconds after the direct path plays; this is for the slowest link on which one
+comes up at all. Nobody but the two is in the room meanwhile."""
 
 
 class Process(msgspec.Struct, frozen=True):
@@ -53,17 +58,37 @@ def fewest(processes: Sequence[Process]) -> str | None:
     return best.name if best else None
 
 
-def route(before: Conversation, after: Conversation, processes: Sequence[Process]) -> list[Event]:
+def route(before: Conversation, after: Conversation, processes: Sequence[Process], now_ms: int) -> list[Event]:
     """What follows for the path when a command has made ``after`` of ``before``."""
     if not after.goes_on:
-        return [_routed(after, "direct", None, "ended")] if before.path == "forwarder" else []
+        in_a_room = before.path == "forwarder" or before.room_kept_until_ms is not None
+        return [_routed(after, "direct", None, "ended")] if in_a_room else []
     if not needs_forwarder(after):
-        return [_routed(after, "direct", None, "two_left")] if after.path == "forwarder" else []
+        return _return(before, after, now_ms)
     if after.path == "direct":
         return _pin(after, processes, _why(after))
     if members(before) == members(after):
         return []
     return [_routed(after, "forwarder", after.worker_id, _why(after), same_move=True)]
+
+
+def _return(before: Conversation, after: Conversation, now_ms: int) -> list[Event]:
+    """To the direct path. Whoever comes to a room that is only kept finds it closed."""
+    if after.path == "forwarder":
+        kept_until_ms = now_ms + ROOM_KEPT_MS if after.worker_id else None
+        return [_routed(after, "direct", None, "two_left", kept_until_ms=kept_until_ms)]
+    if after.room_kept_until_ms is not None and members(before) != members(after):
+        return [_released(after)]
+    return []
+
+
+def release(state: Conversation, moment: Moment) -> list[Event]:
+    """The room's time is over. Refuses ``wrong_state`` when it is not kept, or not yet long enough."""
+    if moment.actor.role is not Role.SYSTEM:
+        raise Refused(Code.NOT_ALLOWED)
+    if state.release_ms is None or moment.now_ms < state.release_ms:
+        raise Refused(Code.WRONG_STATE, detail="no room to release")
+    return [_released(state)]
 
 
 def repin(state: Conversation, move: int, processes: Sequence[Process], moment: Moment) -> list[Event]:
@@ -99,8 +124,18 @@ def _why(state: Conversation) -> RoutedBecause:
     return "recording" if "recording" in state.held_by else "no_path"
 
 
+def _released(state: Conversation) -> ConversationRouted:
+    return _routed(state, "direct", None, "released", same_move=True)
+
+
 def _routed(
-    state: Conversation, path: Path, worker_id: str | None, because: RoutedBecause, *, same_move: bool = False
+    state: Conversation,
+    path: Path,
+    worker_id: str | None,
+    because: RoutedBecause,
+    *,
+    same_move: bool = False,
+    kept_until_ms: int | None = None,
 ) -> ConversationRouted:
     return ConversationRouted(
         conversation_id=state.conversation_id,
@@ -109,6 +144,7 @@ def _routed(
         worker_id=worker_id,
         move=state.move if same_move else state.move + 1,
         because=because,
-        members=members(state) if path == "forwarder" else [],
+        members=members(state) if path == "forwarder" or kept_until_ms is not None else [],
+        kept_until_ms=kept_until_ms,
         **thread(state),
     )

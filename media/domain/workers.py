@@ -90,6 +90,9 @@ def _revoked(state: Worker, event: WorkerRevoked, stamp: Stamp) -> Worker:
 
 
 def _routed(state: Room | None, event: ConversationRouted, stamp: Stamp) -> Room:
+    """A room that is kept stays in its move: to the worker it is the same room, with fewer in it."""
+    if state is not None and event.kept_until_ms is not None:
+        return msgspec.structs.replace(state, members=tuple(event.members))
     return Room(
         conversation_id=event.conversation_id,
         worker_id=event.worker_id,

@@ -62,8 +62,9 @@ async def change(command: Any, processes: list[Process] | None, desk: Desk) -> N
     now = await told(desk, state.conversation_id)
     events = decide(state, command, now, desk.moment)
     before = now.conversation
-    then = after(before, [event for event in events if type(event) in EVOLVE], desk.moment.now_ms)
-    desk.record(*events, *(route(before, then, processes) if processes is not None else ()))
+    now_ms = desk.moment.now_ms
+    then = after(before, [event for event in events if type(event) in EVOLVE], now_ms)
+    desk.record(*events, *(route(before, then, processes, now_ms) if processes is not None else ()))
 
 
 CHANGES: tuple[type[Command], ...] = (

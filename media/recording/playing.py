@@ -95,10 +95,12 @@ def _clusters_shape(data: bytes, cluster: _Element) -> Shape:
 
 def _read(data: bytes, at: int) -> _Element:
     """The element at this place. One of unknown size ends with the data."""
-    id_bytes = 9 - data[at].bit_length()
+    id_bytes = 9 - data[at].bit_length() if at < len(data) else 9
+    if id_bytes > 4 or at + id_bytes >= len(data):
+        raise NoPart("no element")
     size_bytes = 9 - data[at + id_bytes].bit_length()
     body = at + id_bytes + size_bytes
-    if id_bytes > 4 or size_bytes > 8 or body > len(data):
+    if size_bytes > 8 or body > len(data):
         raise NoPart("no element")
     size = int.from_bytes(data[at + id_bytes : body], "big") & ((1 << (7 * size_bytes)) - 1)
     ends = len(data) if size == (1 << (7 * size_bytes)) - 1 else body + size

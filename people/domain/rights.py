@@ -197,6 +197,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "conversation.write": _SPEAKERS,
     "conversation.lose": _NOBODY,
     "conversation.repin": _NOBODY,
+    "conversation.release": _NOBODY,
     "worker.add": _ADMINISTRATOR,
     "worker.revoke": _ADMINISTRATOR,
     "worker.begin": frozenset({WORKER}),

@@ -15,7 +15,7 @@ from signaling.protocol.media import Count, EndpointId, Path, Sdp, SideRelation
 
 Source = Literal["sound", "picture", "screen"]
 Depth = Literal["off", "low", "high"]
-RoutedBecause = Literal["third", "no_path", "recording", "two_left", "worker_lost", "worker_back", "ended"]
+RoutedBecause = Literal["third", "no_path", "recording", "two_left", "worker_lost", "worker_back", "released", "ended"]
 KeyHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 WorkerName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
@@ -49,6 +49,12 @@ class ConversationRepin(Command, frozen=True, kw_only=True, tag="conversation.re
     move: int
 
 
+class ConversationRelease(Command, frozen=True, kw_only=True, tag="conversation.release"):
+    """The clock's: the two who went back to the direct path have had their time; the worker lets the room go."""
+
+    conversation_id: str
+
+
 # Events
 
 
@@ -77,7 +83,9 @@ class RoomMember(msgspec.Struct, frozen=True, kw_only=True):
 
 class ConversationRouted(Event, frozen=True, kw_only=True, tag="conversation.routed"):
     """By which path the conversation goes from now on, and what a worker is to forward. ``room_id`` is the
-    conversation's once it has been on a forwarder. ``worker_id`` None on the path ``forwarder``: no worker is there."""
+    conversation's once it has been on a forwarder. ``worker_id`` None on the path ``forwarder``: no worker is there.
+    ``kept_until_ms`` on the path ``direct``: until then the room stays where it was, for ``members`` alone, so that
+    the two hear each other while their direct path comes up."""
 
     touches: ClassVar[dict[str, str]] = {
         "conversation": "conversation_id",
@@ -95,6 +103,7 @@ class ConversationRouted(Event, frozen=True, kw_only=True, tag="conversation.rou
     move: int
     because: RoutedBecause
     members: list[RoomMember]
+    kept_until_ms: int | None = None
 
 
 # Signals. A device says the first four of its own endpoint; a process the others, to one device.

@@ -1845,6 +1845,12 @@ export interface ConversationRepin {
   move: number;
 }
 
+/** The clock's: the two who went back to the direct path have had their time; the worker lets the room go. */
+export interface ConversationRelease {
+  type: "conversation.release";
+  conversation_id: string;
+}
+
 export interface WorkerAdded {
   type: "worker.added";
   worker_id: string;
@@ -1875,8 +1881,9 @@ export interface ConversationRouted {
   path: "direct" | "forwarder";
   worker_id: string | null;
   move: number;
-  because: "third" | "no_path" | "recording" | "two_left" | "worker_lost" | "worker_back" | "ended";
+  because: "third" | "no_path" | "recording" | "two_left" | "worker_lost" | "worker_back" | "released" | "ended";
   members: RoomMember[];
+  kept_until_ms: number | null;
 }
 
 /** What the device sends; the same connection with new ICE credentials is an ICE restart. */
@@ -4547,6 +4554,7 @@ export type AnyCommand =
   | WorkerRevoke
   | WorkerBegin
   | ConversationRepin
+  | ConversationRelease
   | GuestInvite
   | GuestWithdraw
   | GuestAdmit

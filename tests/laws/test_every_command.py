@@ -463,6 +463,10 @@ async def recordings(day: Day) -> None:
     await day.do(recording.RecordingWatch, KARIMOV, **about)
     await day.do(recording.RecordingInspect, ADMIN, **about, reason="complaint")
     await clip(day, talk)
+    await day.wait(MINUTE)
+    day.done.add("conversation.release")
+    routed: list[Any] = [happened.event for happened in await day.town.events(forwarding.ConversationRouted)]
+    assert [event.because for event in routed[-2:]] == ["two_left", "released"]
     await day.do(media.ConversationHangUp, conversation_id=talk)
     CONNECTED.clear()
 

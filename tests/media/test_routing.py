@@ -1,5 +1,6 @@
 """By which path a conversation goes, where its room is pinned, and what a worker is shown of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,10 +8,21 @@ import pytest
 from media.domain.absences import FIRST_GRACE_MS, GONE_AFTER_MS, LOST_AFTER_MS, Absences, GoneProcesses
 from media.domain.conversation import Conversation
 from media.domain.evolve import after
-from media.domain.routing import Process, begin, fewest, members, repin, route, waits_for_worker
+from media.domain.routing import (
+    ROOM_KEPT_MS,
+    Process,
+    begin,
+    fewest,
+    members,
+    release,
+    repin,
+    route,
+    waits_for_worker,
+)
 from media.domain.workers import ROOM_EVOLVE, Room, room_views
 from signaling.protocol.base import Event
 from signaling.protocol.forwarding import ConversationRouted, RoomView
+from signaling.protocol.media import ConversationEnded, ConversationJoined
 from signaling.protocol.participants import (
     ConversationEntered,
     ConversationHeld,
@@ -34,7 +46,7 @@ def entered(state: Conversation, id: str = "p1", processes: list[Process] | None
 
 def moved(before: Conversation, event: Event, processes: list[Process]) -> Conversation:
     state = after(before, [event], START_MS)
-    return after(state, route(before, state, processes), START_MS)
+    return after(state, route(before, state, processes, START_MS), START_MS)
 
 
 def left(state: Conversation, id: str = "p1") -> Conversation:
@@ -109,9 +121,58 @@ def test_rooms_of_a_lost_worker_go_to_another_in_a_new_move() -> None:
 
 def room_of(state: Conversation, event: Event) -> Room:
     after_it = after(state, [event], START_MS)
-    (routed,) = route(state, after_it, [ONE])
+    (routed,) = route(state, after_it, [ONE], START_MS)
     assert isinstance(routed, ConversationRouted)
     return ROOM_EVOLVE[ConversationRouted](None, routed, Stamp(1, START_MS, START_MS, "x"))
+
+
+def rooms(state: Conversation, *happenings: Event) -> tuple[Conversation, Room]:
+    """What the conversation and its room come to, routed after each happening."""
+    room: Room | None = None
+    for happening in happenings:
+        before, state = state, after(state, [happening], START_MS)
+        for routed in route(before, state, [ONE], START_MS):
+            room = ROOM_EVOLVE[ConversationRouted](room, routed, Stamp(1, START_MS, START_MS, "x"))
+            state = after(state, [routed], START_MS)
+    assert room is not None
+    return state, room
+
+
+COMES = ConversationEntered(conversation_id="c1", invitation_id="i", of_relation="person", of_id="p1", role="physician")
+GOES = ConversationLeft(conversation_id="c1", of_relation="person", of_id="p1", because="left")
+
+
+def test_two_who_go_back_keep_their_room_for_a_while_and_for_themselves() -> None:
+    """Rule [C16]."""
+    state, room = rooms(two(), COMES, GOES)
+    assert on(state) == ("direct", None, 2)
+    assert (room.worker_id, room.move) == ("w1.0", 1), "to the worker it is the same room"
+    assert [member.endpoint for member in room.members] == ["desk-0001", "tablet-01"]
+    assert state.release_ms == START_MS + ROOM_KEPT_MS
+    with pytest.raises(Refused, match=Code.WRONG_STATE):
+        release(state, CLOCK)
+    later = replace(CLOCK, now_ms=START_MS + ROOM_KEPT_MS)
+    (released,) = release(state, later)
+    assert isinstance(released, ConversationRouted)
+    assert room_views(ROOM_EVOLVE[ConversationRouted](room, released, Stamp(1, START_MS, START_MS, "x"))) == {}
+    assert on(after(state, [released], START_MS)) == ("direct", None, 2), "no device connects anew because of it"
+    assert after(state, [released], START_MS).release_ms is None
+    stranger = Moment(now_ms=later.now_ms, actor=Actor("d1", Role.DISPATCHER), command_id=ID, made_at_ms=START_MS)
+    with pytest.raises(Refused, match=Code.NOT_ALLOWED):
+        release(state, stranger)
+
+
+def test_a_kept_room_is_closed_by_the_end_by_a_new_device_and_by_whoever_comes_in() -> None:
+    """Rule [C16]."""
+    ended = ConversationEnded(conversation_id="c1", because="hung_up", by_side="asker")
+    state, room = rooms(two(), COMES, GOES, ended)
+    assert room_views(room) == {}
+    other_page = ConversationJoined(conversation_id="c1", side="answerer", endpoint="tablet-02", round=9)
+    state, room = rooms(two(), COMES, GOES, other_page)
+    assert (on(state), state.release_ms, room_views(room)) == (("direct", None, 2), None, {})
+    state, room = rooms(two(), COMES, GOES, COMES)
+    assert (on(state), state.release_ms) == (("forwarder", "w1.0", 3), None)
+    assert (room.move, len(room_views(room))) == (3, 1)
 
 
 def test_a_worker_is_shown_devices_and_what_they_may_send_and_no_names() -> None:
@@ -137,11 +198,11 @@ def test_who_was_muted_by_another_is_not_forwarded(by: str, sends: list[str]) ->
 def test_a_new_member_is_a_new_view_of_the_same_move_and_a_text_is_none() -> None:
     """Rule [M2]."""
     state = entered(two())
-    assert route(state, state, []) == []
+    assert route(state, state, [], START_MS) == []
     joined = after(state, [ConversationEntered(
         conversation_id="c1", invitation_id="j", of_relation="person", of_id="p2", role="specialist",
     )], START_MS)  # fmt: skip
-    assert route(state, joined, []) == []  # no device of theirs has joined
+    assert route(state, joined, [], START_MS) == []  # no device of theirs has joined
 
 
 def test_a_device_is_away_after_a_second_and_lost_after_two_minutes_of_one_server() -> None:

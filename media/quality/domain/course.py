@@ -118,6 +118,8 @@ def _left(state: Course, event: ConversationLeft, stamp: Stamp) -> Course:
 def _routed(state: Course, event: ConversationRouted, stamp: Stamp) -> Course:
     """What a worker is told anew of the same room is no happening; and the forwarder that is let go at the end is the
     conversation's end, no other path."""
+    if event.because == "released":
+        return state
     if event.because == "ended":
         return msgspec.structs.replace(state, process=None)
     if (event.path, event.worker_id) == (state.path, state.process):

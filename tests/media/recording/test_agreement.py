@@ -122,7 +122,9 @@ async def test_agreement_can_be_taken_back_which_ends_it(house: House) -> None:
     await house.refuse(CREW)
     state = await house.state()
     assert state.phase == "stopped"
-    assert house.room() is None  # two are left, and they speak directly again
+    room = house.room()
+    assert room is not None, "it is kept while the two go back to their direct path"
+    assert room["record"] is None
     stopped = (await house.town.events(RecordingStopped))[0].event
     assert isinstance(stopped, RecordingStopped)
     assert (stopped.because, stopped.by_key) == ("taken_back", KEYS[CREW.name])
