@@ -188,8 +188,10 @@ class Node:
         """A client's connection, from hello to goodbye."""
         actors, token = self._credentials(request)
         actor = await actors.actor_for(token) if token else None
-        heartbeat_s = HEARTBEAT_OF_PAGES_S if actors is self.parts.actors else HEARTBEAT_OF_WORKERS_S
-        socket = web.WebSocketResponse(heartbeat=heartbeat_s, max_msg_size=1024 * 1024, compress=False)
+        is_page = actors is self.parts.actors
+        heartbeat_s = HEARTBEAT_OF_PAGES_S if is_page else HEARTBEAT_OF_WORKERS_S
+        # On 32 kbit/s a conversation's descriptions and views take seconds as they are. A worker is near.
+        socket = web.WebSocketResponse(heartbeat=heartbeat_s, max_msg_size=1024 * 1024, compress=is_page)
         await socket.prepare(request)
         if actor is None or token is None or self._stopping:
             again = Bye(verdict="resume", reason="the server restarts")

@@ -256,3 +256,29 @@ async def test_every_answer_carries_the_security_headers(served: tuple[TezServer
                 assert "default-src 'self'" in answer.headers["Content-Security-Policy"], path
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
                 assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+async def test_w10_words_are_packed_for_a_page_that_can_unpack_them(served: tuple[TezServer, Peopled]) -> None:
+    """Rule [W10]: the board comes in a fraction of its size; who offers nothing gets it as it is."""
+    server, peopled = served
+    url = f"{server.url.replace('http', 'ws', 1)}/socket"
+    cookie = {"Cookie": f"tez_session={peopled.tokens['nodira']}"}
+    for offered, packed in (("deflate", True), (None, False)):
+        async with connect(url, additional_headers=cookie, proxy=None, compression=offered) as socket:
+            extension = (socket.response.headers if socket.response else {}).get("Sec-WebSocket-Extensions", "")
+            assert ("permessage-deflate" in extension) is packed
+            await socket.send(json.dumps({"type": "hello", "schema": SCHEMA}))
+            assert json.loads(await socket.recv())["type"] == "welcome"
+
+
+async def test_w10_a_small_word_that_unpacks_to_a_flood_ends_its_connection_alone(
+    served: tuple[TezServer, Peopled],
+) -> None:
+    """Rule [W10]."""
+    async with raw(served) as other, raw(served) as connection:
+        await connection.say({"type": "incident.open", "reason": " " * 2_000_000})
+        async with asyncio.timeout(15):
+            await connection.socket.wait_closed()
+        assert connection.socket.close_code == 1009
+        await other.say(opening())
+        assert (await other.hear("done", "refused", "rejected"))["type"] == "done"
