@@ -10,6 +10,7 @@ clip-drop = Throw away
 clip-too-short = Too short: nothing was sent. Hold while you speak.
 clip-no-microphone = Nothing can be recorded here: there is no microphone, or this browser cannot record.
 clip-only-yours = Only what you say while you record is sent.
+clip-not-live = While you record, the others do not hear you live.
 clip-list = Voice messages
 clip-new =
     { $count ->

@@ -10,6 +10,7 @@ clip-drop = Bekor qilish
 clip-too-short = Juda qisqa: hech narsa yuborilmadi. Gapirayotganda bosib turing.
 clip-no-microphone = Bu yerda yozib boʻlmaydi: mikrofon yoʻq yoki brauzer yoza olmaydi.
 clip-only-yours = Faqat yozish paytida aytganlaringiz yuboriladi.
+clip-not-live = Yozish paytida sizni jonli eshitishmaydi.
 clip-list = Ovozli xabarlar
 clip-new = { $count } ta ovozli xabar
 clip-listen-new = Tinglash

@@ -16,7 +16,7 @@ const PATIENCE_MS = 60_000;
 /** `isGuest`: this page speaks for a guest, by the guest's own cookie. Asked each time: a page first has to be welcomed. */
 export function browserClips(isGuest: () => boolean): ClipPorts {
   return {
-    record: (media) => recordFrom((media as DeviceMedia).stream),
+    record: (media, lost) => recordFrom((media as DeviceMedia).stream, lost),
     post: (clip) => post(clip, isGuest()),
     shelf: openClipShelf(() => Date.now()),
     fetch: (clipId) => fetchSound(clipId, isGuest()),
@@ -28,35 +28,48 @@ export function browserClips(isGuest: () => boolean): ClipPorts {
   };
 }
 
-/** A copy of the live track, so that muting, and ending the recording, leave the conversation's own alone. */
-function recordFrom(stream: MediaStream): Take | null {
+/** A copy of the live track, so that muting the one and ending the other leave each other alone. */
+function recordFrom(stream: MediaStream, lost: () => void): Take | null {
   const form = typeof MediaRecorder === "undefined" ? undefined : FORMS.find((one) => MediaRecorder.isTypeSupported(one));
   const live = stream.getAudioTracks()[0];
   if (form === undefined || live === undefined) return null;
   const track = live.clone();
   track.enabled = true;
-  const recorder = new MediaRecorder(new MediaStream([track]), { mimeType: form, audioBitsPerSecond: SPEECH_BITS });
+  const recorder = begun(track, form);
+  if (recorder === null) return null;
   const pieces: Blob[] = [];
   const sinceMs = performance.now();
   recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
-  recorder.start();
+  // Also when the microphone is taken away: the recorder then stops by itself.
+  const stopped = new Promise<void>((done) => recorder.addEventListener("stop", () => done()));
+  track.addEventListener("ended", lost);
   const mediaType = form.split(";")[0] ?? form;
   const end = (): void => {
     if (recorder.state !== "inactive") recorder.stop();
     track.stop();
   };
   return {
-    stop: () =>
-      new Promise((done) => {
-        const lastsMs = Math.round(performance.now() - sinceMs);
-        recorder.addEventListener("stop", () => {
-          const sound = new Blob(pieces, { type: mediaType });
-          done(sound.size === 0 ? null : ({ sound, mediaType, bytes: sound.size, lastsMs } satisfies Recorded));
-        });
-        end();
-      }),
+    stop: async () => {
+      const lastsMs = Math.round(performance.now() - sinceMs);
+      end();
+      await stopped;
+      const sound = new Blob(pieces, { type: mediaType });
+      return sound.size === 0 ? null : ({ sound, mediaType, bytes: sound.size, lastsMs } satisfies Recorded);
+    },
     drop: end,
   };
+}
+
+/** Null, with the track given back, when the browser takes the form and then does not record it after all. */
+function begun(track: MediaStreamTrack, mimeType: string): MediaRecorder | null {
+  try {
+    const recorder = new MediaRecorder(new MediaStream([track]), { mimeType, audioBitsPerSecond: SPEECH_BITS });
+    recorder.start();
+    return recorder;
+  } catch {
+    track.stop();
+    return null;
+  }
 }
 
 async function post(clip: ShelvedClip, guest: boolean): Promise<Sent> {

@@ -5,10 +5,12 @@ const SOUND: Recorded = { sound: {}, mediaType: "audio/webm", bytes: 4_000, last
 let [now, takes, dropped, limits] = [0, 0, 0, [] as (() => void)[]];
 let done: [Recorded, number][] = [];
 let microphone = true;
+let lost: () => void = () => undefined;
 
 function taking(): Taking {
   return new Taking({
-    begin: () => {
+    begin: (gone) => {
+      lost = gone;
       if (!microphone) return null;
       takes += 1;
       return { stop: async () => SOUND, drop: () => void (dropped += 1) };
@@ -92,4 +94,16 @@ test("without a microphone it says so", () => {
   one.press();
   one.release();
   expect(one.state.value).toEqual({ is: "idle", note: "no_microphone" });
+});
+
+test("a microphone that goes away ends it: what was said is sent, and why it ended is said", async () => {
+  const one = taking();
+  one.press();
+  now = 4_000;
+  lost();
+  one.release();
+  await Promise.resolve();
+  expect([done, one.state.value, limits.length]).toEqual([[[SOUND, 4_000]], { is: "idle", note: "no_microphone" }, 0]);
+  lost();
+  expect(done.length).toBe(1);
 });

@@ -31,8 +31,8 @@ export type TakingState =
   | { readonly is: "recording"; readonly sinceMs: number; readonly held: boolean };
 
 export interface TakingPorts {
-  /** Null: there is no microphone, or the browser cannot record. */
-  begin(): Take | null;
+  /** Null: there is no microphone, or the browser cannot record. `lost`: the microphone went away under it. */
+  begin(lost: () => void): Take | null;
   nowMs(): number;
   wait(ms: number, act: () => void): () => void;
   /** When it was spoken: its end. */
@@ -56,8 +56,11 @@ export class Taking {
   /** Finger or key goes down. */
   press(): void {
     if (this.#take !== null) return this.#end();
-    this.#take = this.#ports.begin();
-    if (this.#take === null) {
+    const take = this.#ports.begin(() => {
+      if (this.#take === take) this.#end("no_microphone");
+    });
+    this.#take = take;
+    if (take === null) {
       this.#state.value = { is: "idle", note: "no_microphone" };
       return;
     }
@@ -85,20 +88,21 @@ export class Taking {
     this.#rest("none");
   }
 
-  #end(): void {
+  /** What was said is sent, however it ended. */
+  #end(note: "none" | "no_microphone" = "none"): void {
     const [take, state, nowMs] = [this.#take, this.#state.peek(), this.#ports.nowMs()];
     if (take === null || state.is !== "recording") return;
     if (nowMs - state.sinceMs < SHORTEST_MS) {
       take.drop();
-      return this.#rest("too_short");
+      return this.#rest(note === "none" ? "too_short" : note);
     }
-    this.#rest("none");
+    this.#rest(note);
     void take.stop().then((recorded) => {
       if (recorded !== null) this.#ports.done(recorded, nowMs);
     });
   }
 
-  #rest(note: "none" | "too_short"): void {
+  #rest(note: "none" | "too_short" | "no_microphone"): void {
     this.#take = null;
     this.#callOffLimit();
     this.#state.value = { is: "idle", note };

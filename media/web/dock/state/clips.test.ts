@@ -4,6 +4,7 @@ import type { ClipView } from "~/signaling/web/wire";
 import type { Recorded } from "./clip-taking";
 import { Clips, speechFlows, type ClipPorts } from "./clips";
 import type { LinkReport, LinkShown } from "./link";
+import { Own } from "./own";
 import type { Media } from "./ports";
 import type { Rung } from "./rungs";
 import type { ConversationView } from "./words";
@@ -22,8 +23,11 @@ class Far {
   readonly talk = {
     connection: signal("connected"),
     link: { shown: signal(standing("voice")), far: signal<ReadonlyMap<string, LinkReport>>(new Map()) },
-    own: { media: signal<Media | null>({ microphone: true } as Media) },
+    own: new Own(ME, false, () => undefined),
   };
+  /** Whether the live track carries speech. */
+  live = true;
+  lose: () => void = () => undefined;
   readonly sent: unknown[] = [];
   readonly posted: string[] = [];
   played: string[] = [];
@@ -38,7 +42,10 @@ class Far {
     link: this.link as never,
   };
   readonly ports: ClipPorts = {
-    record: () => ({ stop: async () => SOUND, drop: () => undefined }),
+    record: (_media, lost) => {
+      this.lose = lost;
+      return { stop: async () => SOUND, drop: () => undefined };
+    },
     post: async ({ clipId }) => {
       this.posted.push(clipId);
       return "kept";
@@ -53,6 +60,10 @@ class Far {
     wait: () => () => undefined,
   };
   readonly clips = new Clips("c1", ME, this.session, this.talk, this.ports);
+
+  constructor() {
+    this.talk.own.open({ microphone: true, setMicrophone: (on: boolean) => void (this.live = on) } as Media, false);
+  }
 
   put(...clips: Partial<ClipView>[]): void {
     const start: ClipView = { clip_id: "", conversation_id: "c1", of_relation: "brigade", of_id: "b1", of_name: "Crew", lasts_ms: 3_000, size: 5_000, spoken_at_ms: 50, at_ms: 60, heard_by: [], forgotten: false };
@@ -123,4 +134,30 @@ test("what comes plays once nobody is heard live and nobody speaks here, and the
   far.end("ended");
   expect(far.sent).toEqual([{ type: "clip.hear", clip_id: "a" }]);
   far.clips.close();
+});
+
+test("while a clip is spoken nobody hears it live, and afterwards the live sound is as it was, however it ends", () => {
+  const far = new Far();
+  const { taking } = far.clips;
+  const lives = (): boolean[] => [far.live, far.talk.own.microphoneOn.value];
+  const ends: (() => void)[] = [() => taking.drop(), () => taking.release(), () => far.lose(), () => far.clips.close()];
+  for (const end of ends) {
+    taking.press();
+    far.now += 2_000;
+    expect(lives()).toEqual([false, true]);
+    end();
+    expect(lives()).toEqual([true, true]);
+  }
+});
+
+test("who was muted stays muted, and what a person wishes while they speak holds afterwards", () => {
+  const far = new Far();
+  far.talk.own.toggleMicrophone();
+  far.speak();
+  expect(far.live).toBe(false);
+  far.clips.taking.press();
+  far.talk.own.toggleMicrophone();
+  expect(far.live).toBe(false);
+  far.clips.taking.drop();
+  expect(far.live).toBe(true);
 });

@@ -15,8 +15,8 @@ import { partyOf, type ConversationView, type Self } from "./words";
 
 /** What clips need of the browser. */
 export interface ClipPorts {
-  /** Records from the microphone that is open already; the live track goes on. */
-  record(media: Media): Take | null;
+  /** Records from the microphone that is open already; muting its live track does not mute the recording. `lost`: the microphone is gone. */
+  record(media: Media, lost: () => void): Take | null;
   post(clip: ShelvedClip): Promise<Sent>;
   readonly shelf: ClipShelf;
   fetch: PlayingPorts["fetch"];
@@ -43,7 +43,7 @@ export interface ShownClip {
 interface TalkSeen {
   readonly connection: ReadonlySignal<string>;
   readonly link: { readonly shown: ReadonlySignal<LinkShown>; readonly far: ReadonlySignal<ReadonlyMap<string, LinkReport>> };
-  readonly own: { readonly media: ReadonlySignal<Media | null> };
+  readonly own: { readonly media: ReadonlySignal<Media | null>; holdBack(on: boolean): void };
 }
 
 type ClipSession = Pick<Session, "kind" | "send" | "newId" | "nowMs" | "link">;
@@ -70,10 +70,10 @@ export class Clips {
     this.#sending = new Sending(conversationId, key, ports);
     this.player = new Player(key, { ...ports, heard: (clipId) => this.#heard(clipId) });
     this.taking = new Taking({
-      begin: () => {
+      begin: (lost) => {
         this.#began = this.needed.peek();
         const media = talk.own.media.peek();
-        return media?.microphone === true ? ports.record(media) : null;
+        return media?.microphone === true ? ports.record(media, lost) : null;
       },
       nowMs: () => session.nowMs(),
       wait: (ms, act) => ports.wait(ms, act),
@@ -91,6 +91,10 @@ export class Clips {
       return this.taking.state.value.is === "recording" ? this.#began : now;
     });
     this.#stops.push(
+      effect(() => {
+        const speaks = this.taking.state.value.is === "recording";
+        untracked(() => talk.own.holdBack(speaks));
+      }),
       effect(() => {
         const view = this.#view.value;
         const free = !this.live.value && this.taking.state.value.is === "idle";
@@ -115,8 +119,9 @@ export class Clips {
   }
 
   close(): void {
-    for (const stop of this.#stops) stop();
+    // While somebody still follows: the live sound is given back.
     this.taking.drop();
+    for (const stop of this.#stops) stop();
     this.player.close();
     this.#sending.close();
   }

@@ -14,6 +14,7 @@ export class Own {
   readonly #screenOn = signal(false);
   #me: ParticipantView | null = null;
   #mutedBy: string | null = null;
+  #heldBack = false;
 
   /** `tell` lets the others see that this person is muted, or is no more. */
   constructor(self: Self, video: boolean, tell: (me: ParticipantView, muted: boolean) => void) {
@@ -38,7 +39,7 @@ export class Own {
   open(media: Media, video: boolean): void {
     this.#media.value = media;
     this.#cameraOn.value = video && media.camera;
-    media.setMicrophone(this.#microphoneOn.peek());
+    this.#live();
   }
 
   /** Somebody asked this device to be still: it is, until its own person speaks again. */
@@ -47,6 +48,15 @@ export class Own {
     const by = me?.muted_by ?? null;
     if (by !== null && by !== this.#mutedBy && by !== this.#self.id) this.#microphone(false);
     this.#mutedBy = by;
+  }
+
+  /**
+   * While a voice clip is spoken nobody hears it live too. Past `microphoneOn`: the person has not muted themselves, and
+   * what they had chosen, or choose meanwhile, holds again afterwards.
+   */
+  holdBack(on: boolean): void {
+    this.#heldBack = on;
+    this.#live();
   }
 
   camera(): FarCamera | null {
@@ -81,7 +91,11 @@ export class Own {
   }
 
   #microphone(on: boolean): void {
-    this.#media.peek()?.setMicrophone(on);
     this.#microphoneOn.value = on;
+    this.#live();
+  }
+
+  #live(): void {
+    this.#media.peek()?.setMicrophone(this.#microphoneOn.peek() && !this.#heldBack);
   }
 }

@@ -116,6 +116,7 @@ export function Speak({ taking, large }: { taking: Taking; large: boolean }) {
       </Button>
       {recording ? (
         <p class="dock-speak-row">
+          <span class="dock-speak-note muted">{say("clip-not-live")}</span>
           <span class="dock-speak-time number">{say("clip-left", { time: span(sinceMs), longest: span(LONGEST_MS) })}</span>
           <Button look="ghost" size={size} onClick={() => taking.drop()}>
             <Trash2 size={18} aria-hidden="true" /> {say("clip-drop")}
