@@ -13,7 +13,7 @@ from signaling.client import Client
 from signaling.protocol.dispatch import OpenIncident
 from tests.fixtures.server import CENTRE, TezServer, people
 
-KILLS = 30
+SHORT_KILLS, LONG_KILLS = 7, 30
 DISPATCHERS = 3
 
 
@@ -28,7 +28,10 @@ async def keep_opening(client: Client, acknowledged: dict[str, str], stop: async
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
-async def test_thirty_kills_lose_and_double_nothing(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("kills", [SHORT_KILLS, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
+async def test_kills_lose_and_double_nothing(
+    kills: int, store: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     environment = {} if store == "sqlite" else {"TEZ_DATABASE_URL": request.getfixturevalue("postgresql")}
     server = TezServer(tmp_path, environment)
     peopled = await people(server.settings(), brigades=1)
@@ -41,7 +44,7 @@ async def test_thirty_kills_lose_and_double_nothing(store: str, tmp_path: Path, 
         for client in clients:
             await client.__aenter__()
         work = [asyncio.create_task(keep_opening(client, acknowledged, stop)) for client in clients]
-        for _ in range(KILLS):
+        for _ in range(kills):
             before = len(acknowledged)
             while len(acknowledged) < before + 3:
                 await asyncio.sleep(chance.uniform(0.01, 0.2))
@@ -52,7 +55,7 @@ async def test_thirty_kills_lose_and_double_nothing(store: str, tmp_path: Path, 
         await asyncio.gather(*work)
         for client in clients:
             seen = await client.until(lambda c: set(acknowledged.values()) <= set(c.things("incident")) and c)
-            assert client.reconnects >= KILLS
+            assert client.reconnects >= kills
             assert len(seen.things("incident")) == len(acknowledged)
             await client.close()
     finally:
