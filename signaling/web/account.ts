@@ -1,6 +1,7 @@
 /** Who is signed in here, over plain HTTP with the session cookie. */
 
 import { Refusal } from "./frames";
+import { erasePrivate } from "./private";
 
 export type Language = "uz" | "ru" | "en";
 
@@ -73,8 +74,10 @@ export async function signIn(name: string, password: string): Promise<Me> {
   return entered(await request("POST", "/api/sign-in", { name, password }));
 }
 
+/** Fails when the server cannot be reached: then the person is still signed in, and nothing of theirs is erased. */
 export async function signOut(): Promise<void> {
   await request("POST", "/api/sign-out");
+  await erasePrivate();
 }
 
 export async function setLanguage(language: Language): Promise<void> {
