@@ -193,3 +193,8 @@ describe("what the encoders are asked for", () => {
     ]);
   });
 });
+
+test("a still that is tried on a narrow link does not make speech dearer", () => {
+  expect(speechOf("stills", 63)).toEqual(speechOf("voice", 30));
+  expect(speechOf("stills", 120).kbps).toBeGreaterThan(speechOf("stills", 63).kbps);
+});

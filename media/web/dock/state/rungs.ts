@@ -103,7 +103,9 @@ export function speechOf(rung: Rung, limitKbps: number | null): Speech {
   if (rung === "video" || rung === "low_video") return FULL_SPEECH;
   // Loss without want of bandwidth: short frames lose less at a time.
   if (rung === "voice" && limitKbps !== null && limitKbps >= SPARE_KBPS) return FULL_SPEECH;
-  if (rung === "stills" || limitKbps === null || limitKbps >= WIDE_KBPS) return { kbps: 24, frameMs: 60 };
+  // A picture that is tried on a narrow link comes beside speech that stays small: else both together fill it.
+  if (rung === "stills") return limitKbps === null || limitKbps >= SPARE_KBPS ? { kbps: 24, frameMs: 60 } : FIRST_SPEECH;
+  if (limitKbps === null || limitKbps >= WIDE_KBPS) return { kbps: 24, frameMs: 60 };
   if (limitKbps >= 26) return FIRST_SPEECH;
   return { kbps: limitKbps >= 20 ? 12 : 6, frameMs: 60 };
 }
