@@ -149,8 +149,8 @@ RUNGS = {
 
 
 def environment() -> dict[str, str]:
-    """The project's own programs first. Bytecode is kept whatever the machine says: servers are started a hundred times,
-    and without it each start compiles the whole project anew, more than half a second."""
+    """The project's own programs first. Bytecode is kept, whatever the machine says: servers are started a hundred
+    times, and without it each start compiles the whole project anew, which takes more than half a second."""
     return {
         **os.environ,
         "PATH": f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}",
