@@ -89,6 +89,7 @@ class Down(Leg):
             if line.showing is None or theirs is None:
                 continue
             line.showing.repairs = theirs.kind == "audio" or writing.VP8_REPAIR in theirs.formats
+            line.showing.takes_twice = writing.RED in theirs.formats
             if not theirs.receives:
                 line.showing.end()
             elif self._sender is not None and line.showing.sender is None:
@@ -144,7 +145,7 @@ class Down(Leg):
         for showing in showings:
             showing.tick()
             if showing.stream is not None and not showing.picture:
-                showing.stream.residual = max(one.loss for one in showing.stream.showings)
+                showing.stream.residual = max(max(one.loss, one.lacking) for one in showing.stream.showings)
         if self.open:
             self.settle(now_s)
 

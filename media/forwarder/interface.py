@@ -87,5 +87,6 @@ OfferWanted = Callable[[str, str], None]
 
 Hear = Callable[[str, Source, bytes, int], None]
 """Called with (endpoint, source, packet, now_ms) for each RTP packet, decrypted, as the sender numbered and timed it:
-an Opus packet, or a VP8 packet of the one layer that a viewer who wants ``high`` would get. What was sent again comes
-as the packet that was lost, without its RTX wrapping. ``now_ms`` is the loop's monotonic clock."""
+an Opus packet, or one that brings Opus twice (``redundancy``), or a VP8 packet of the one layer that a viewer who wants
+``high`` would get. What was sent again comes as the packet that was lost, without its RTX wrapping. ``now_ms`` is the
+loop's monotonic clock."""

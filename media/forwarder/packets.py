@@ -14,6 +14,7 @@ PLAIN = 0x80
 WITH_EXTENSIONS = 0x90
 PADDING = 0x20
 MARKER = 0x80
+PAYLOAD_TYPE = 0x7F
 MID_LENGTH = 3
 KEPT_PADDING = b"\x01"
 """A packet of nothing but padding goes on as one byte of it: the numbers stay without a hole."""

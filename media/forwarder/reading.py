@@ -13,16 +13,19 @@ LONGEST = 60_000
 MOST_LINES = 64
 DIRECTIONS = frozenset(("sendrecv", "sendonly", "recvonly", "inactive"))
 _MEDIA = re.compile(r"(\w+) (\d{1,5}) ([\w/]+) ([\w. -]+)")
+_BLOCKS = re.compile(r"\d{1,3}(?:/\d{1,3})+")
 _FIRST = re.compile(r"v=0\r?\n")
 
 
 @dataclass
 class Format:
-    """One payload type. ``apt`` is the one that a retransmission format repairs."""
+    """One payload type. ``apt`` is the one that a retransmission format repairs, ``blocks`` are those that a redundant
+    one brings (RFC 2198)."""
 
     number: int
     name: str = ""
     apt: int | None = None
+    blocks: tuple[int, ...] = ()
     feedback: set[str] = field(default_factory=set)
 
 
@@ -175,3 +178,5 @@ def _of_format(line: MediaLine, name: str, value: str) -> None:
             one.feedback.add(says.strip())
         elif (repaired := re.search(r"\bapt=(\d+)", says)) is not None:
             one.apt = int(repaired[1])
+        elif _BLOCKS.fullmatch(says) is not None:
+            one.blocks = tuple(int(block) for block in says.split("/"))

@@ -34,8 +34,10 @@ class Missing:
         for step in range(count):
             self._lacking[(first + step) & SEQUENCE_MASK] = (now_s, now_s, 0)
 
-    def found(self, number: int) -> None:
-        self._lacking.pop(number, None)
+    def found(self, number: int) -> bool:
+        """It came after all; whether because it was asked for, as far as one can know."""
+        _, _, tries = self._lacking.pop(number, (0.0, 0.0, 0))
+        return tries > 0
 
     def due(self, now_s: float, round_trip_s: float) -> list[int]:
         """What to ask for now, in order of loss; forgets what is too old or was asked often enough."""

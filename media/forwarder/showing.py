@@ -43,7 +43,9 @@ class Sender:
 
 
 class Showing:
-    """``ssrc``, ``repair_ssrc`` are what the viewer sees. It sends once it has a ``sender`` and follows a stream."""
+    """``ssrc``, ``repair_ssrc`` are what the viewer sees. It sends once it has a ``sender`` and follows a stream.
+    ``loss`` is what the viewer lacked in the end, ``lacking`` the sound that did not come the first time, of 256 each.
+    ``takes_twice``: the viewer has agreed to speech that is sent twice, else it gets each frame once."""
 
     def __init__(self, mid: str, name: str, *, picture: bool) -> None:
         self.ssrc, self.repair_ssrc = random_ssrc(), random_ssrc()
@@ -56,9 +58,10 @@ class Showing:
         self.wish: Depth = "high"
         self.chooser = Chooser()
         self.packets = self.octets = self.repeated = 0
-        self.loss = 0
+        self.loss = self.lacking = 0
         self.cumulative_lost = 0
         self.repairs = True
+        self.takes_twice = False
         self._mid: bytes | None = mid_element(mid)
         self._mid_again = self._mid
         self._ahead = secrets.randbelow(0x7000)
@@ -68,6 +71,8 @@ class Showing:
         self._last: tuple[int, int, float] | None = None
         self._repair_number = secrets.randbelow(0x7000)
         self._held_back = HeldBack()
+        self._lacked: set[int] = set()
+        self._told = 0
         self._sounds: list[tuple[int, bytes] | None] = [] if picture else [None] * SOUNDS_KEPT
 
     def seen(self) -> None:
@@ -173,7 +178,10 @@ class Showing:
         sender.control(rtcp.sender_report(self.ssrc, (ntp, stamp), self.packets, self.octets, self.name))
 
     def tick(self) -> None:
-        """Once a second: keeps the first number near enough to compare late packets with it."""
+        """Once a second: keeps the first number near enough to compare late packets with it; what was lacking."""
+        sent, self._told = self.packets - self._told, self.packets
+        self.lacking = min(255, 256 * len(self._lacked) // max(1, sent))
+        self._lacked.clear()
         stream = self.stream
         if stream is not None and (stream.highest - self._first) & SEQUENCE_MASK > 2 * STALE:
             self._first = (stream.highest - STALE) & SEQUENCE_MASK
@@ -197,6 +205,7 @@ class Showing:
         sender = self.sender
         if there is None or there[0] != number or sender is None:
             return
+        self._lacked.add(number)
         if sender.sound_repeats.take(len(there[1]), now_s):
             self.repeated += 1
             sender.send(there[1])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from media.forwarder import rtcp
 from media.forwarder.packets import HEADER, PADDING, PLAIN, Packet, begins_picture, send_time
+from media.forwarder.redundancy import said_once
 from media.forwarder.repair import Missing
 from media.forwarder.sequence import HALF, SEQUENCE_MASK
 
@@ -123,10 +124,19 @@ class Stream:
 
     def _pass_on(self, packet: Packet, now_s: float) -> None:
         number, timestamp, first, second, kept, payload = packet
-        tail = send_time(now_s) + kept + payload
+        before = send_time(now_s) + kept
+        tail = before + payload
         words = 1 + len(kept) // 4
+        once = said_once(packet)
+        if once is packet:
+            for showing in self.showings:
+                showing.send(number, timestamp, first, second, words, tail)
+            return
         for showing in self.showings:
-            showing.send(number, timestamp, first, second, words, tail)
+            if showing.takes_twice:
+                showing.send(number, timestamp, first, second, words, tail)
+            else:
+                showing.send(number, timestamp, first, once[3], words, before + once[5])
 
     def _begin(self, number: int) -> None:
         self.highest = (number - 1) & SEQUENCE_MASK
@@ -144,10 +154,15 @@ class Stream:
         if behind >= KEPT or (there is not None and there[0] == number):
             return
         self.kept[place] = packet
-        self.missing.found(number)
-        tail = send_time(now_s) + packet[4] + packet[5]
+        if self.missing.found(number) and not self.picture:
+            # Sent again under its own number, as sound is: it had been lost on the way all the same, and a sender that
+            # is told so says everything twice. If it was late alone, its copy will come and be counted.
+            self.packets -= 1
+        before = send_time(now_s) + packet[4]
+        once = said_once(packet)
         for showing in self.showings:
-            showing.send_late(packet, 1 + len(packet[4]) // 4, tail)
+            form = packet if showing.takes_twice else once
+            showing.send_late(form, 1 + len(packet[4]) // 4, before + form[5])
         if self.tap is not None:
             self._tapped(self.tap, packet, now_s)
 
@@ -178,8 +193,8 @@ class Stream:
         return max(0, self.expected - self.packets)
 
     def block(self, now_s: float, seconds: float) -> rtcp.Block:
-        """The report for the sender since the last one, ``seconds`` ago. What viewers of sound lost for good counts
-        too: a sender adds its forward error correction only when reports tell of loss."""
+        """The report for the sender since the last one, ``seconds`` ago. What viewers of sound lost counts too: a
+        sender adds its forward error correction, and says everything twice, only when reports tell of loss."""
         expected, received, octets = self._at_last_report
         of_late = self.expected - expected
         lost = max(0, of_late - (self.packets - received))

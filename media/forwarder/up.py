@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from media.forwarder import rtcp, writing
+from media.forwarder import redundancy, rtcp, writing
 from media.forwarder.choosing import NO_LIMIT_BPS
 from media.forwarder.feedback import Arrivals
 from media.forwarder.interface import ForwarderRefused
@@ -56,6 +56,7 @@ class Up(Leg):
         self._source = source
         self._lines: dict[str, UpLine] = {}
         self._formats = [UNKNOWN] * 128
+        self._opus = writing.OPUS
         self._reads = [0] * 16
         self._canonical = [0] * 16
         self._streams: dict[int, Stream] = {}
@@ -93,6 +94,9 @@ class Up(Leg):
         self._formats[main.number] = canonical
         if repair is not None:
             self._formats[repair] = canonical | REPAIR
+        twice = writing.twice_format(line, main.number)
+        if twice is not None:
+            self._formats[twice], self._opus = writing.RED, main.number
         known = self._lines.get(line.mid)
         streams = known.streams if known is not None else {}
         ssrcs = set(line.ssrcs) - set(line.repairs)
@@ -145,11 +149,21 @@ class Up(Leg):
         stream = self._streams.get(ssrc) or self._introduce(ssrc, code, names or {}, now_s)
         if stream is None or stream.shut:
             return
-        first = WITH_EXTENSIONS
-        payload = data[at:stop]
-        if not payload:
-            first, payload = WITH_EXTENSIONS | PADDING, KEPT_PADDING
+        goes_on = self._goes_on(code, data[at:stop])
+        if goes_on is None:
+            return
+        first, payload = goes_on
         stream.take((number, timestamp, first, second & MARKER | code, kept, payload), now_s, repaired=False)
+
+    def _goes_on(self, code: int, payload: bytes) -> tuple[int, bytes] | None:
+        """A packet's first byte and its payload as they go on; None when it is broken: its number stays open, and so
+        counts as lost."""
+        if not payload:
+            return WITH_EXTENSIONS | PADDING, KEPT_PADDING
+        if code != writing.RED:
+            return WITH_EXTENSIONS, payload
+        whole = redundancy.renumbered(payload, self._opus)
+        return None if whole is None else (WITH_EXTENSIONS, whole)
 
     def _repaired(
         self,

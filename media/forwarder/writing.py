@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from media.forwarder.interface import Source
 from media.forwarder.reading import Description, Format, MediaLine
 
-OPUS, VP8, VP8_REPAIR = 111, 96, 97
+OPUS, RED, VP8, VP8_REPAIR = 111, 63, 96, 97
 OPUS_NAME, VP8_NAME, REPAIR_NAME = "opus/48000/2", "VP8/90000", "rtx/90000"
+RED_NAME = "red/48000/2"
 CLOCKS = {"audio": 48_000, "video": 90_000}
 
 AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
@@ -136,7 +137,9 @@ def _line(me: Self, line: MediaLine) -> list[str]:
     main = main_format(line)
     assert main is not None
     repair = repair_format(line, main.number)
-    numbers = [main.number] if repair is None else [main.number, repair]
+    twice = twice_format(line, main.number)
+    # The first is what is sent: once, until the device itself wishes to say everything twice.
+    numbers = [number for number in (main.number, twice, repair) if number is not None]
     lines = [f"m={line.kind} 9 {line.protocol} {' '.join(map(str, numbers))}", *_transport(me, "active")]
     lines.append(f"a=mid:{line.mid}")
     transport_wide = TRANSPORT_NUMBER in line.extensions and "transport-cc" in main.feedback
@@ -146,7 +149,8 @@ def _line(me: Self, line: MediaLine) -> list[str]:
     lines += [f"a=extmap:{line.extensions[uri]} {uri}" for uri in known]
     lines += ["a=rtcp-mux", *(["a=rtcp-rsize"] if line.reduced_reports else [])]
     feedback = ["nack"] if line.kind == "audio" else ["nack", "nack pli", "ccm fir", "goog-remb"]
-    lines += _formats(line.kind, main.number, repair, [*feedback, *(["transport-cc"] if transport_wide else [])])
+    told = [*feedback, *(["transport-cc"] if transport_wide else [])]
+    lines += _formats(line.kind, main.number, repair, twice, told)
     return lines
 
 
@@ -156,11 +160,19 @@ def repair_format(line: MediaLine, repaired: int) -> int | None:
     return next(found, None)
 
 
-def _formats(kind: str, main: int, repair: int | None, feedback: Sequence[str]) -> list[str]:
+def twice_format(line: MediaLine, main: int) -> int | None:
+    """The payload type in which packets bring Opus frames of ``main`` and those before them once more (RFC 2198)."""
+    named = (one for one in line.formats.values() if line.kind == "audio" and one.name.lower() == RED_NAME)
+    return next((one.number for one in named if set(one.blocks) == {main}), None)
+
+
+def _formats(kind: str, main: int, repair: int | None, twice: int | None, feedback: Sequence[str]) -> list[str]:
     lines = [f"a=rtpmap:{main} {OPUS_NAME if kind == 'audio' else VP8_NAME}"]
     lines += [f"a=rtcp-fb:{main} {one}" for one in feedback]
     if kind == "audio":
         lines.append(f"a=fmtp:{main} {OPUS_PARAMETERS}")
+    if twice is not None:
+        lines += [f"a=rtpmap:{twice} {RED_NAME}", f"a=fmtp:{twice} {main}/{main}"]
     if repair is not None:
         lines += [f"a=rtpmap:{repair} {REPAIR_NAME}", f"a=fmtp:{repair} apt={main}"]
     return lines
@@ -170,12 +182,16 @@ def offer(me: Self, round: int, lines: Sequence[tuple[str, str, Shown | None]]) 
     """Of what a device is shown. ``lines``: (mid, audio or video, what it shows now)."""
     text = _head(me, round, [mid for mid, _, _ in lines])
     for mid, kind, shown in lines:
-        numbers = [OPUS] if kind == "audio" else [VP8, VP8_REPAIR]
+        numbers = [OPUS, RED] if kind == "audio" else [VP8, VP8_REPAIR]
         text += [f"m={kind} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, numbers))}", *_transport(me, "actpass")]
         text += [f"a=mid:{mid}", *(f"a=extmap:{CANONICAL[uri]} {uri}" for uri in SHOWN_WITH[kind])]
         text += ["a=inactive" if shown is None else "a=sendonly", "a=rtcp-mux", "a=rtcp-rsize"]
         feedback = ["nack"] if kind == "audio" else ["nack", "nack pli", "ccm fir", "goog-remb"]
-        text += _formats(kind, OPUS if kind == "audio" else VP8, None if kind == "audio" else VP8_REPAIR, feedback)
+        text += (
+            _formats(kind, OPUS, None, RED, feedback)
+            if kind == "audio"
+            else _formats(kind, VP8, VP8_REPAIR, None, feedback)
+        )
         if shown is not None:
             text += _announced(kind, shown)
     return _finished(text)

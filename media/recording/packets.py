@@ -1,7 +1,9 @@
 """From RTP packets to frames: put in order, held back until what is missing was repaired or given up, timed, joined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from media.forwarder.redundancy import unwrap
+from media.forwarder.writing import RED
 from media.recording.webm import TRACK_PICTURE, TRACK_SOUND, Block
 
 WAITS_MS = 1_000  # a lost packet is asked for again for a second; later it does not come
@@ -14,13 +16,15 @@ _WRAP = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What a record needs of an RTP packet. ``payload`` is without header, extensions and padding."""
+    """What a record needs of an RTP packet. ``payload`` is without header, extensions and padding, ``kind`` its type
+    as the forwarder numbers them."""
 
     sequence: int
     timestamp: int
     marker: bool
     payload: bytes
     ssrc: int = 0
+    kind: int = 0
 
 
 def unpack(data: bytes) -> Packet | None:
@@ -37,7 +41,7 @@ def unpack(data: bytes) -> Packet | None:
         return None
     sequence, timestamp = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
     ssrc = int.from_bytes(data[8:12], "big")
-    return Packet(sequence, timestamp, bool(data[1] & 0x80), data[begins:ends], ssrc)
+    return Packet(sequence, timestamp, bool(data[1] & 0x80), data[begins:ends], ssrc, data[1] & 0x7F)
 
 
 class InOrder:
@@ -106,8 +110,28 @@ class StreamClock:
         return arrived_ms
 
 
+def frames(packet: Packet) -> list[Packet]:
+    """The packet as Opus, then those before it that it brings once more; none when it is broken."""
+    if packet.kind != RED:
+        return [packet]
+    said = unwrap(packet.payload)
+    if said is None:
+        return []
+    again = [
+        replace(
+            packet,
+            sequence=(packet.sequence - back) % _WRAP,
+            timestamp=(packet.timestamp - ticks) % (1 << 32),
+            payload=frame,
+        )
+        for back, (ticks, frame) in enumerate(reversed(said.earlier), 1)
+    ]
+    return [replace(packet, payload=said.frame), *again]
+
+
 class Sound:
-    """Opus: every packet is a frame. A device that connects anew numbers anew: another SSRC is another stream."""
+    """Opus: every packet is a frame. A device that connects anew numbers anew: another SSRC is another stream. What is
+    sent twice (RFC 2198) brings the frames of the packets just before it, for those that were lost."""
 
     def __init__(self) -> None:
         self._order, self._clock = InOrder(), StreamClock(SOUND_HZ)
@@ -123,7 +147,8 @@ class Sound:
             self._clock.begin_again()
         return [
             Block(TRACK_SOUND, self._clock.at_ms(one.timestamp, now_ms), True, one.payload)
-            for one, _ in self._order.put(packet, now_ms)
+            for frame in frames(packet)
+            for one, _ in self._order.put(frame, now_ms)
         ]
 
 

@@ -98,6 +98,32 @@ def test_lost_sound_is_repeated_as_the_very_same_bytes() -> None:
     assert viewer.media[-1] == viewer.media[1]
 
 
+def test_sound_that_came_again_had_been_lost_on_the_way_and_is_told_so() -> None:
+    incoming = stream(picture=False)
+    for number in (0, 2, 4):
+        incoming.take(packet(number, sound=True), 1.0, repaired=False)
+    assert incoming.missing.due(1.0, 0.1) == [1, 3]
+    incoming.take(packet(1, sound=True), 1.1, repaired=False)
+    assert incoming.lost == 2
+    for _ in ("late", "sent again for nothing"):
+        incoming.take(packet(3, sound=True), 1.1, repaired=False)
+    assert incoming.lost == 1
+
+
+def test_what_a_viewer_of_sound_lacks_is_known_though_it_is_sent_again() -> None:
+    incoming, viewer = stream(picture=False), Viewer(picture=False)
+    viewer.showing.want(incoming)
+    for number in range(20):
+        incoming.take(packet(number, sound=True), 1.0 + number / 50, repaired=False)
+    own = viewer.numbers()
+    viewer.showing.missed([own[4], own[9], own[9] + 100], 1.2)
+    viewer.showing.missed([own[9]], 1.5)
+    viewer.showing.tick()
+    assert viewer.showing.lacking == 256 * 2 // 20, "what it was never sent is not its link's fault"
+    viewer.showing.tick()
+    assert viewer.showing.lacking == 0
+
+
 def test_repeats_have_a_budget() -> None:
     incoming, viewer = stream(), Viewer()
     viewer.showing.want(incoming)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.recording.packets import InOrder, Packet, Picture, StreamClock, unpack
+from media.forwarder.writing import RED
+from media.recording.packets import InOrder, Packet, Picture, Sound, StreamClock, unpack
 from media.recording.recorder import Part, Recorder, chained
 from media.recording.webm import LATEST_IN_CLUSTER_MS, TRACK_SOUND, Block, cluster
+from tests.media.forwarder.twice import wrapped
 from tests.media.recording.samples import opus_frames, picture_packets, read, record, rtp, vp8_frames
 
 
@@ -114,3 +116,39 @@ def test_numbers_come_out_once_and_growing(sent: list[int], first: int) -> None:
         given_out += [one.sequence for one, _ in order.put(packet, at * 100)]
     distances = [(number - given_out[0]) % 65_536 for number in given_out]
     assert distances == sorted(set(distances))
+
+
+def twice(sequence: int, payload: bytes, timestamp: int | None = None) -> bytes:
+    packet = bytearray(rtp(sequence, sequence * 960 if timestamp is None else timestamp, payload))
+    packet[1] = packet[1] & 0x80 | RED
+    return bytes(packet)
+
+
+def test_of_speech_that_is_sent_twice_a_lost_packets_frame_comes_with_the_next() -> None:
+    """Rule [M5]."""
+    sounds = opus_frames(40)
+    plain, sound = Sound(), Sound()
+    wanted = [block for n, data in enumerate(sounds) for block in plain.put(rtp(n, n * 960, data), n * 20)]
+    got: list[Block] = []
+    for number, data in enumerate(sounds):
+        if number in (7, 20, 21):
+            continue
+        earlier = (
+            [(960, sounds[number - 1])] if number > 10 else [(1920, sounds[number - 2]), (960, sounds[number - 1])]
+        )
+        packet = twice(number, wrapped(data, earlier if number > 1 else []))
+        if number == 30:
+            packet = rtp(number, number * 960, data)
+        got += sound.put(packet, number * 20)
+        got += sound.put(packet, number * 20)
+    missed = wanted[20].at_ms
+    assert [block.data for block in got] == [block.data for block in wanted if block.at_ms < missed]
+    got += [block for n in range(40, 100) for block in sound.put(twice(n, wrapped(sounds[n % 40])), n * 20)]
+    assert [block.data for block in got[20:39]] == [block.data for block in wanted if block.at_ms > missed]
+    assert [block.at_ms for block in got[:20]] == [block.at_ms for block in wanted[:20]]
+
+
+@given(st.binary(min_size=1, max_size=60))
+def test_broken_speech_is_left_out(payload: bytes) -> None:
+    sound = Sound()
+    assert all(block.data for block in sound.put(twice(5, payload), 0))
