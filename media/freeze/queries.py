@@ -1,5 +1,7 @@
 """Answers about stills, and who may look at one."""
 
+from typing import Any
+
 from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, party_of
 from media.freeze.domain.still import STILL, STROKE, Still, Stroke, still_view, stroke_view
@@ -56,11 +58,8 @@ async def strokes_on(reading: Reading, still_id: str) -> list[Stroke]:
 
 
 async def stills_about(question: StillsAbout, enquiry: Enquiry) -> list[KeptStill]:
-    found = (
-        await enquiry.reading.find(STILL, Still, consult_id=question.about)
-        if question.kind == "consult"
-        else await enquiry.reading.find(STILL, Still, incident_id=question.about)
-    )
+    column: dict[str, Any] = {f"{question.kind}_id": question.about}
+    found = await enquiry.reading.find(STILL, Still, **column)
     seen = [one for one in found if one.kept and await may_see(one, enquiry.actor, enquiry.ask, enquiry.now_ms)]
     return [await _kept(enquiry.reading, one) for one in sorted(seen, key=lambda one: one.asked_at_ms)]
 

@@ -265,12 +265,12 @@ class KeptStill(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StillsAbout(Question, frozen=True, kw_only=True, tag="stills.about"):
-    """The stills of an incident or a consult of which something has come, oldest first: for who may read that record,
-    and for who was shown them. Others get none."""
+    """The stills of an incident, a consult or a conversation of which something has come, oldest first: for who may
+    read that record, and for who was shown them. Others get none. ``about`` is the id of what ``kind`` says."""
 
     answer_type: ClassVar[object] = list[KeptStill]
 
-    kind: Literal["incident", "consult"]
+    kind: Literal["incident", "consult", "conversation"]
     about: str
 
 

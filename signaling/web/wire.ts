@@ -4473,10 +4473,10 @@ export interface KeptStill {
   strokes: StillStrokeView[];
 }
 
-/** The stills of an incident or a consult of which something has come, oldest first: for who may read that record, */
+/** The stills of an incident, a consult or a conversation of which something has come, oldest first: for who may */
 export interface StillsAbout {
   type: "stills.about";
-  kind: "incident" | "consult";
+  kind: "incident" | "consult" | "conversation";
   about: string;
 }
 

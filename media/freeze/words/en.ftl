@@ -3,6 +3,7 @@ still-freeze-for = Freeze: a picture in full resolution from the camera of { $na
 still-aim = Tap what matters
 still-aim-for = Tap what matters in the picture. Enter takes its centre.
 still-aim-not = Do not take a picture
+still-not-of-guest = No pictures here: guests have not agreed to any
 still-asked = { $name } is taking a picture
 still-asked-me = Taking a picture. Hold the camera still.
 still-coming = The picture is coming: { $percent } %

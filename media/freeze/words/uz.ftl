@@ -3,6 +3,7 @@ still-freeze-for = Surat: { $name } kamerasidan, to‘liq sifatli
 still-aim = Muhim joyga teging
 still-aim-for = Tasvirdagi muhim joyga teging. Enter o‘rtasini tanlaydi.
 still-aim-not = Surat olmaslik
+still-not-of-guest = Surat olinmaydi: mehmon bunga rozi bo‘lmagan
 still-asked = { $name } surat olyapti
 still-asked-me = Surat olinyapti. Kamerani qimirlatmang.
 still-coming = Surat kelyapti: { $percent } %

@@ -8,11 +8,11 @@ import pytest
 
 from media.freeze.queries import CREW_SEES_BACK_MS
 from signaling.protocol import consult_room as consults
-from signaling.protocol.media import ConversationJoin
+from signaling.protocol.media import ConversationHangUp, ConversationJoin, ConversationOpenAccepted
 from signaling.protocol.people import DutyAdd
 from signaling.protocol.stills import StillsAbout, StillStrokePresence
 from tests.media.caller.yard import BAHROM, INCIDENT, NODIRA
-from tests.media.freeze.room import CREW, DOCTOR, NAMES, STRANGER, STROKE_ID, Room, room
+from tests.media.freeze.room import CREW, DOCTOR, NAMES, STILL_ID, STRANGER, STROKE_ID, Room, room
 
 
 @pytest.fixture
@@ -48,6 +48,29 @@ async def test_f7_of_which_nothing_came_the_record_tells_nothing(there: Room) ->
     await there.ask()
     await there.close()
     assert await about(there, NODIRA) == []
+
+
+async def test_f7_a_conversation_about_nothing_has_its_stills_too(there: Room) -> None:
+    """Rule [F7]: for who was in it alone, while it goes on and afterwards."""
+    await there.hang_up()
+    talk = "conversation-2"
+    await there.yard.do(
+        ConversationOpenAccepted, conversation_id=talk, about="", about_kind="none", asker_relation="person",
+        asker_id=NODIRA.id, answerer_relation="brigade", answerer_id="b1",
+    )  # fmt: skip
+    for actor, endpoint in ((NODIRA, "console-2"), (CREW, "tablet-02")):
+        await there.yard.do(ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+    await there.ask(conversation_id=talk, of_endpoint="tablet-02")
+    await there.keep("preview")
+    question = StillsAbout(kind="conversation", about=talk)
+    for goes_on in (True, False):
+        for actor in (NODIRA, CREW):
+            (kept,) = await there.town.ask(question, actor)
+            assert (kept.still.still_id, kept.still.incident_id) == (STILL_ID, None)
+        assert await there.town.ask(question, STRANGER) == []
+        assert await there.town.ask(question, BAHROM) == []
+        if goes_on:
+            await there.yard.do(ConversationHangUp, conversation_id=talk)
 
 
 async def test_f7_of_a_consult_the_two_between_whom_it_is_may_see_it(there: Room) -> None:

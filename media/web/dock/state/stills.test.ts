@@ -2,7 +2,7 @@ import { signal } from "@preact/signals-core";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "~/signaling/web/frames";
 import type { ParticipantView, StillProgress, StillStrokeView, StillView } from "~/signaling/web/wire";
-import { colourOf, makersOf, Stills } from "./stills";
+import { colourOf, makersOf, mayTakeOf, Stills } from "./stills";
 
 const ASKED: StillView = {
   still_id: "s1",
@@ -53,6 +53,9 @@ function desk(view: StillView | null, strokes: readonly StillStrokeView[] = []) 
     }) as never,
     newId: () => "new",
     onSignal: ((_type: string, hear: (progress: StillProgress) => void) => (heard.push(hear), () => undefined)) as never,
+    ask: (() => Promise.resolve([])) as never,
+    onEvents: () => () => undefined,
+    onWelcome: () => () => undefined,
   });
   return { stills, sent, answer, tell: (have: number, part = "detail") => heard.forEach((hear) => hear({ type: "still.progress", still_id: "s1", part, have, size: 100 })) };
 }
@@ -116,4 +119,11 @@ describe("whose a stroke is", () => {
     const theirs = { ...STROKE, by_id: "karimov", colour: "cyan" as const };
     expect(makersOf([STROKE, STROKE, theirs]).map(({ by_id }) => by_id)).toEqual(["nodira", "karimov"]);
   });
+});
+
+it("is taken of whoever has a camera here, of the caller who has agreed, and of no other guest", () => {
+  expect(mayTakeOf({ relation: "brigade", place: "answerer" })).toBe(true);
+  expect(mayTakeOf({ relation: "person", place: "other" })).toBe(true);
+  expect(mayTakeOf({ relation: "guest", place: "asker" })).toBe(true);
+  expect(mayTakeOf({ relation: "guest", place: "other" })).toBe(false);
 });

@@ -11,7 +11,13 @@ export type Colour = StillDraw["colour"];
 
 export const COLOURS: readonly Colour[] = ["yellow", "cyan", "pink", "green", "orange", "white"];
 
-type StillSession = Pick<Session, "kind" | "send" | "newId" | "onSignal">;
+export type KeptSource = Pick<Session, "ask" | "onEvents" | "onWelcome">;
+type StillSession = Pick<Session, "kind" | "send" | "newId" | "onSignal"> & KeptSource;
+
+/** The caller has agreed, or would not be here; of another guest there is no agreement to a still, and none is asked for. */
+export function mayTakeOf({ relation, place }: Pick<ParticipantView, "relation" | "place">): boolean {
+  return relation !== "guest" || place === "asker";
+}
 
 export class Stills {
   readonly #session: StillSession;
@@ -51,6 +57,11 @@ export class Stills {
     const told = this.#progress.value;
     const under = told !== null && told.still_id === view.still_id && !view.parts.includes(told.part) ? told.have / told.size : 0;
     return Math.min(1, (view.parts.length + under) / partsOf(view.plan));
+  }
+
+  /** For asking what the record has of them. */
+  get source(): KeptSource {
+    return this.#session;
   }
 
   ask(conversation_id: string, of_endpoint: string, [x, y]: Place): Promise<boolean> {

@@ -1,12 +1,12 @@
 /** Freeze for diagnosis in a conversation: where to tap, how far the picture has come, and drawing upon it. */
 
-import { ArrowUpRight, Camera, Circle, Maximize2, Pencil, Undo2, X } from "lucide-preact";
+import { ArrowUpRight, Camera, CameraOff, Circle, Maximize2, Pencil, Undo2, X } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Dialog } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { StillPlan, StillStrokeView, StillView } from "~/signaling/web/wire";
 import { placeIn, within, type Place } from "../state/still-places";
-import { colourOf, type Colour, type Shape, type Stills } from "../state/stills";
+import { colourOf, mayTakeOf, type Colour, type Shape, type Stills } from "../state/stills";
 import { partyOf, type ConversationView, type Self } from "../state/words";
 import { nameAcross, type NameOf } from "./names";
 import { Legend, StillPicture, Stroke, type NameOfStroke } from "./still-picture";
@@ -31,6 +31,13 @@ export function Freeze({ stills, view, self, nameOf, endpoint }: Omit<StillProps
   }, [armed]);
   useEffect(() => setArmed(false), [idle, endpoint]);
   if (endpoint === null || of === undefined || self.role === "guest" || !idle) return null;
+  if (!mayTakeOf(of)) {
+    return (
+      <p class="still-freeze still-not">
+        <CameraOff size={18} aria-hidden="true" /> {say("still-not-of-guest")}
+      </p>
+    );
+  }
   const ask = (place: Place): void => {
     setArmed(false);
     void stills.ask(view.conversation_id, endpoint, place);

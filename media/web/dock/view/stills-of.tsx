@@ -1,11 +1,12 @@
-/** The stills of an incident or a consult in its record: small, and opened whole with what was drawn upon them. */
+/** The stills of an incident, a consult or one conversation in its record: small, and opened whole with what was drawn upon them. */
 
 import { useEffect, useState } from "preact/hooks";
 import { clockMinute, dayAndMinute } from "~/interface/clock";
 import { Dialog } from "~/interface/parts";
 import { addWords, say } from "~/interface/words";
-import type { Session } from "~/signaling/web/session";
+import type { EventLine } from "~/signaling/web/frames";
 import type { KeptStill } from "~/signaling/web/wire";
+import type { KeptSource } from "../state/stills";
 import { STILL_WORDS } from "../still-words";
 import { Legend, StillPicture, type NameOfStroke } from "./still-picture";
 import "../still.css";
@@ -13,8 +14,8 @@ import "../still.css";
 addWords(STILL_WORDS);
 
 interface StillsOfProps {
-  readonly session: Session;
-  readonly kind: "incident" | "consult";
+  readonly session: KeptSource;
+  readonly kind: "incident" | "consult" | "conversation";
   readonly about: string;
 }
 
@@ -43,20 +44,26 @@ export function StillsOf({ session, kind, about }: StillsOfProps) {
 }
 
 /** Asked for once, and again whenever a still of it changes or somebody has drawn. */
-function useKept(session: Session, kind: StillsOfProps["kind"], about: string): readonly KeptStill[] {
+function useKept(session: KeptSource, kind: StillsOfProps["kind"], about: string): readonly KeptStill[] {
   const [kept, setKept] = useState<readonly KeptStill[]>([]);
   useEffect(() => {
     let over = false;
+    let ids: readonly string[] = [];
     const ask = (): void =>
       void session.ask({ type: "stills.about", kind, about }).then(
-        (found) => over || setKept(found),
+        (found) => {
+          ids = found.map(({ still }) => still.still_id);
+          if (!over) setKept(found);
+        },
         () => undefined,
       );
+    const concerns = (event: EventLine): boolean =>
+      event.about.includes(about) || event.body["conversation_id"] === about || ids.includes(String(event.body["still_id"]));
     setKept([]);
     ask();
     const stops = [
       session.onEvents((events) => {
-        if (events.some((event) => event.type.startsWith("still.") && event.about.includes(about))) ask();
+        if (events.some((event) => event.type.startsWith("still.") && concerns(event))) ask();
       }),
       session.onWelcome(ask),
     ];

@@ -84,7 +84,7 @@ export function TalkView(props: TalkProps) {
       {view.no_worker && view.participants.length > 2 && <p class="dock-note" role="alert">{say("conversation-no-worker")}</p>}
       {notice !== null && <p class="dock-note" role="alert">{sayCode("refusal", notice)}</p>}
       {panel === "people" && <PeoplePanel dock={dock} showing={showing} nameOf={nameOf} whom={props.whom} size={size} />}
-      {panel === "texts" && <TextsPanel texts={texts} clips={clips} participants={view.participants} self={self} nameOf={nameOf} size={size} />}
+      {panel === "texts" && <TextsPanel texts={texts} clips={clips} participants={view.participants} self={self} nameOf={nameOf} size={size} stills={dock.stills.source} conversationId={view.conversation_id} />}
       {panel === "link" && <LinkPanel shown={shown} far={farReport} name={name} choice={talk.link.choice.value} onChoose={(choice) => talk.link.choose(choice)} />}
       {panel === "more" && <AskRecording recordings={dock.recordings} view={view} self={self} size={size} />}
       {panel === "more" && <More showing={showing} size={size} onCheck={props.onCheck} />}

@@ -1,4 +1,4 @@
-/** What is written in the conversation: kept with it, sent when there is a line, read by everybody in it. */
+/** What is written in the conversation, and the pictures that were taken in it: kept with it, sent when there is a line, read by everybody in it. */
 
 import { SendHorizontal } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -8,9 +8,11 @@ import { say } from "~/interface/words";
 import type { Clips, ShownClip } from "../state/clips";
 import type { ParticipantView } from "../state/people";
 import type { Shown, Texts } from "../state/texts";
+import type { KeptSource } from "../state/stills";
 import { partyOf, type Relation, type Self } from "../state/words";
 import { ClipLine, Speak } from "./clips";
 import { nameAcross, type NameOf } from "./names";
+import { StillsOf } from "./stills-of";
 
 const LONGEST = 2_000;
 
@@ -21,9 +23,11 @@ interface TextsProps {
   readonly self: Self;
   readonly nameOf: NameOf;
   readonly size: "large" | undefined;
+  readonly stills: KeptSource;
+  readonly conversationId: string;
 }
 
-export function TextsPanel({ texts, clips, participants, self, nameOf, size }: TextsProps) {
+export function TextsPanel({ texts, clips, participants, self, nameOf, size, stills, conversationId }: TextsProps) {
   const [text, setText] = useState("");
   const [refused, setRefused] = useState(false);
   const list = useRef<HTMLOListElement>(null);
@@ -46,6 +50,8 @@ export function TextsPanel({ texts, clips, participants, self, nameOf, size }: T
   };
   return (
     <div class="dock-panel">
+      {/* A guest sees a still while it lies over the picture, and reads no record. */}
+      {self.role !== "guest" && <StillsOf session={stills} kind="conversation" about={conversationId} />}
       {all.length === 0 && <p class="muted">{say("conversation-no-texts")}</p>}
       <ol class="dock-texts" ref={list} tabIndex={0} aria-label={say("conversation-texts")}>
         {all.map((one, place) =>

@@ -7,6 +7,7 @@ import { dayAndMinute, span } from "~/interface/clock";
 import { chosenByPerson } from "~/interface/page";
 import { Blank, Button, LanguageSwitch, Loading, Tag } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
+import { StillsOf } from "~/media/web/dock/view/stills-of";
 import type { Session } from "~/signaling/web/session";
 import type { RecordingSummary, RecordingWhole } from "~/signaling/web/wire";
 import type { Archive } from "../state/archive";
@@ -35,7 +36,7 @@ export function RecordingsPage({ archive, session }: { archive: Archive; session
       )}
       <main class="recordings-main">
         <List archive={archive} />
-        {picked === null ? <Blank title={say("recordings-pick")} icon={<Film size={40} aria-hidden="true" />} /> : <One archive={archive} whole={picked} />}
+        {picked === null ? <Blank title={say("recordings-pick")} icon={<Film size={40} aria-hidden="true" />} /> : <One archive={archive} whole={picked} session={session} />}
       </main>
     </div>
   );
@@ -78,7 +79,7 @@ function List({ archive }: { archive: Archive }) {
   );
 }
 
-function One({ archive, whole }: { archive: Archive; whole: RecordingWhole }) {
+function One({ archive, whole, session }: { archive: Archive; whole: RecordingWhole; session: Session }) {
   const { summary } = whole;
   const watching = archive.watching.value;
   const playable = summary.phase === "stopped" && summary.began_at_ms !== null;
@@ -98,6 +99,7 @@ function One({ archive, whole }: { archive: Archive; whole: RecordingWhole }) {
           </li>
         ))}
       </ul>
+      {whole.took_part && <StillsOf session={session} kind="conversation" about={summary.conversation_id} />}
       <h3>{say("recordings-watched")}</h3>
       {whole.watched.length === 0 && <p class="muted">{say("recordings-watched-nobody")}</p>}
       <ul class="recordings-watched">
