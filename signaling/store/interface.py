@@ -73,6 +73,10 @@ class Look(Protocol):
         """The things whose int column is not null and at most ``now_ms``."""
         ...
 
+    async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
+        """For each kind and int column whether ``due`` would find anything, by one statement for all of them."""
+        ...
+
     async def live(self, kind: str) -> list[Stored]: ...
 
     async def head(self) -> tuple[int, str]:

@@ -140,6 +140,9 @@ class MemoryLook:
                 found.append((when, kept.stored))
         return [stored for _, stored in sorted(found, key=lambda pair: pair[0])][:limit]
 
+    async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
+        return [bool(await self.due(kind, column, now_ms, 1)) for kind, column in columns]
+
     async def live(self, kind: str) -> list[Stored]:
         return [kept.stored for kept in self.data.states[kind].values() if kept.stored.live]
 

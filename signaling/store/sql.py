@@ -80,6 +80,7 @@ class SqlStore:
         declared = list(aggregates)
         self.tables = tables.state_tables(declared)
         self.statements = {kind: _Statements(table, stream) for kind, table in self.tables.items()}
+        self._overdue: dict[tuple[tuple[str, str], ...], sa.Executable] = {}
         self._rules = {rule.name: rule for aggregate in declared for rule in aggregate.unique}
         self.writer, self.readers = self._engines()
 
@@ -107,6 +108,17 @@ class SqlStore:
     async def close(self) -> None:
         await self.readers.dispose()
         await self.writer.dispose()
+
+    def overdue(self, columns: tuple[tuple[str, str], ...]) -> sa.Executable:
+        """One statement that tells of each kind and column whether something is due; it is asked twice a second."""
+        if columns not in self._overdue:
+            found = []
+            for place, (kind, column) in enumerate(columns):
+                c = self.tables[kind].c
+                due = sa.exists().where(c.service_id == self.stream, c[column] <= sa.bindparam("now_ms"))
+                found.append(due.label(f"due_{place}"))
+            self._overdue[columns] = sa.select(*found)
+        return self._overdue[columns]
 
     def insert_into(self, table: sa.Table) -> Any:
         """The dialect's insert, which knows ``on conflict``."""
@@ -270,6 +282,12 @@ class SqlLook:
         table = self.store.tables[kind]
         when = table.c[column]
         return await self._all(self.store.statements[kind].stored.where(when <= now_ms).order_by(when).limit(limit))
+
+    async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
+        if not columns:
+            return []
+        found = await self.connection.execute(self.store.overdue(tuple(columns)), {"now_ms": now_ms})
+        return [bool(each) for each in found.one()]
 
     async def live(self, kind: str) -> list[Stored]:
         table = self.store.tables[kind]

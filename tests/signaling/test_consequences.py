@@ -221,6 +221,19 @@ async def test_a_timer_that_fails_is_tried_again_later_and_the_others_fire(house
     assert rooms.rung == ["2", "4", "2"]
 
 
+async def test_a_tick_fires_what_is_due_and_asks_a_refused_one_once(house: tuple[House, Town]) -> None:
+    """[R2] one look finds out which timers have anything to fire."""
+    rooms, town = house
+    consequences = Consequences(town.bus, town.hub, "test", town.clock)
+    await knocks(town, range(2, 4))
+    await consequences.fire_overdue()
+    assert rooms.rung == []
+    town.now_ms += 1_000
+    for _ in range(3):
+        await consequences.fire_overdue()
+    assert rooms.rung == ["2", "3"]
+
+
 async def test_a_reaction_that_fails_stops_no_other_and_loses_nothing(house: tuple[House, Town]) -> None:
     """[R1] it keeps its place in the journal and is tried again."""
     rooms, town = house
