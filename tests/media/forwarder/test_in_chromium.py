@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from media.forwarder.aiortc_forwarder import AiortcForwarder
 from media.forwarder.interface import DownOffer, Source
+from media.forwarder.writing import OPUS, RED
 from tests.media.forwarder.lossy import LossyPath
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -28,6 +29,17 @@ SEND = """async ({encodings}) => {
   pc.addTransceiver(media.getVideoTracks()[0], {direction: "sendonly", streams: [media], sendEncodings: encodings});
   await pc.setLocalDescription(await pc.createOffer());
   return pc.localDescription.sdp;
+}"""
+SPEAK = """async () => {
+  const media = await navigator.mediaDevices.getUserMedia({audio: true});
+  const pc = window.up = new RTCPeerConnection({bundlePolicy: "max-bundle"});
+  pc.addTransceiver(media.getAudioTracks()[0], {direction: "sendonly", streams: [media]});
+  await pc.setLocalDescription(await pc.createOffer());
+  return pc.localDescription.sdp;
+}"""
+SPEAK_SO = """async sdp => {
+  await window.up.setLocalDescription(await window.up.createOffer());
+  await window.up.setRemoteDescription({type: "answer", sdp});
 }"""
 ACCEPT = """async sdp => { await window.up.setRemoteDescription({type: "answer", sdp}); }"""
 RESTART = """async () => {
@@ -54,7 +66,9 @@ SEEN = """async () => {
     if (one.type !== "inbound-rtp") continue;
     told[one.mid] = {
       frames: one.framesDecoded ?? 0, width: one.frameWidth ?? 0, repeated: one.retransmittedPacketsReceived ?? 0,
-      energy: one.totalAudioEnergy ?? 0, nacks: one.nackCount ?? 0, freezes: one.freezeCount ?? 0,
+      energy: one.totalAudioEnergy ?? 0, samples: one.totalSamplesReceived ?? 0,
+      invented: (one.concealedSamples ?? 0) - (one.silentConcealedSamples ?? 0),
+      nacks: one.nackCount ?? 0, freezes: one.freezeCount ?? 0,
     };
   }
   return told;
@@ -207,6 +221,49 @@ def test_simulcast_gives_each_viewer_the_layer_it_wants(beside: Beside, page: Ca
     beside.call(beside.forwarder.want, ROOM, "viewer", {})
     high = until(viewer, SEEN, lambda told: told[picture]["width"] == 640)
     assert high[picture]["frames"] > low[picture]["frames"]
+
+
+def test_three_hear_each_other_say_everything_twice_and_once_again(beside: Beside, page: Callable[[], Page]) -> None:
+    """Rule [M5]."""
+    pages = {endpoint: page() for endpoint in ("one", "two", "three")}
+    came: dict[str, set[int]] = {endpoint: set() for endpoint in pages}
+    beside.call(
+        beside.forwarder.tap, ROOM, lambda endpoint, source, packet, now_ms: came[endpoint].add(packet[1] & 127)
+    )
+    answers: dict[str, str] = {}
+    for endpoint, each in pages.items():
+        beside.call(beside.forwarder.allow, ROOM, endpoint, frozenset({"sound"}))
+        answers[endpoint] = beside.do(beside.forwarder.up(ROOM, endpoint, each.evaluate(SPEAK)))
+        each.evaluate(ACCEPT, answers[endpoint])
+    offers = {endpoint: looks(beside, each, endpoint) for endpoint, each in pages.items()}
+
+    def all_hear(kind: int) -> None:
+        """From now on everybody sends this kind alone, and hears the two others."""
+        before = {endpoint: each.evaluate(SEEN) for endpoint, each in pages.items()}
+        for endpoint, each in pages.items():
+            for mid in offers[endpoint].shows:
+                was = before[endpoint].get(mid, {"energy": 0, "samples": 0, "invented": 0})
+
+                def heard(told: Any, mid: str = mid, was: Any = was) -> bool:
+                    now = told.get(mid, was)
+                    return bool(now["samples"] > was["samples"] + 96_000 and now["energy"] > was["energy"])
+
+                now = until(each, SEEN, heard)[mid]
+                assert now["invented"] - was["invented"] < (now["samples"] - was["samples"]) / 4, (endpoint, kind)
+        for endpoint in pages:
+            came[endpoint].clear()
+        pages["one"].wait_for_timeout(500)
+        assert came == {endpoint: {kind} for endpoint in pages}
+
+    all_hear(OPUS)
+    for endpoint, each in pages.items():
+        twice = answers[endpoint].replace(f"SAVPF {OPUS} {RED}", f"SAVPF {RED} {OPUS}")
+        assert twice != answers[endpoint]
+        each.evaluate(SPEAK_SO, twice)
+    all_hear(RED)
+    for endpoint, each in pages.items():
+        each.evaluate(SPEAK_SO, answers[endpoint])
+    all_hear(OPUS)
 
 
 def test_a_socket_is_free_again_when_the_forwarder_stops(beside: Beside) -> None:
