@@ -14,6 +14,8 @@ PRESENCE = "@presence"
 FORGOTTEN_AFTER_MS = 60_000
 NODE_SILENT_MS = 15_000
 ENDPOINTS_OF_A_PAGE = 16
+SILENT_AFTER_MS = 8_000
+"""A page says ``ping`` every 5 s, and more in a conversation. The transport notices a lost line after 20 s at best."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -36,6 +38,8 @@ class NodeScreens:
         self._left: dict[str, PresenceItem] = {}
         self._others: dict[str, tuple[int, _Here]] = {}
         self._carried: dict[str, set[str]] = {}  # session → endpoints
+        self._spoke_ms: dict[str, int] = {}  # session → when it said something last; of those that have pinged alone
+        self._silent: set[str] = set()
         self._stale = True
 
     def tell(self, audience: Audience, message: msgspec.Struct) -> None:
@@ -81,6 +85,8 @@ class NodeScreens:
 
     def went(self, screen: Screen, actor: Actor, now_ms: int) -> None:
         self._carried.pop(screen.id, None)
+        self._spoke_ms.pop(screen.id, None)
+        self._silent.discard(screen.id)
         sessions = self._mine.get(actor.id, {})
         item = sessions.pop(screen.id, None)
         if item and not sessions:
@@ -95,11 +101,26 @@ class NodeScreens:
             endpoints.add(endpoint)
             self._stale = True
 
+    def spoke(self, session_id: str, now_ms: int, *, pinged: bool) -> None:
+        """Something came from there. Who has pinged once is known to do so, and may be missed; others may be silent."""
+        if pinged or session_id in self._spoke_ms:
+            self._spoke_ms[session_id] = now_ms
+        if session_id in self._silent:
+            self._silent.discard(session_id)
+            self._stale = True
+
     def carried(self) -> Collection[str]:
+        """The endpoints of pages that are connected and not silent."""
         return self._carried_here().union(*(here.carried for _, here in self._others.values()))
 
     def _carried_here(self) -> set[str]:
-        return {one for endpoints in self._carried.values() for one in endpoints}
+        return {one for id, endpoints in self._carried.items() if id not in self._silent for one in endpoints}
+
+    def _notice_silence(self, now_ms: int) -> None:
+        silent = {id for id, at_ms in self._spoke_ms.items() if now_ms - at_ms >= SILENT_AFTER_MS}
+        if not silent <= self._silent:
+            self._stale = True
+        self._silent = silent
 
     def connected(self, role: Role) -> Collection[str]:
         items = [*self._items(), *(item for _, here in self._others.values() for item in here.items)]
@@ -129,7 +150,8 @@ class NodeScreens:
         return [item for sessions in self._mine.values() for item in sessions.values()]
 
     def tick(self, now_ms: int) -> None:
-        """Once a second: tells the service's screens and the other nodes when something changed."""
+        """Once a second: notices who is silent, and tells the service's screens and the other nodes what changed."""
+        self._notice_silence(now_ms)
         gone = [id for id, item in self._left.items() if now_ms - item.since_ms > FORGOTTEN_AFTER_MS]
         for id in gone:
             del self._left[id]

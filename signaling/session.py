@@ -174,6 +174,7 @@ class Session:
             self.close("stop", Code.SIGNED_OUT)
             return
         self.actor = actor
+        self._screens.spoke(self.id, self._bus.now_ms(), pinged=isinstance(word, Ping))
         endpoint = getattr(word, "endpoint", None)
         if isinstance(endpoint, str):
             self._screens.carries(self.id, endpoint)
