@@ -41,9 +41,25 @@ test("one late measure does not end it, two do, and ten seconds later it is trie
 test("where twice as much is lost for it, it was in vain and is not tried for a minute", () => {
   const speaking = new Speaking(0);
   after(speaking, { ...GOOD, soundLoss: 0.2 }, 0, 3);
-  expect(after(speaking, { ...GOOD, soundLoss: 0.6 }, 3, 8)).not.toContain("twice");
-  expect(after(speaking, { ...GOOD, soundLoss: 0.2 }, 11, 40)).not.toContain("twice");
+  expect(after(speaking, { ...GOOD, soundLoss: 0.6 }, 3, 4)).not.toContain("twice");
+  expect(after(speaking, { ...GOOD, soundLoss: 0.2 }, 7, 44)).not.toContain("twice");
   expect(after(speaking, { ...GOOD, soundLoss: 0.2 }, 51, 25)).toContain("twice");
+});
+
+test("a link that became worse by itself meanwhile is spoken over twice again: said once it lost as much", () => {
+  const speaking = new Speaking(0);
+  after(speaking, { ...GOOD, soundLoss: 0.05 }, 0, 3);
+  const worse = { ...GOOD, soundLoss: 0.3 };
+  expect(after(speaking, worse, 3, 4)).not.toContain("twice");
+  expect(after(speaking, worse, 7, 8)).toContain("twice");
+  expect(after(speaking, worse, 15, 60)).toContain("twice");
+});
+
+test("a link that begins to lose in the middle of a second does not seem to lose more for being spoken over twice", () => {
+  const speaking = new Speaking(0);
+  after(speaking, GOOD, 0, 5);
+  after(speaking, { ...GOOD, soundLoss: 0.16 }, 5, 1);
+  expect(after(speaking, { ...GOOD, soundLoss: 0.22 }, 6, 60)).toContain("twice");
 });
 
 test("while a queue of seconds stands, speech costs less and less, and more again when it is empty", () => {

@@ -21,6 +21,8 @@ const PROVEN_AFTER_MS = 4_000;
 const WORSE = 1.5;
 const WORSE_AT_LEAST = 0.1;
 const AGAIN_AFTER_VAIN_MS = 60_000;
+/** Said once for so long as much is lost: then the link had become worse by itself, and it was not in vain. */
+const DISPROVEN_AFTER_MS = 8_000;
 const NEW_SHARE = 0.5;
 /** Between two the way may be longer than to the server by so much, by a relay in another country for one. */
 const DETOUR_MS = 100;
@@ -39,6 +41,8 @@ export class Speaking {
   /** Since when everything is said twice, and what was lost before. */
   #twice: { readonly atMs: number; readonly lost: number } | null = null;
   #notTwiceBeforeMs = 0;
+  /** When it seemed in vain, and what was lost then. */
+  #vain: { readonly atMs: number; readonly lost: number } | null = null;
   /** So many steps below what the rung asks. */
   #thrift = 0;
   #lateSinceMs: number | null = null;
@@ -50,7 +54,7 @@ export class Speaking {
 
   /** Another connection: it goes on as it is until something is known of it. */
   renew(nowMs: number): void {
-    [this.#lost, this.#bestTripMs, this.#fullSinceMs, this.#twice] = [null, null, null, null];
+    [this.#lost, this.#bestTripMs, this.#fullSinceMs, this.#twice, this.#vain] = [null, null, null, null, null];
     [this.#thrift, this.#lateSinceMs, this.#emptySinceMs] = [0, null, null];
     this.#changedAtMs = nowMs;
   }
@@ -79,12 +83,24 @@ export class Speaking {
     this.#emptySinceMs = queueMs < FULL_MS ? (this.#emptySinceMs ?? nowMs) : null;
     this.#fullSinceMs = leastMs > FULL_MS ? (this.#fullSinceMs ?? nowMs) : null;
     const full = this.#fullSinceMs !== null && nowMs - this.#fullSinceMs >= FULL_FOR_MS;
+    this.#disprove(lost, nowMs);
     const twice = this.#twice;
     if (twice === null) {
-      if (lost >= MUCH && queueMs <= FULL_MS && reading.soundTripMs !== null && nowMs >= this.#notTwiceBeforeMs) this.#twice = { atMs: nowMs, lost };
+      // The mean lags behind a link that has just become bad; what was lost before must not seem less than it was.
+      const before = Math.max(lost, soundLoss ?? 0);
+      if (lost >= MUCH && queueMs <= FULL_MS && reading.soundTripMs !== null && nowMs >= this.#notTwiceBeforeMs) this.#twice = { atMs: nowMs, lost: before };
     } else if (full || leastMs > LATE_MS) this.#once(nowMs + AGAIN_AFTER_FULL_MS);
-    else if (nowMs - twice.atMs >= PROVEN_AFTER_MS && lost > Math.max(twice.lost * WORSE, twice.lost + WORSE_AT_LEAST)) this.#once(nowMs + AGAIN_AFTER_VAIN_MS);
-    else if (lost < LITTLE) this.#once(nowMs);
+    else if (nowMs - twice.atMs >= PROVEN_AFTER_MS && lost > Math.max(twice.lost * WORSE, twice.lost + WORSE_AT_LEAST)) {
+      this.#vain = { atMs: nowMs, lost };
+      this.#once(nowMs + AGAIN_AFTER_VAIN_MS);
+    } else if (lost < LITTLE) this.#once(nowMs);
+  }
+
+  #disprove(lost: number, nowMs: number): void {
+    const vain = this.#vain;
+    if (vain === null || nowMs - vain.atMs < DISPROVEN_AFTER_MS) return;
+    if (lost * WORSE > vain.lost) this.#notTwiceBeforeMs = nowMs;
+    this.#vain = null;
   }
 
   /** Above this rung the picture is what fills the queue, and the ladder sees to that. */
