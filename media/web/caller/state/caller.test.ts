@@ -39,6 +39,7 @@ class Server {
   #session(): GuestSession {
     return {
       kind: () => this.board,
+      ask: () => Promise.resolve([]),
       send: (body: { readonly type: string }) => {
         this.told.push(body);
         return this.says(body);
@@ -134,7 +135,7 @@ describe("the caller's page", () => {
     expect([server.caller.goesOn.value, server.caller.drawing.value]).toEqual([null, "where"]);
     server.caller.offerLive();
     expect(server.told).toEqual([{ type: "caller_link.offer_live", link_id: "l1" }]);
-    const talk = { phase: "accepted", participants: [{ relation: "guest", id: "l1" }] };
+    const talk = { conversation_id: "c1", phase: "accepted", participants: [{ relation: "guest", id: "l1" }] };
     server.show({ phase: "agreed", conversation_id: "c1", messages: [] }, talk);
     expect([server.caller.goesOn.value, server.caller.drawing.value]).toEqual(["c1", "menu"]);
     server.caller.offerLive();

@@ -3,7 +3,8 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import { Refusal } from "~/signaling/web/frames";
-import type { CallerGuestView, CallerMessage, ConversationView } from "~/signaling/web/wire";
+import type { CallerGuestView, ConversationView } from "~/signaling/web/wire";
+import { Chat } from "./chat";
 import { isWorthTelling, type Fix } from "./place";
 
 /** The wording of the consent that this page shows. */
@@ -24,7 +25,7 @@ export interface LinkPage {
 export type Reply = { readonly page: LinkPage } | { readonly refused: string } | { readonly lost: true };
 export type PictureReply = { readonly kept: true } | { readonly refused: string } | { readonly lost: true };
 
-export type GuestSession = Pick<Session, "kind" | "send" | "newId" | "nowMs" | "link" | "leave" | "outbox">;
+export type GuestSession = Pick<Session, "kind" | "ask" | "send" | "newId" | "nowMs" | "link" | "leave" | "outbox">;
 
 export interface Outside {
   readonly look: () => Promise<Reply>;
@@ -74,8 +75,8 @@ export class Caller {
   readonly drawing: ReadonlySignal<Drawing>;
   /** The conversation in which the caller's video is now; null while none goes on. */
   readonly goesOn: ReadonlySignal<string | null>;
-  /** The lines of the chat, and those of ours that have not arrived. */
-  readonly lines: ReadonlySignal<readonly CallerMessage[]>;
+  readonly chat: Chat;
+  /** What we have written and has not arrived. */
   readonly unsent: ReadonlySignal<readonly string[]>;
 
   constructor(outside: Outside) {
@@ -84,17 +85,20 @@ export class Caller {
       const id = this.#page.value?.link_id ?? "";
       return this.#session.value?.kind<CallerGuestView>("caller_link").value.get(id)?.view ?? null;
     });
-    this.goesOn = computed(() => {
+    const going = computed(() => {
       const id = this.view.value?.conversation_id ?? "";
       const found = this.#session.value?.kind<ConversationView>("conversation").value.get(id)?.view;
       const inIt = found?.participants.some((one) => one.relation === "guest" && one.id === this.#page.value?.link_id);
-      return found?.phase === "accepted" && inIt === true ? id : null;
+      return found?.phase === "accepted" && inIt === true ? found : null;
     });
+    this.goesOn = computed(() => going.value?.conversation_id ?? null);
     this.drawing = computed(() => this.#draw());
-    this.lines = computed(() => this.view.value?.messages ?? []);
+    const messages = computed(() => this.view.value?.messages ?? []);
+    this.chat = new Chat({ session: this.#session, going, linkId: () => this.#page.value?.link_id ?? "", messages, say: (text) => this.say(text) });
     this.unsent = computed(() => {
       const waiting = this.#session.value?.outbox.unsent.value ?? [];
-      return waiting.filter((kept) => kept.message.type === "caller_link.say").map((kept) => String(kept.message["text"]));
+      const said = waiting.filter((kept) => kept.message.type === "caller_link.say").map((kept) => String(kept.message["text"]));
+      return [...said, ...this.chat.underWay.value];
     });
   }
 
@@ -160,6 +164,7 @@ export class Caller {
     this.#photos.value = [...this.#photos.value, { id, picture: {}, state: "failed", code: "not_a_picture" }];
   }
 
+  /** By the link, to the desk. */
   say(text: string): void {
     const session = this.#session.peek();
     const trimmed = text.trim();

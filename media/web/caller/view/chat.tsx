@@ -1,4 +1,4 @@
-/** What caller and dispatcher write to each other. */
+/** What caller and dispatcher write to each other, and others in the conversation while the caller shows video. */
 
 import { MessageSquare, SendHorizontal } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -11,14 +11,14 @@ const LONGEST = 1_000;
 export function Chat({ caller }: { caller: Caller }) {
   const [text, setText] = useState("");
   const end = useRef<HTMLLIElement>(null);
-  const lines = caller.lines.value;
+  const lines = caller.chat.lines.value;
   const unsent = caller.unsent.value;
   useEffect(() => {
     if (lines.length > 0) end.current?.scrollIntoView({ block: "nearest" });
   }, [lines.length]);
   const send = (event: Event): void => {
     event.preventDefault();
-    caller.say(text);
+    void caller.chat.write(text);
     setText("");
   };
   return (
@@ -28,9 +28,9 @@ export function Chat({ caller }: { caller: Caller }) {
       </h2>
       <ol class="caller-lines" aria-live="polite">
         {lines.map((line) => (
-          <li key={line.message_id} data-by={line.by}>
+          <li key={line.key} data-by={line.mine ? "caller" : "desk"}>
             <span class="caller-line-by number">
-              {say(line.by === "caller" ? "caller-you" : "caller-desk")} · {clockMinute(line.at_ms)}
+              {line.mine ? say("caller-you") : (line.name ?? say("caller-desk"))} · {clockMinute(line.atMs)}
             </span>
             {line.text ?? say("caller-erased")}
           </li>
