@@ -58,6 +58,14 @@ const UNKNOWN_TRIP_MS = 500;
 /** A try to open a line that is younger than this may still succeed. */
 const YOUNG_MS = 1_000;
 const REACH_MS = 2_500;
+/**
+ * In a dead network each try repeats its first packet after 1, 3, 7, 15 … seconds. A request is given to such an old try,
+ * a socket begins a new one: dialled this often, the network's return is found within two seconds. A browser puts off
+ * sockets of which more than a dozen failed, so it is not kept up for ever.
+ */
+const DIAL_AGAIN_MS = 5_000;
+const DIAL_OFTEN = 12;
+const DIAL_SELDOM_MS = 10_000;
 const SEEK_EVERY_MS = 700;
 
 /** At the second try that never opened, and each third after it, ask over HTTP whether the sign-in still lives. */
@@ -84,6 +92,8 @@ export class Connection {
   #heard = 0;
   #dialledAtMs = 0;
   #doubting = false;
+  /** How often it was dialled anew for somebody who hears nothing, since the last line. */
+  #sought = 0;
   /** When lines were left for their silence, of late. */
   #left: number[] = [];
 
@@ -182,6 +192,11 @@ export class Connection {
   }
 
   async #seek(): Promise<void> {
+    const old = this.#around.clockMs() - this.#dialledAtMs >= (this.#sought < DIAL_OFTEN ? DIAL_AGAIN_MS : DIAL_SELDOM_MS);
+    if (old && (this.#link.phase === "waiting" || this.#link.phase === "opening")) {
+      this.#sought += 1;
+      this.#put({ is: "dead" });
+    }
     if (!(await this.#around.reachable(REACH_MS))) return;
     const { phase } = this.#link;
     const young = this.#around.clockMs() - this.#dialledAtMs < YOUNG_MS;
@@ -284,6 +299,7 @@ export class Connection {
   #welcome(welcome: Welcome): void {
     const now = this.#around.clockMs();
     this.#bestTripMs = Infinity;
+    this.#sought = 0;
     this.#timed(this.#greetedAtMs, now, welcome.now_ms);
     this.#resuming = false;
     this.#put({ is: "welcomed" });

@@ -210,6 +210,25 @@ describe("a line that is doubted", () => {
     }
   });
 
+  it("is dialled anew every few seconds while somebody hears nothing, and more seldom after a minute", async () => {
+    const [session, around] = await begun();
+    around.welcome();
+    around.ears?.closed();
+    const dialsAfter = async (seconds: number): Promise<number> => {
+      const [before, begunMs] = [around.dials, around.clockMs()];
+      for (let at = 1; at <= seconds; at += 1) {
+        around.goTo(begunMs + at * 1_000);
+        session.doubt();
+        await settled();
+      }
+      return around.dials - before;
+    };
+    expect(await dialsAfter(60)).toBeGreaterThanOrEqual(10);
+    expect(await dialsAfter(120)).toBeLessThanOrEqual(16);
+    around.welcome();
+    expect(session.link.value.phase).toBe("open");
+  });
+
   it("is sought at once when the server can be reached again", async () => {
     const [session, around] = await begun();
     around.goTo(2_000);
