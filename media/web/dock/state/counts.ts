@@ -22,20 +22,28 @@ export class Moving {
   }
 }
 
-/** What came by both kinds of media; and how loud each endpoint is, `endpoints` saying whose each media line is. */
+/** One of the others, as heard: how loud now, 0 to 1; since the path began, packets that came and energy that was played. */
+export interface Voice {
+  readonly level: number;
+  readonly packets: number;
+  readonly energy: number;
+}
+
+/** What came by both kinds of media; and each endpoint's voice, `endpoints` saying whose each media line is. */
 export function countIn(
   rows: readonly Readonly<Record<string, unknown>>[],
   endpoints: ReadonlyMap<string, string>,
-): readonly [Sample, ReadonlyMap<string, number>] {
+): readonly [Sample, ReadonlyMap<string, Voice>] {
   let [framesDecoded, audioPackets] = [0, 0];
-  const levels = new Map<string, number>();
+  const voices = new Map<string, Voice>();
   for (const row of rows) {
     if (row["type"] !== "inbound-rtp") continue;
     if (row["kind"] === "audio") {
-      audioPackets += Number(row["packetsReceived"] ?? 0);
+      const packets = Number(row["packetsReceived"] ?? 0);
+      audioPackets += packets;
       const endpoint = endpoints.get(String(row["mid"]));
-      if (endpoint !== undefined) levels.set(endpoint, Number(row["audioLevel"] ?? 0));
+      if (endpoint !== undefined) voices.set(endpoint, { level: Number(row["audioLevel"] ?? 0), packets, energy: Number(row["totalAudioEnergy"] ?? 0) });
     } else framesDecoded += Number(row["framesDecoded"] ?? 0);
   }
-  return [{ framesDecoded, audioPackets, heard: audioPackets + framesDecoded }, levels];
+  return [{ framesDecoded, audioPackets, heard: audioPackets + framesDecoded }, voices];
 }

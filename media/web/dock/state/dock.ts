@@ -176,6 +176,9 @@ export class Dock {
 
   joinWithCamera(on: boolean): void {
     this.#camera.value = on;
+    // Who rings has their camera open already, so that it begins at once when the other side answers.
+    const showing = this.showing.peek();
+    if (showing.is === "outgoing") void this.#talk.peek()?.own.wishCamera(on);
   }
 
   async accept(ring: Ring): Promise<void> {

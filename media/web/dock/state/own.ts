@@ -12,6 +12,8 @@ export class Own {
   readonly #microphoneOn = signal(true);
   readonly #cameraOn;
   readonly #screenOn = signal(false);
+  /** What was wished before the devices were open. */
+  #cameraWished: boolean | null = null;
   #me: ParticipantView | null = null;
   #mutedBy: string | null = null;
   #heldBack = false;
@@ -40,6 +42,13 @@ export class Own {
     this.#media.value = media;
     this.#cameraOn.value = video && media.camera;
     this.#live();
+    if (this.#cameraWished !== null) void this.wishCamera(this.#cameraWished);
+  }
+
+  /** The camera on or off, also while the devices are still being opened. */
+  async wishCamera(on: boolean): Promise<void> {
+    this.#cameraWished = on;
+    if (this.#media.peek() !== null && this.#cameraOn.peek() !== on) await this.toggleCamera();
   }
 
   /** Somebody asked this device to be still: it is, until its own person speaks again. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Speaker } from "./speaker";
 
-const levels = (one: number, other: number): ReadonlyMap<string, number> => new Map([["one", one], ["other", other]]);
+const levels = (one: number, other: number): ReadonlyMap<string, { level: number }> => new Map([["one", { level: one }], ["other", { level: other }]]);
 
 test("the first voice has the picture at once, another only when it goes on", () => {
   const speaker = new Speaker();
@@ -16,5 +16,5 @@ test("the first voice has the picture at once, another only when it goes on", ()
 test("who has left has no picture any more", () => {
   const speaker = new Speaker();
   speaker.feed(levels(0.2, 0), 0);
-  expect(speaker.feed(new Map([["other", 0.001]]), 1000)).toBeNull();
+  expect(speaker.feed(new Map([["other", { level: 0.001 }]]), 1000)).toBeNull();
 });

@@ -1,5 +1,7 @@
 /** Who has the large picture: whoever shows a screen, else whoever was chosen, else whoever speaks. */
 
+import type { Voice } from "./counts";
+
 /** A voice below this is breath and street. */
 const SPEAKS = 0.02;
 /** Loud for so long before the picture changes, so that a cough does not. */
@@ -14,9 +16,9 @@ export class Speaker {
   }
 
   /** Once a second: how loud each endpoint is, 0 to 1. */
-  feed(levels: ReadonlyMap<string, number>, nowMs: number): string | null {
-    if (this.#now !== null && !levels.has(this.#now)) this.#now = null;
-    const [endpoint, level] = [...levels].reduce<readonly [string | null, number]>((best, one) => (one[1] > best[1] ? one : best), [null, 0]);
+  feed(voices: ReadonlyMap<string, Pick<Voice, "level">>, nowMs: number): string | null {
+    if (this.#now !== null && !voices.has(this.#now)) this.#now = null;
+    const [endpoint, level] = [...voices].reduce<readonly [string | null, number]>((best, [whose, voice]) => (voice.level > best[1] ? [whose, voice.level] : best), [null, 0]);
     if (endpoint === null || level < SPEAKS || endpoint === this.#now) {
       this.#louder = null;
       return this.#now;

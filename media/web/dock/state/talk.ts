@@ -3,7 +3,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Session } from "~/signaling/web/session";
 import type { Away, ConversationAway, ForwardDownOffer, ForwardUpAnswer, IceServer, PeerCameraWish, PeerLink } from "~/signaling/web/wire";
-import { countIn, Moving } from "./counts";
+import { countIn, Moving, type Voice } from "./counts";
 import type { Offered } from "./ahead";
 import { Freshness, type Sample } from "./freshness";
 import { Link } from "./link";
@@ -54,7 +54,7 @@ export class Talk {
   readonly #replaced = signal(false);
   readonly #sample = signal<Sample>({ framesDecoded: 0, audioPackets: 0, heard: 0 });
   readonly #away = signal<readonly Away[]>([]);
-  readonly #levels = signal<ReadonlyMap<string, number>>(new Map());
+  readonly #voices = signal<ReadonlyMap<string, Voice>>(new Map());
   readonly #moving = signal<ReadonlySet<string>>(new Set());
   readonly #movement = new Moving();
   #view: ConversationView;
@@ -135,9 +135,9 @@ export class Talk {
   get away(): ReadonlySignal<readonly Away[]> {
     return this.#away;
   }
-  /** How loud each of the others is, by their endpoint; for finding the speaker. */
-  get levels(): ReadonlySignal<ReadonlyMap<string, number>> {
-    return this.#levels;
+  /** Each of the others as heard by a forwarder, by their endpoint. */
+  get voices(): ReadonlySignal<ReadonlyMap<string, Voice>> {
+    return this.#voices;
   }
   /** The media lines whose pictures move, of a forwarder's. */
   get moving(): ReadonlySignal<ReadonlySet<string>> {
@@ -366,9 +366,9 @@ export class Talk {
 
   #countForwarded(rows: readonly Readonly<Record<string, unknown>>[]): void {
     this.#moving.value = this.#movement.feed(rows, this.#session.nowMs());
-    const [counts, levels] = countIn(rows, this.paths.endpoints);
+    const [counts, voices] = countIn(rows, this.paths.endpoints);
     this.#sample.value = counts;
-    this.#levels.value = levels;
+    this.#voices.value = voices;
     this.#connection.value = this.paths.broken ? "recovering" : "connected";
   }
 

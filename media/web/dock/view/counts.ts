@@ -19,6 +19,8 @@ export function useCounts(host: HTMLElement | null, talk: Talk, view: Conversati
     path: (talk.heard.value.find(({ muted }) => !muted)?.name ?? "").split(" ")[0] ?? "",
     move: String(view.move),
     people: String(view.participants.length),
+    // Whose voice: packets that came, and energy that was played.
+    voices: [...talk.voices.value].map(([endpoint, { packets, energy }]) => `${endpoint}:${packets}:${energy.toFixed(3)}`).join(" "),
     shown: String(streamsOf(talk.heard.value).filter(({ source }) => source === "sound").length),
   };
   const names = Object.keys(counts).join(" ");

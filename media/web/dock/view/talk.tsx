@@ -102,7 +102,7 @@ function Pictures({ dock, showing: { view, self, talk }, nameOf, away }: { dock:
   const speaker = useRef(new Speaker());
   const others = othersIn(view, self);
   const streams = streamsOf(talk.heard.value);
-  const loud = speaker.current.feed(talk.levels.value, performance.now());
+  const loud = speaker.current.feed(talk.voices.value, performance.now());
   // What a caller shows is what it is about: it stays large whoever speaks.
   const caller = others.find(({ relation, place }) => relation === "guest" && place === "asker")?.endpoint ?? null;
   const large = picked !== null && others.some(({ endpoint }) => endpoint === picked) ? picked : (caller ?? loud);
