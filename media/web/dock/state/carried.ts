@@ -6,10 +6,11 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
 import type { EventLine } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
+import { HEARD_SIGNALS, type TalkMessage } from "./heard";
 import { outcomeOf, type Outcome } from "./outcome";
 import { isIn } from "./people";
 import type { TalkPorts } from "./ports";
-import { HEARD_SIGNALS, Talk, type TalkMessage } from "./talk";
+import { Talk } from "./talk";
 import type { ConversationView, Self } from "./words";
 
 export type CarriedSession = Pick<Session, "kind" | "send" | "signal" | "ask" | "onSignal" | "onEvents" | "onWelcome" | "nowMs" | "welcome" | "link" | "doubt">;

@@ -9,10 +9,11 @@ import { Clips, type ClipPorts } from "./clips";
 import { Guests } from "./guests";
 import { Recordings } from "./recording";
 import { Stills } from "./stills";
+import { HEARD_SIGNALS, type TalkMessage } from "./heard";
 import { outcomeOf, type Outcome } from "./outcome";
 import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
 import type { Media, TalkPorts } from "./ports";
-import { HEARD_SIGNALS, Talk, type TalkMessage } from "./talk";
+import { Talk } from "./talk";
 import { Texts } from "./texts";
 import { isAsked, rings, sideOf, type ConversationView, type Relation, type Self } from "./words";
 
