@@ -24,6 +24,32 @@ FLOWS = """([selector, wanted, withinMs]) => new Promise((done) => {
     look();
 })"""
 
+# Each voice is "endpoint:packets:energy"; a voice that is new, or on a new path, counts from nothing.
+VOICES = """([selector, many, packets, withinMs]) => new Promise((done) => {
+    const figures = (voice) => {
+        const [endpoint, ...counted] = voice.split(":");
+        return [endpoint, counted.map(Number)];
+    };
+    const voices = () => (document.querySelector(selector).dataset.voices ?? "").split(" ").filter(Boolean);
+    const counts = () => new Map(voices().map(figures));
+    const before = counts();
+    const untilMs = performance.now() + withinMs;
+    const look = () => {
+        const now = counts();
+        let heard = 0;
+        for (const [endpoint, [came, energy]] of now) {
+            const began = before.get(endpoint);
+            if (began === undefined || came < began[0]) before.set(endpoint, [0, 0]);
+            const [cameBefore, energyBefore] = before.get(endpoint);
+            if (came - cameBefore >= packets && energy > energyBefore) heard += 1;
+        }
+        const all = now.size === many && heard === many;
+        if (all || performance.now() > untilMs) done(all);
+        else setTimeout(look, 200);
+    };
+    look();
+})"""
+
 
 class Dock:
     """The dock of a page; ``place`` is where the page has it."""
@@ -39,6 +65,10 @@ class Dock:
     def tap(self, name: str | re.Pattern[str]) -> None:
         self.box.get_by_role("button", name=name, exact=True).first.click()
 
+    def answer_without_camera(self) -> None:
+        self.tap("Without camera")
+        self.tap("Answer")
+
     def choose(self, name: str) -> None:
         """What one wants of the link."""
         self.tap("Link quality")
@@ -49,6 +79,12 @@ class Dock:
         """From the list of people."""
         self.tap(re.compile("^People"))
         self.tap(f"Call {name} in")
+        self.tap(re.compile("^People"))
+
+    def take_out(self, name: str) -> None:
+        """By the list of people."""
+        self.tap(re.compile("^People"))
+        self.tap(f"Remove {name}")
         self.tap(re.compile("^People"))
 
     def write(self, text: str) -> None:
@@ -76,3 +112,10 @@ class Dock:
         if not self.page.evaluate(FLOWS, [self.place, [frames, packets], within_ms]):
             shown = self.box.evaluate("element => ({ ...element.dataset })")
             raise AssertionError(f"{frames} pictures and {packets} packets of sound did not come: {shown}")
+
+    def expect_voices(self, many: int, *, packets: int = 20, within_ms: float = CONNECTING_MS) -> None:
+        """By a forwarder comes the sound of exactly so many others, and of each of them from now on so many more
+        packets, which are played and are not silence."""
+        if not self.page.evaluate(VOICES, [self.place, many, packets, within_ms]):
+            shown = self.box.evaluate("element => ({ ...element.dataset })")
+            raise AssertionError(f"{many} voices are not heard: {shown}")

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -11,25 +10,11 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.crews import on_shift, two_talk
 from tests.journeys.town import DemoTown
+from tests.journeys.worker import media_processes
 
 THIRD = "Feldsher 3"
 NOTICED_MS = 60_000
 """A line that falls silent without a word is noticed by its missing answers."""
-
-
-def workers_of(town: DemoTown) -> list[int]:
-    """The processes of the media worker beside the town's server."""
-    assert town.child is not None
-    found: list[int] = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            parent = re.search(r"^PPid:\s+(\d+)", status.read_text(), re.MULTILINE)
-            words = (status.parent / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent and int(parent[1]) == town.child.process.pid and b"media" in words:
-            found.append(int(status.parent.name))
-    return found
 
 
 def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -> None:
@@ -78,10 +63,9 @@ def test_a_worker_that_dies_is_replaced(town: DemoTown, window: OpenWindow) -> N
     for each in (desk, crew, third):
         each.dock.expect("path", "move")
         each.dock.expect_picture_and_sound()
-    workers = workers_of(town)
-    assert workers
-    for worker in workers:
-        os.kill(worker, signal.SIGKILL)
+    workers = media_processes(town)
+    assert workers.keys() == {0}
+    os.kill(workers[0], signal.SIGKILL)
     for each in (desk, crew, third):
         each.dock.expect("move", re.compile("^[2-9]"))
         each.dock.expect_picture_and_sound()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from config.demo import PEOPLE
+from config.media_beside import KEY_FILE
 from tests.fixtures.child import ChildServer, free_port
 
 MAKING_S = 240
@@ -24,17 +25,27 @@ class DemoTown:
     alive: bool = False
     port: int = field(default_factory=free_port)
     child: ChildServer | None = None
+    worker: ChildServer | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
-        command = [sys.executable, "-m", "config.cli", "--data-dir", str(self.folder), "demo", "--port", str(self.port)]
-        command += [] if self.alive else ["--quiet-town"]
-        self.child = ChildServer(command, ready="Listening on", environment={**inherited, "PYTHONUNBUFFERED": "1"})
+        quiet = [] if self.alive else ["--quiet-town"]
+        self.child = self._begin(["demo", "--port", str(self.port), *quiet], ready="Listening on")
         self.child.wait_ready(MAKING_S)
+
+    def start_second_worker(self) -> None:
+        """A process of ``tez media`` more, in slot 1, beside the one in slot 0 that the server keeps."""
+        key = (self.folder / KEY_FILE).read_text("ascii")
+        self.worker = self._begin(["media", "--server", self.url, "--slot", "1"], ready='"ready"', TEZ_WORKER_KEY=key)
+        self.worker.wait_ready()
+
+    def _begin(self, words: list[str], *, ready: str, **settings: str) -> ChildServer:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
+        command = [sys.executable, "-m", "config.cli", "--data-dir", str(self.folder), *words]
+        return ChildServer(command, ready=ready, environment={**inherited, **settings, "PYTHONUNBUFFERED": "1"})
 
     def started(self) -> "DemoTown":
         """Itself, once it runs."""
@@ -43,6 +54,9 @@ class DemoTown:
 
     def kill(self) -> None:
         """kill -9."""
+        if self.worker:
+            self.worker.kill()
+            self.worker = None
         if self.child:
             self.child.kill()
             self.child = None
