@@ -1,5 +1,6 @@
 """The town that journeys happen in, and the browsers of the people in it."""
 
+import fcntl
 import os
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Geolocation, ViewportSize, expect
 
+from geography.town import describe
 from signaling.protocol.base import Point
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
@@ -25,11 +27,25 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 def town_as_made(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
-    """The quiet town with its map and its people, made once and stopped."""
-    town = DemoTown(tmp_path_factory.mktemp("town"))
-    town.start()
-    town.stop()
+    """The quiet town with its map and its people, made once for all processes of the run, and stopped."""
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # what the processes of one run have in common
+    town, made = DemoTown(run / "town"), run / "town-made"
+    with ThreadPoolExecutor(1) as pool, (run / "town-lock").open("w") as lock:
+        making = pool.submit(make_once, town, made, lock.fileno())
+        describe()  # journeys ask where things are; it takes some seconds, the first time
+        making.result()
     return town
+
+
+def make_once(town: DemoTown, made: Path, lock: int) -> None:
+    """Makes the town unless another process has; whoever comes second waits."""
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if not made.exists():
+        town.start()
+        town.stop()
+        made.touch()
 
 
 @pytest.fixture(scope="session")
