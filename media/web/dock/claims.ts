@@ -1,6 +1,6 @@
 /** Which conversations this page carries, kept in the tab: a reload goes on, a second tab of the same person does not. */
 
-import type { Claims } from "./state/dock";
+import type { Claims } from "./state/ports";
 
 const KEY = "conversations";
 

@@ -129,10 +129,10 @@ describe("who is rung", () => {
     on(CREW);
     session.put({});
     session.put({ phase: "ringing" });
-    expect(dock.incoming.value.map((ring) => ring.id)).toEqual(["c1"]);
+    expect(dock.rings.incoming.value.map((ring) => ring.id)).toEqual(["c1"]);
     expect(dock.aloud.value).toBe(true);
     expect(session.types()).toEqual(["ring"]);
-    for (const ring of dock.incoming.value) dock.silence(ring);
+    for (const ring of dock.rings.incoming.value) dock.rings.silence(ring);
     expect(dock.aloud.value).toBe(false);
   });
 
@@ -141,7 +141,7 @@ describe("who is rung", () => {
     for (const [me, count] of [[DISPATCHER, 1], [CREW, 0], [{ id: "p", role: "physician", brigade_id: null }, 0]] as const) {
       on(me);
       session.put(ring);
-      expect(dock.incoming.value).toHaveLength(count);
+      expect(dock.rings.incoming.value).toHaveLength(count);
     }
   });
 
@@ -177,7 +177,7 @@ describe("a conversation", () => {
 
   async function talk(): Promise<void> {
     session.put({});
-    for (const ring of dock.incoming.value) await dock.accept(ring);
+    for (const ring of dock.rings.incoming.value) await dock.accept(ring);
     session.put(ACCEPTED);
     await settle();
     session.put({ ...ACCEPTED, round: 2, asker_endpoint: "desk-1", answerer_endpoint: "endpoint-1" });
@@ -291,7 +291,7 @@ describe("while it rings", () => {
     session.put({ phase: "ringing", round: 1, asker_endpoint: "desk-1" });
     session.tell(offer);
     expect(devices.peers).toBe(0);
-    for (const ring of dock.incoming.value) void dock.accept(ring);
+    for (const ring of dock.rings.incoming.value) void dock.accept(ring);
     await settle();
     expect(session.types()).toEqual(["accept", "join", "description"]);
     expect(session.sent.at(-1)).toMatchObject({ round: 2, kind: "answer", endpoint: "endpoint-1" });
@@ -306,7 +306,7 @@ describe("while it rings", () => {
     session.put({ phase: "ringing", round: 1, asker_endpoint: "desk-1" });
     session.tell(offer);
     session.refuse = "already_answered";
-    for (const ring of dock.incoming.value) await dock.accept(ring);
+    for (const ring of dock.rings.incoming.value) await dock.accept(ring);
     await settle();
     expect([dock.showing.value.is, devices.stopped, devices.kept.size]).toEqual(["refused", 1, 0]);
   });
@@ -332,8 +332,8 @@ describe("three and more", () => {
 
   test("an invitation rings, and who accepts it enters and joins, without a path of its own to anybody", async () => {
     session.put({ ...ACCEPTED, participants: [NODIRA, BRIGADE], invitations: [INVITATION] });
-    expect([dock.aloud.value, dock.incoming.value[0]?.id]).toEqual([true, "i1"]);
-    for (const ring of dock.incoming.value) await dock.accept(ring);
+    expect([dock.aloud.value, dock.rings.incoming.value[0]?.id]).toEqual([true, "i1"]);
+    for (const ring of dock.rings.incoming.value) await dock.accept(ring);
     session.put({ ...THREE, participants: [NODIRA, BRIGADE, { ...DOCTOR, endpoint: null }] });
     await settle();
     expect(session.types()).toEqual(["ring", "enter", "join"]);
@@ -370,8 +370,8 @@ describe("three and more", () => {
     session.put(THREE);
     await settle();
     session.refuse = "person_busy";
-    await dock.invite("c1", { relation: "brigade", id: "b2", name: null });
-    expect([dock.notice.value, dock.showing.value.is]).toEqual(["person_busy", "talking"]);
+    await dock.wishes.invite("c1", { relation: "brigade", id: "b2", name: null });
+    expect([dock.wishes.notice.value, dock.showing.value.is]).toEqual(["person_busy", "talking"]);
   });
 
   test("without a worker a third has nothing to join, and the two sides go on", async () => {

@@ -1,4 +1,4 @@
-/** What the dock shows and does, without a screen: rings, the conversation that goes on, and how the last one ended. */
+/** What the dock shows and does, without a screen: asks and answers, carries the conversation that goes on, tells how the last one ended. */
 
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
 import { Refusal, type EventLine } from "~/signaling/web/frames";
@@ -8,14 +8,17 @@ import { Ahead } from "./ahead";
 import { Clips, type ClipPorts } from "./clips";
 import { Guests } from "./guests";
 import { Recordings } from "./recording";
+import { showingOf, type Showing } from "./showing";
 import { Stills } from "./stills";
 import { HEARD_SIGNALS, type TalkMessage } from "./heard";
 import { outcomeOf, type Outcome } from "./outcome";
-import { endpointOf, invitationTo, isIn, type InvitationView, type ParticipantView } from "./people";
-import type { Media, TalkPorts } from "./ports";
+import { endpointOf, isIn } from "./people";
+import type { Claims, Media, TalkPorts } from "./ports";
+import { Rings, type Ring } from "./rings";
 import { Talk } from "./talk";
 import { Texts } from "./texts";
-import { isAsked, rings, sideOf, type ConversationView, type Relation, type Self } from "./words";
+import { Wishes } from "./wishes";
+import { isAsked, rings, sideOf, type ConversationView, type Self } from "./words";
 
 export interface DockPorts extends TalkPorts {
   /** Conversations that this page carries; kept over a reload of it. */
@@ -23,13 +26,6 @@ export interface DockPorts extends TalkPorts {
   /** What the asker is told rings: "Chrome, Windows". */
   readonly deviceLabel: string;
   readonly clips: ClipPorts;
-}
-
-/** Which conversations this page took part in, so that after a reload it goes on and another page of the same person does not. */
-export interface Claims {
-  has(conversationId: string): boolean;
-  add(conversationId: string): void;
-  drop(conversationId: string): void;
 }
 
 export interface StartWish {
@@ -40,32 +36,6 @@ export interface StartWish {
   readonly video?: boolean;
 }
 
-/** A ring for this page: to begin a conversation, or to come into one that goes on. */
-export interface Ring {
-  readonly id: string;
-  readonly view: ConversationView;
-  readonly invitation: InvitationView | null;
-  readonly sinceMs: number;
-  readonly untilMs: number;
-}
-
-/** Whom to call in. */
-export interface Whom {
-  readonly relation: Relation;
-  readonly id: string;
-  readonly name: string | null;
-}
-
-/** What is drawn. `incoming` may stand beside any of the others. */
-export type Showing =
-  | { readonly is: "idle" }
-  | { readonly is: "outgoing"; readonly view: ConversationView }
-  | { readonly is: "talking"; readonly view: ConversationView; readonly self: Self; readonly talk: Talk; readonly texts: Texts; readonly clips: Clips }
-  /** This person is in it, but on another page. */
-  | { readonly is: "elsewhere"; readonly view: ConversationView; readonly self: Self }
-  | { readonly is: "over"; readonly outcome: Outcome }
-  | { readonly is: "refused"; readonly code: string };
-
 type DockSession = Pick<
   Session,
   "kind" | "send" | "signal" | "ask" | "onSignal" | "onEvents" | "onWelcome" | "nowMs" | "newId" | "welcome" | "link" | "doubt"
@@ -74,21 +44,16 @@ type DockSession = Pick<
 /** How long a sentence that needs no answer stands. */
 const READ_MS = 8_000;
 
-const NOTHING: readonly Ring[] = [];
-
 export class Dock {
   readonly #session: DockSession;
   readonly #ports: DockPorts;
-  readonly #silenced = signal<ReadonlySet<string>>(new Set());
   readonly #over = signal<Outcome | null>(null);
   readonly #refused = signal<string | null>(null);
   readonly #talk = signal<Talk | null>(null);
-  readonly #notice = signal<string | null>(null);
   readonly #camera = signal(true);
   readonly #left = new Set<string>();
   #texts: Texts | null = null;
   #clips: Clips | null = null;
-  readonly #rung = new Set<string>();
   readonly #ahead: Ahead;
   /** Answered here by a tap; the server has not said yes yet. */
   #answering: string | null = null;
@@ -96,8 +61,8 @@ export class Dock {
   #mine: ConversationView | null = null;
 
   readonly self: ReadonlySignal<Self | null>;
-  /** Rings for this page that may be answered, oldest first; the silenced ones with them. */
-  readonly incoming: ReadonlySignal<readonly Ring[]>;
+  readonly rings: Rings;
+  readonly wishes: Wishes;
   readonly showing: ReadonlySignal<Showing>;
   readonly recordings: Recordings;
   readonly guests: Guests;
@@ -115,18 +80,17 @@ export class Dock {
     const conversations = session.kind<ConversationView>("conversation");
     this.self = computed(() => (session.welcome.value?.me as unknown as Self | undefined) ?? null);
     const views = computed(() => [...conversations.value.values()].map((thing) => thing.view));
-    this.incoming = computed(() => {
-      const self = this.self.value;
-      if (self === null) return NOTHING;
-      return views.value.flatMap((view) => ringOf(view, self)).sort((one, other) => one.sinceMs - other.sinceMs);
+    this.rings = new Rings(session, ports.deviceLabel, this.self, views);
+    this.wishes = new Wishes(session);
+    this.showing = computed(() => {
+      const here = { talk: this.#talk.value, texts: this.#texts, clips: this.#clips };
+      const rest: Showing = this.#refused.value !== null ? { is: "refused", code: this.#refused.value } : this.#over.value === null ? { is: "idle" } : { is: "over", outcome: this.#over.value };
+      return showingOf(views.value, this.self.value, here, this.#left) ?? rest;
     });
-    this.showing = computed(() => this.#show(views.value));
-    this.aloud = computed(
-      () => this.showing.value.is !== "talking" && this.incoming.value.some((ring) => !this.#silenced.value.has(ring.id)),
-    );
+    this.aloud = computed(() => this.showing.value.is !== "talking" && this.rings.sound.value);
     this.#stops.push(
       effect(() => {
-        const [self, now, rung] = [this.self.value, views.value, this.incoming.value];
+        const [self, now, rung] = [this.self.value, views.value, this.rings.incoming.value];
         if (self !== null) untracked(() => this.#follow(self, now, rung));
       }),
       session.onEvents((events) => this.#heard(events)),
@@ -170,11 +134,6 @@ export class Dock {
     return this.#session.ask({ type: "ice_servers" });
   }
 
-  /** Something that was wished in the conversation and was not done: a code. */
-  get notice(): ReadonlySignal<string | null> {
-    return this.#notice;
-  }
-
   joinWithCamera(on: boolean): void {
     this.#camera.value = on;
     // Who rings has their camera open already, so that it begins at once when the other side answers.
@@ -211,32 +170,10 @@ export class Dock {
     else await this.#send({ type: "conversation.refuse_invitation", conversation_id, invitation_id: invitation.invitation_id });
   }
 
-  /** Stops the sound of one ring on this page alone. */
-  silence({ id }: Ring): void {
-    this.#silenced.value = new Set([...this.#silenced.value, id]);
-  }
-
   /** Leaves; between two that is the end. */
   async hangUp(conversationId: string): Promise<void> {
     this.#left.add(conversationId);
     if (!(await this.#send({ type: "conversation.hang_up", conversation_id: conversationId }))) this.#left.delete(conversationId);
-  }
-
-  async invite(conversationId: string, whom: Whom): Promise<void> {
-    const { relation: to_relation, id: to_id, name: to_name } = whom;
-    await this.#wish({ type: "conversation.invite", conversation_id: conversationId, invitation_id: this.#session.newId(), to_relation, to_id, to_name });
-  }
-
-  async takeBack(conversationId: string, invitationId: string): Promise<void> {
-    await this.#wish({ type: "conversation.refuse_invitation", conversation_id: conversationId, invitation_id: invitationId });
-  }
-
-  async mute(conversationId: string, { relation: of_relation, id: of_id }: ParticipantView): Promise<void> {
-    await this.#wish({ type: "conversation.mute", conversation_id: conversationId, of_relation, of_id, muted: true });
-  }
-
-  async remove(conversationId: string, { relation: of_relation, id: of_id }: ParticipantView): Promise<void> {
-    await this.#wish({ type: "conversation.remove", conversation_id: conversationId, of_relation, of_id });
   }
 
   /** Light or zoom of somebody's camera; their device does what it can. */
@@ -250,10 +187,6 @@ export class Dock {
   /** Takes the conversation over from this person's other page. */
   takeOver(view: ConversationView): void {
     this.#join(view);
-  }
-
-  forgetNotice(): void {
-    this.#notice.value = null;
   }
 
   dismiss(): void {
@@ -278,35 +211,9 @@ export class Dock {
     }
   }
 
-  /** As `#send`, for what is wished while the conversation goes on: a refusal is said beside it. */
-  async #wish(body: AnyCommand): Promise<void> {
-    this.#notice.value = null;
-    try {
-      await this.#session.send(body, { lasting: false });
-    } catch (problem) {
-      this.#notice.value = problem instanceof Refusal ? problem.code : "broken";
-    }
-  }
-
-  #show(views: readonly ConversationView[]): Showing {
-    const self = this.self.value;
-    const talk = this.#talk.value;
-    if (self !== null) {
-      const mine = views.find((view) => view.phase === "accepted" && isIn(view, self) && !this.#left.has(view.conversation_id));
-      if (mine !== undefined) {
-        const here = talk !== null && talk.conversationId === mine.conversation_id && !talk.replaced.value;
-        return here && this.#texts !== null && this.#clips !== null ? { is: "talking", view: mine, self, talk, texts: this.#texts, clips: this.#clips } : { is: "elsewhere", view: mine, self };
-      }
-      const outgoing = views.find((view) => rings(view) && sideOf(view, self) === "asker");
-      if (outgoing !== undefined) return { is: "outgoing", view: outgoing };
-    }
-    if (this.#refused.value !== null) return { is: "refused", code: this.#refused.value };
-    return this.#over.value === null ? { is: "idle" } : { is: "over", outcome: this.#over.value };
-  }
-
   /** Does what the board asks for: confirms rings, joins what this page carries, leaves what is over. */
   #follow(self: Self, views: readonly ConversationView[], incoming: readonly Ring[]): void {
-    for (const ring of incoming) this.#confirmRing(ring);
+    for (const ring of incoming) this.rings.confirm(ring);
     this.#ahead.ringing(incoming.map((ring) => ring.view.conversation_id));
     const concerns = (view: ConversationView): boolean => isIn(view, self) || sideOf(view, self) !== null || (view.to_relation !== "service" && isAsked(view, self));
     this.#mine = views.find((view) => concerns(view) && (rings(view) || view.phase === "accepted")) ?? this.#mine;
@@ -331,15 +238,6 @@ export class Dock {
     if (!rings(view)) return false;
     if (view.conversation_id === this.#answering) return true;
     return sideOf(view, self) === "asker" && this.#ports.claims.has(view.conversation_id);
-  }
-
-  #confirmRing({ id, view, invitation }: Ring): void {
-    if ((invitation === null ? view.phase !== "asked" : invitation.ringing_on.includes(this.#ports.deviceLabel)) || this.#rung.has(id)) return;
-    this.#rung.add(id);
-    const { conversation_id } = view;
-    const body = { type: "conversation.ring", conversation_id, device: this.#ports.deviceLabel, invitation_id: invitation?.invitation_id ?? null } as const;
-    // Refused when somebody answered meanwhile, which is no trouble.
-    this.#session.send(body, { lasting: false }).catch(() => undefined);
   }
 
   #join(view: ConversationView): void {
@@ -372,7 +270,7 @@ export class Dock {
     talk.close();
     this.#clips?.close();
     [this.#texts, this.#clips] = [null, null];
-    this.#notice.value = null;
+    this.wishes.forgetNotice();
     this.#talk.value = null;
   }
 
@@ -386,8 +284,7 @@ export class Dock {
   }
 
   #heard(events: readonly EventLine[]): void {
-    const mine = this.#mine;
-    const self = this.self.peek();
+    const [mine, self] = [this.#mine, this.self.peek()];
     if (mine === null || self === null) return;
     for (const event of events) {
       if (event.body["conversation_id"] !== mine.conversation_id || this.#left.has(mine.conversation_id)) continue;
@@ -395,15 +292,6 @@ export class Dock {
       if (outcome !== null) this.#tell(outcome);
     }
   }
-}
-
-function ringOf(view: ConversationView, self: Self): Ring[] {
-  if (rings(view)) {
-    return isAsked(view, self) ? [{ id: view.conversation_id, view, invitation: null, sinceMs: view.asked_at_ms, untilMs: view.ring_until_ms }] : [];
-  }
-  const invitation = invitationTo(view, self);
-  if (invitation === null) return [];
-  return [{ id: invitation.invitation_id, view, invitation, sinceMs: invitation.ring_until_ms, untilMs: invitation.ring_until_ms }];
 }
 
 /** A conversation that began without a ring (a consult was accepted): the first page of its side takes it up. */

@@ -55,3 +55,10 @@ export interface TalkPorts {
   /** An id for this page's part, new at each page load. */
   newEndpoint(): string;
 }
+
+/** Which conversations this page took part in, so that after a reload it goes on and another page of the same person does not. */
+export interface Claims {
+  has(conversationId: string): boolean;
+  add(conversationId: string): void;
+  drop(conversationId: string): void;
+}

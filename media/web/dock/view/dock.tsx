@@ -6,7 +6,8 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "~/interface/parts";
 import { play } from "~/interface/sound";
 import { say, sayCode } from "~/interface/words";
-import type { Dock, Ring } from "../state/dock";
+import type { Dock } from "../state/dock";
+import type { Ring } from "../state/rings";
 import type { Outcome } from "../state/outcome";
 import { othersIn } from "../state/people";
 import { across, type ConversationView } from "../state/words";
@@ -25,7 +26,7 @@ interface Common {
 export function DockView({ dock, host, nameOf, whom, large }: Common & { host: HTMLElement; whom: () => Promise<readonly Callable[]> }) {
   const [checking, setChecking] = useState(false);
   const showing = dock.showing.value;
-  const incoming = dock.incoming.value;
+  const incoming = dock.rings.incoming.value;
   const aloud = dock.aloud.value;
   useEffect(() => (aloud ? play("ring") : undefined), [aloud]);
   useEffect(() => {
@@ -89,7 +90,7 @@ function Incoming({ ring, busy, onCheck, dock, nameOf, large }: Common & { ring:
           <Phone size={20} aria-hidden="true" /> {say("conversation-accept")}
         </Button>
         {toDesk ? (
-          <Button look="ghost" size={size} onClick={() => dock.silence(ring)}>
+          <Button look="ghost" size={size} onClick={() => dock.rings.silence(ring)}>
             <BellOff size={20} aria-hidden="true" /> {say("conversation-silence")}
           </Button>
         ) : (

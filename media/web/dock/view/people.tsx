@@ -4,7 +4,9 @@ import { Flashlight, MicOff, UserMinus, UserPlus, X, ZoomIn } from "lucide-preac
 import { useEffect, useState } from "preact/hooks";
 import { Button, Field } from "~/interface/parts";
 import { say } from "~/interface/words";
-import type { Dock, Showing, Whom } from "../state/dock";
+import type { Dock } from "../state/dock";
+import type { Showing } from "../state/showing";
+import type { Whom } from "../state/wishes";
 import { mayRemove, meIn, othersIn, type ParticipantView } from "../state/people";
 import { ExpectedGuests } from "./guests";
 import { nameAcross, roleOf, type NameOf } from "./names";
@@ -55,7 +57,7 @@ export function PeoplePanel({ dock, showing, nameOf, whom, size }: PeopleProps) 
                   {say(one.rings ? "conversation-phase-ringing" : "conversation-phase-asked")} <Countdown untilMs={one.ring_until_ms} />
                 </span>
               </span>
-              <Button look="quiet" size={size} aria-label={say("conversation-take-back", { name })} onClick={() => void dock.takeBack(view.conversation_id, one.invitation_id)}>
+              <Button look="quiet" size={size} aria-label={say("conversation-take-back", { name })} onClick={() => void dock.wishes.takeBack(view.conversation_id, one.invitation_id)}>
                 <X size={20} aria-hidden="true" />
               </Button>
             </li>
@@ -94,12 +96,12 @@ function Actions({ dock, showing: { view, self, talk }, one, name, size }: { doc
         </Button>
       )}
       {one.muted_by === null && (
-        <Button look="ghost" size={size} aria-label={say("conversation-mute-other", { name })} onClick={() => void dock.mute(view.conversation_id, one)}>
+        <Button look="ghost" size={size} aria-label={say("conversation-mute-other", { name })} onClick={() => void dock.wishes.mute(view.conversation_id, one)}>
           <MicOff size={20} aria-hidden="true" />
         </Button>
       )}
       {mayRemove(view, self) && view.participants.length > 2 && (
-        <Button look="ghost" size={size} aria-label={say("conversation-remove-other", { name })} onClick={() => void dock.remove(view.conversation_id, one)}>
+        <Button look="ghost" size={size} aria-label={say("conversation-remove-other", { name })} onClick={() => void dock.wishes.remove(view.conversation_id, one)}>
           <UserMinus size={20} aria-hidden="true" />
         </Button>
       )}
@@ -130,7 +132,7 @@ function Invite({ dock, showing: { view }, whom, size }: Pick<PeopleProps, "dock
         {found.slice(0, SHOWN_AT_MOST).map((one) => (
           <li key={`${one.relation}:${one.id}`}>
             <Named name={one.name} role={one.detail ?? ""} />
-            <Button look="ghost" size={size} aria-label={say("conversation-invite-one", { name: one.name })} onClick={() => void dock.invite(view.conversation_id, one)}>
+            <Button look="ghost" size={size} aria-label={say("conversation-invite-one", { name: one.name })} onClick={() => void dock.wishes.invite(view.conversation_id, one)}>
               <UserPlus size={20} aria-hidden="true" />
             </Button>
           </li>

@@ -6,7 +6,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Shape, type ShapeName } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { DeviceMedia } from "../devices";
-import type { Dock, Showing } from "../state/dock";
+import type { Dock } from "../state/dock";
+import type { Showing } from "../state/showing";
 import { othersIn } from "../state/people";
 import { Speaker } from "../state/speaker";
 import type { Shape as Stroke } from "../state/stills";
@@ -63,7 +64,7 @@ export function TalkView(props: TalkProps) {
   const away = new Set(talk.away.value.map(({ endpoint }) => endpoint));
   useCounts(host, talk, view);
   const size = large ? "large" : undefined;
-  const notice = dock.notice.value;
+  const notice = dock.wishes.notice.value;
   return (
     <div class="dock-talk" data-connection={connection} data-panel={panel ?? undefined}>
       <div class="dock-stage">
