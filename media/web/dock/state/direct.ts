@@ -94,9 +94,11 @@ export class Direct {
     this.#askForForwarder(nowMs);
   }
 
-  /** Both are here, and still they do not reach each other. */
+  /** Both are here, and still they do not reach each other. While nothing can be agreed it is not the path's fault. */
   #askForForwarder(nowMs: number): void {
-    if (this.#downMs === null || nowMs - this.#downMs < NO_PATH_MS || this.#askedForForwarder || !this.#ports.mayAgree()) return;
+    if (this.#downMs === null || this.#askedForForwarder) return;
+    if (!this.#ports.mayAgree()) this.#downMs = nowMs;
+    if (nowMs - this.#downMs < NO_PATH_MS) return;
     this.#askedForForwarder = true;
     this.#ports.askForForwarder();
   }
