@@ -1,7 +1,8 @@
 /** An input with suggestions under it, worked by keys alone: the ARIA combobox pattern with a list that never steals focus. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useOwnId } from "./own-id";
 
 export interface Option {
   readonly id: string;
@@ -30,7 +31,7 @@ interface ComboboxProps {
 }
 
 export function Combobox(props: ComboboxProps) {
-  const listId = useId();
+  const listId = useOwnId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);

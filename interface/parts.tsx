@@ -3,9 +3,10 @@
 import "@preact/signals"; // makes components follow the signals they read
 import { X, Volume2, LoaderCircle } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, language, say, type Language } from "./words";
 import { audible, unlockSound } from "./sound";
+import { useOwnId } from "./own-id";
 
 type Look = "main" | "ghost" | "quiet" | "bad";
 
@@ -89,7 +90,7 @@ interface FieldProps {
 
 /** A labelled field; `note` is said with it. */
 export function Field({ label, note, bad = false, children }: FieldProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label class="field-label" for={id}>
@@ -115,7 +116,7 @@ interface DialogProps {
 /** A question in front of the page. The browser keeps the focus in it and gives it back; Escape closes. */
 export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const id = useOwnId();
   useEffect(() => {
     box.current?.showModal();
   }, []);

@@ -124,12 +124,22 @@ def shows_video(caller: CallerPage, desk: Console, card: Locator, photograph: Ph
     fits(caller.page)
     photograph(desk.window, "caller-console")
     assert desk.window.axe() == []
+    writes_in_the_conversation(caller, desk)
     caller.tap("Stop the video")
     desk.dock.expect_words("The other side hung up")
     expect(caller.page.locator(".caller-live")).to_have_count(0)
     assert in_caller_languages(caller) == []
     fits(caller.page)
     photograph(caller.window, "caller-menu")
+
+
+def writes_in_the_conversation(caller: CallerPage, desk: Console) -> None:
+    """What is written there stands in the caller's one thread, and is answered there."""
+    desk.dock.write("Show me his face")
+    expect(caller.page.locator('.caller-lines li[data-by="desk"]').last).to_contain_text("Show me his face")
+    caller.write("I turn the camera")
+    desk.dock.tap(re.compile("^Texts"))
+    expect(desk.dock.box.locator(".dock-texts li").last).to_contain_text("I turn the camera")
 
 
 @pytest.mark.long
