@@ -15,9 +15,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
 # Whole servers and other people's programs: proven by `make test`, too long for `make check`.
 SLOW_FOLDERS = {"server", "fakes"}
-# Journeys without sound and picture mostly wait: one process goes through them while another goes through those in
-# which people talk, of which there are never two at a time, because they need the machine for themselves.
-WITHOUT_TALK = {"test_access", "test_alert", "test_catch_up", "test_newcomer", "test_one_emergency"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,8 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in folders:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(300))
-        if item.get_closest_marker("browser") is not None:
-            item.add_marker(pytest.mark.xdist_group("screens" if item.path.stem in WITHOUT_TALK else "talks"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -112,7 +112,8 @@ QUICK = pytest("rules and slices", "not browser and not alone and not slow and n
 FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=True)
 ALONE = pytest("kills and measurements", "alone and not browser and not links and not long")
 # Playwright's synchronous form keeps an event loop in its process, in which no asynchronous test can run any more.
-JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms", beside=True)
+# One after the other: a page with a map and a conversation take both cores, two at a time take twice as long each.
+JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms")
 SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
 LONG = pytest("the long ones", "long and not browser", "--timeout=7200")

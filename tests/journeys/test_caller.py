@@ -240,6 +240,7 @@ def test_without_place_and_camera_words_still_go(town: DemoTown, window: OpenWin
     caller.expect_drawing("over")
 
 
+@pytest.mark.long
 def test_the_crew_that_leads_sees_place_and_photos(town: DemoTown, window: OpenWindow) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)

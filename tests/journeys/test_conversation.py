@@ -44,6 +44,7 @@ def test_a_conversation_from_ring_to_hanging_up(town: DemoTown, window: OpenWind
     desk.dock.expect_words("The other side hung up")
 
 
+@pytest.mark.long
 def test_the_crew_asks_and_the_desk_answers(town: DemoTown, window: OpenWindow) -> None:
     desk = Console(window(town, "Nodira Aliyeva"))
     crew = on_shift(desk, town, window)

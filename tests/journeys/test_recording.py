@@ -32,6 +32,7 @@ def archive_of(desk: Console) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_one_does_not_agree_and_nothing_is_recorded(town: DemoTown, window: OpenWindow) -> None:
     desk, crew = two_talk(town, window)
     desk.ask_to_record()
