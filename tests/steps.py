@@ -264,7 +264,8 @@ def keep(step: Step, output: str) -> None:
 SHOWN = {
     "samples": "samples", "asks": "asks", "p50_ms": "p50", "p95_ms": "p95", "p99_ms": "p99", "max_ms": "max",
     "lost": "lost", "loop_lag_p99_ms": "loop lag p99", "server_cpu_seconds": "server CPU, s",
-    "server_rss_mb": "server memory, MB",
+    "server_rss_mb": "server memory, MB", "ratio": "times cheaper a viewer than MediaRelay",
+    "packets_per_second_per_core": "packets/s a core", "conversations_per_core": "conversations a core",
 }  # fmt: skip
 
 
@@ -277,7 +278,10 @@ def write_table(folder: Path, page: Path) -> None:
     lines.append("| --- | --- | --- |")
     for file in sorted(folder.glob("*.json")):
         kept = json.loads(file.read_text())
-        figures = " · ".join(f"{SHOWN[name]} {value}" for name, value in kept["figures"].items() if name in SHOWN)
+        shown = [f"{SHOWN[name]} {value}" for name, value in kept["figures"].items() if name in SHOWN]
+        promised = kept["figures"].get("targets", {})
+        shown += [f"{name.replace('_', ' ')} {one['measured']}" for name, one in promised.items()]
+        figures = " · ".join(shown)
         lines.append(f"| `{kept['command']}` | {figures} | {kept['commit'][:10]}, {kept['date']}, {kept['machine']} |")
     text = page.read_text()
     start, end = text.index("## Measured\n") + len("## Measured\n"), text.index("\n## Where things are")
