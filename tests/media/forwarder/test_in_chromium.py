@@ -184,7 +184,7 @@ def test_chromium_is_let_send_as_much_as_its_link_carries(beside: Beside, page: 
     sends(beside, sender, "sender")
     looks(beside, viewer, "viewer")
     # Without reports Chromium stays at 300 kbit/s for ever; feedback on each packet lets it probe at once.
-    until(sender, SENT, lambda told: told["available"] > 1_000_000, seconds=5)
+    until(sender, SENT, lambda told: told["available"] > 1_000_000)
 
 
 def test_lines_are_used_again_and_restarts_keep_the_picture(beside: Beside, page: Callable[[], Page]) -> None:
