@@ -1,6 +1,5 @@
 """The town that journeys happen in, and the browsers of the people in it."""
 
-import fcntl
 import os
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,25 +26,14 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 def town_as_made(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
-    """The quiet town with its map and its people, made once for all processes of the run, and stopped."""
-    run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        run = run.parent  # what the processes of one run have in common
-    town, made = DemoTown(run / "town"), run / "town-made"
-    with ThreadPoolExecutor(1) as pool, (run / "town-lock").open("w") as lock:
-        making = pool.submit(make_once, town, made, lock.fileno())
+    """The quiet town with its map and its people, made once and stopped."""
+    town = DemoTown(tmp_path_factory.mktemp("town"))
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(town.start)
         describe()  # journeys ask where things are; it takes some seconds, the first time
         making.result()
+    town.stop()
     return town
-
-
-def make_once(town: DemoTown, made: Path, lock: int) -> None:
-    """Makes the town unless another process has; whoever comes second waits."""
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    if not made.exists():
-        town.start()
-        town.stop()
-        made.touch()
 
 
 @pytest.fixture(scope="session")

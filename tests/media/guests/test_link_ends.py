@@ -1,19 +1,18 @@
 """How a guest's link ends, and what a recording asks of whoever knocks."""
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from media.guests.domain.decisions import LIVES_MS, TABLE
+from media.guests.domain.decisions import LIVES_MS
 from media.guests.domain.link import GuestLink, views
 from media.recording.domain.decisions import TEXT_VERSION
 from signaling.protocol import guests, participants, recording
-from signaling.protocol.guests import GuestLinkView, GuestPhase
+from signaling.protocol.guests import GuestLinkView
 from signaling.protocol.media import ConversationHangUp
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.sms import DeliveryWithdrawn
-from signaling.slice import Actor, Role, system
+from signaling.slice import system
 from tests.media.guests.hall import (
     CREW,
     LINK,
@@ -26,10 +25,6 @@ from tests.media.guests.hall import (
     hall,
     refused,
 )
-
-ADMIN = Actor("a1", Role.ADMINISTRATOR, "Rustam A.")
-WISHES = tuple(dict.fromkeys(kind for kind, _ in TABLE))
-PHASES: tuple[GuestPhase, ...] = get_args(GuestPhase)
 
 
 async def test_who_left_may_knock_again_and_who_was_removed_may_not(tmp_path: Path) -> None:
