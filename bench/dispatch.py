@@ -17,8 +17,11 @@ import msgspec
 from bench.measures import in_milliseconds, percentile
 from bench.receivers import Task
 from signaling.client import Client
+from signaling.protocol.assignments import AssignBrigade
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import AskRecommendation, AssignBrigade, OpenIncident, ReasonList
+from signaling.protocol.incidents import OpenIncident
+from signaling.protocol.reasons import ReasonList
+from signaling.protocol.recommendations import AskRecommendation
 
 LOST_AFTER_S = 5.0
 DESKS = 10  # dispatchers who send; a desk's commands are answered in their order, so one desk would wait for itself

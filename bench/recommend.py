@@ -11,7 +11,8 @@ import msgspec
 from bench.measures import in_milliseconds, percentile
 from signaling.client import Client
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import AskRecommendation, OpenIncident
+from signaling.protocol.incidents import OpenIncident
+from signaling.protocol.recommendations import AskRecommendation
 
 ROADS_WITHIN_S = 60.0
 

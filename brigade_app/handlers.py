@@ -7,7 +7,7 @@ from brigade_app.domain import decide
 from brigade_app.domain.decide import Draw
 from brigade_app.domain.tablet import KIND, Tablet
 from signaling.protocol import brigade_app as words
-from signaling.protocol.dispatch import BrigadesKnown, BrigadesKnownView
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Ask, Desk, Handler, Moment
 

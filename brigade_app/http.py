@@ -9,7 +9,7 @@ from aiohttp import web
 from brigade_app.wrong_codes import WrongCodes
 from signaling.front_door import FrontDoor
 from signaling.protocol.brigade_app import DeviceName, PairingCode, PairingOutcome, PairTablet
-from signaling.protocol.dispatch import BrigadesKnown, BrigadesKnownView
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView
 from signaling.protocol.people import SignInOpenDevice
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system

@@ -110,7 +110,7 @@ def _hours(text: str) -> tuple[int, int]:
 
 def add_brigade(arguments: argparse.Namespace, settings: Settings) -> int:
     """A brigade at a station; prints its id."""
-    from signaling.protocol.dispatch import AddBrigade
+    from signaling.protocol.brigades import AddBrigade
 
     fields = {"callsign": arguments.callsign, "profile": arguments.profile, "station_id": arguments.station}
     return _add(settings, AddBrigade, fields)
@@ -118,14 +118,14 @@ def add_brigade(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def add_station(arguments: argparse.Namespace, settings: Settings) -> int:
     """A station; prints its id."""
-    from signaling.protocol.dispatch import AddStation
+    from signaling.protocol.hospitals import AddStation
 
     return _add(settings, AddStation, _place(arguments))
 
 
 def add_hospital(arguments: argparse.Namespace, settings: Settings) -> int:
     """A hospital; prints its id."""
-    from signaling.protocol.dispatch import AddHospital
+    from signaling.protocol.hospitals import AddHospital
 
     return _add(settings, AddHospital, _place(arguments))
 

@@ -16,7 +16,8 @@ from config.settings import Settings
 from geography import town as invented
 from geography.map_import import import_map
 from geography.map_store import map_in_use
-from signaling.protocol.dispatch import AddBrigade, AddHospital, AddStation, Profile
+from signaling.protocol.brigades import AddBrigade, Profile
+from signaling.protocol.hospitals import AddHospital, AddStation
 from signaling.protocol.people import DutyAdd, PersonAdd, Specialty, WeeklyHours
 
 DEMO_GATEWAY = "page"

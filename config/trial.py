@@ -14,7 +14,8 @@ from people.sessions import hash_of
 from signaling import clock
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position, StartShift
-from signaling.protocol.dispatch import AddBrigade, AddHospital, AddStation, ComeOnShift, Profile
+from signaling.protocol.brigades import AddBrigade, ComeOnShift, Profile
+from signaling.protocol.hospitals import AddHospital, AddStation
 from signaling.protocol.people import DutyAdd, PersonAdd, SignInOpen, SignInOpenDevice, WeeklyHours
 from signaling.slice import Actor, Role
 

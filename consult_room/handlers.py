@@ -18,7 +18,7 @@ from signaling.protocol.consult_room import (
     ConsultSay,
     RungPerson,
 )
-from signaling.protocol.dispatch import IncidentSummary, IncidentSummaryView
+from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.people import DutyPeople, DutyPerson, PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Ask, Desk, Handler, Moment, Role

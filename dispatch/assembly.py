@@ -15,13 +15,9 @@ from dispatch.handlers.incident import IncidentHandlers
 from dispatch.handlers.recommendation import RecommendationHandlers
 from dispatch.queries import Queries
 from dispatch.reactions import REACTIONS
-from signaling.protocol.dispatch import (
-    EndAssignmentWindows,
-    EndIncidentWindows,
-    HospitalAdded,
-    Part,
-    StationAdded,
-)
+from signaling.protocol.assignments import EndAssignmentWindows
+from signaling.protocol.hospitals import HospitalAdded, StationAdded
+from signaling.protocol.incidents import EndIncidentWindows, Part
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Slice, Timer, Unique
 

@@ -10,26 +10,19 @@ from dispatch.domain.places import Hospital, hospital_view
 from dispatch.domain.reasons import Catalogue
 from dispatch.domain.recommendation import metres_between
 from signaling.breaths import in_breaths
-from signaling.protocol.dispatch import (
-    ActiveAssignment,
-    AssignmentPlaces,
-    AssignmentPlacesView,
-    AssignmentView,
-    BrigadesKnown,
-    BrigadesKnownView,
-    HospitalList,
-    HospitalView,
+from signaling.protocol.assignments import ActiveAssignment, AssignmentPlaces, AssignmentPlacesView, AssignmentView
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView
+from signaling.protocol.hospitals import HospitalList, HospitalView
+from signaling.protocol.incident_summaries import (
     IncidentCaller,
     IncidentCallerView,
     IncidentFound,
     IncidentsFound,
     IncidentSummary,
     IncidentSummaryView,
-    IncidentToWeigh,
-    IncidentWeighed,
-    ReasonList,
-    ReasonListView,
 )
+from signaling.protocol.reasons import ReasonList, ReasonListView
+from signaling.protocol.recommendations import IncidentToWeigh, IncidentWeighed
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Audience, Enquiry
 

@@ -2,7 +2,7 @@
 
 from signaling.protocol.base import Command
 from signaling.protocol.brigade_app import ShiftEnded, ShiftStarted
-from signaling.protocol.dispatch import ComeOnShift, GoOffShift
+from signaling.protocol.brigades import ComeOnShift, GoOffShift
 from signaling.slice import Ask, Happened, Reaction
 
 

@@ -12,8 +12,8 @@ from media.domain.table import decide
 from media.worker_handlers import WORKER_HANDLERS, processes_now
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
-from signaling.protocol.dispatch import IncidentSummary
 from signaling.protocol.forwarding import ConversationRelease, ConversationRepin
+from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.media import (
     ConversationAccept,
     ConversationAsk,

@@ -11,7 +11,7 @@ from people.domain.accounts import Person
 from people.domain.rights import FRONTS
 from people.http import SignInDoor, answer, read_body
 from signaling.protocol.brigade_app import OfferPairing, PairingOffer
-from signaling.protocol.dispatch import BrigadesKnown, BrigadesKnownView, BrigadeView
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView, BrigadeView
 from signaling.slice import Role, system
 
 if TYPE_CHECKING:

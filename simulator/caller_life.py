@@ -8,17 +8,9 @@ import structlog
 
 from signaling.client import Client
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import (
-    Address,
-    Caller,
-    IncidentStatus,
-    OpenIncident,
-    ReasonList,
-    ReasonListView,
-    ReasonView,
-    Sex,
-)
 from signaling.protocol.geography import AddressAt, AddressFound, MapInfo, MapInUse
+from signaling.protocol.incidents import Address, Caller, IncidentStatus, OpenIncident, Sex
+from signaling.protocol.reasons import ReasonList, ReasonListView, ReasonView
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.names import full_name, telephone
 from simulator.pace import Pace

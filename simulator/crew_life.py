@@ -9,23 +9,14 @@ import structlog
 
 from signaling import clock
 from signaling.client import Client, Stopped
+from signaling.protocol.assignments import AcceptAssignment, AssignmentView, DeliverAssignment, SeeAssignment
 from signaling.protocol.base import Command, Point
 from signaling.protocol.brigade_app import PositionFix, StartShift, TabletView
-from signaling.protocol.dispatch import (
-    AcceptAssignment,
-    AssignmentView,
-    BrigadeState,
-    BrigadeView,
-    DeliverAssignment,
-    HospitalList,
-    HospitalView,
-    Milestone,
-    ReportMilestone,
-    Result,
-    SeeAssignment,
-    Stage,
-)
+from signaling.protocol.brigades import BrigadeState, BrigadeView
 from signaling.protocol.geography import Route, RouteView
+from signaling.protocol.hospitals import HospitalList, HospitalView
+from signaling.protocol.incidents import Result
+from signaling.protocol.milestones import Milestone, ReportMilestone, Stage
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.door import DEVICE
 from simulator.driving import Drive, metres_between

@@ -7,13 +7,10 @@ import structlog
 
 from signaling import clock
 from signaling.client import Client
-from signaling.protocol.dispatch import (
-    AskRecommendation,
-    AssignBrigade,
-    BrigadeState,
-    IncidentStatus,
-    RecommendationView,
-)
+from signaling.protocol.assignments import AssignBrigade
+from signaling.protocol.brigades import BrigadeState
+from signaling.protocol.incidents import IncidentStatus
+from signaling.protocol.recommendations import AskRecommendation, RecommendationView
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.pace import Pace
 

@@ -13,7 +13,7 @@ import structlog
 from signaling.client import Client, Stopped
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import TabletView
-from signaling.protocol.dispatch import BrigadeView
+from signaling.protocol.brigades import BrigadeView
 from signaling.protocol.media import ConversationView
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.caller_life import CallerLife

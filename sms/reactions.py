@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event
 from signaling.protocol.caller import CallerLinkEnded, CallerLinkSent
 from signaling.protocol.consult_room import (
@@ -13,8 +14,9 @@ from signaling.protocol.consult_room import (
     ConsultRung,
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
-from signaling.protocol.dispatch import BrigadeAssigned, IncidentClosed, IncidentSummary, IncidentSummaryView
 from signaling.protocol.guests import GuestInvited, GuestLinkEnded
+from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
+from signaling.protocol.incidents import IncidentClosed
 from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.protocol.sms import (
     AlertedPerson,

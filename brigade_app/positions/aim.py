@@ -3,14 +3,9 @@
 from collections.abc import Iterable
 
 from brigade_app.positions.fix import Target
+from signaling.protocol.assignments import AssignmentPlaces, AssignmentPlacesView
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import (
-    AssignmentPlaces,
-    AssignmentPlacesView,
-    BrigadesKnown,
-    BrigadesKnownView,
-    BrigadeState,
-)
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView, BrigadeState
 from signaling.slice import Ask
 
 LEADS_TO = {BrigadeState.EN_ROUTE: "arrived", BrigadeState.TRANSPORTING: "at_hospital"}

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event, View
-from signaling.protocol.dispatch import RecommendationGiven
+from signaling.protocol.recommendations import RecommendationGiven
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Audience, Stamp
 

@@ -7,8 +7,7 @@ import msgspec
 
 from dispatch.domain import windows
 from dispatch.domain.milestones import ENDED
-from signaling.protocol.base import Event, View
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AssignmentAccepted,
     AssignmentCancelled,
     AssignmentDeclined,
@@ -18,13 +17,14 @@ from signaling.protocol.dispatch import (
     AssignmentView,
     AssignmentWindowsEnded,
     BrigadeAssigned,
+)
+from signaling.protocol.base import Event, View
+from signaling.protocol.incidents import Part, Result, Sex
+from signaling.protocol.milestones import (
     HandoverAcknowledged,
     HospitalChanged,
     Milestone,
     MilestoneReported,
-    Part,
-    Result,
-    Sex,
     Stage,
     Stamped,
 )

@@ -10,10 +10,8 @@ from dispatch.domain.incident_rules import check_open, closed_by_end
 from dispatch.domain.milestones import Wish, next_stage
 from dispatch.domain.own import check_brigade, check_hospital
 from dispatch.domain.places import Hospital
-from signaling.protocol.base import Event
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
     AssignBrigade,
     AssignmentAccepted,
     AssignmentCancelled,
@@ -22,19 +20,23 @@ from signaling.protocol.dispatch import (
     AssignmentDiverted,
     AssignmentSeen,
     BrigadeAssigned,
-    BrigadeState,
     CancelAssignment,
-    ChangeHospital,
     DeclineAssignment,
     DeliverAssignment,
     DivertBrigade,
+    SeeAssignment,
+)
+from signaling.protocol.base import Event
+from signaling.protocol.brigades import BrigadeState
+from signaling.protocol.incidents import Part
+from signaling.protocol.milestones import (
+    AcknowledgeHandover,
+    ChangeHospital,
     HandoverAcknowledged,
     HospitalChanged,
     Milestone,
     MilestoneReported,
-    Part,
     ReportMilestone,
-    SeeAssignment,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Moment

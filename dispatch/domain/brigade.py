@@ -6,13 +6,10 @@ from typing import Any
 import msgspec
 
 from dispatch.domain.milestones import BECOMES
+from signaling.protocol.assignments import AssignmentCancelled, AssignmentDeclined, AssignmentDiverted, BrigadeAssigned
 from signaling.protocol.base import Command, Event, Point, View
-from signaling.protocol.dispatch import (
-    AssignmentCancelled,
-    AssignmentDeclined,
-    AssignmentDiverted,
+from signaling.protocol.brigades import (
     BrigadeAdded,
-    BrigadeAssigned,
     BrigadeShiftEnding,
     BrigadeState,
     BrigadeStateSet,
@@ -20,14 +17,12 @@ from signaling.protocol.dispatch import (
     ComeOnShift,
     EndBreak,
     GoOffShift,
-    Milestone,
-    MilestoneReported,
     Profile,
     ReturnToService,
     SetOutOfService,
-    Stage,
     TakeBreak,
 )
+from signaling.protocol.milestones import Milestone, MilestoneReported, Stage
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import ADMINISTRATION, SERVICE, Audience, Stamp
 

@@ -6,28 +6,23 @@ from typing import Any
 import msgspec
 
 from dispatch.domain import windows
+from signaling.protocol.assignments import AssignmentCancelled, AssignmentDeclined, AssignmentDiverted, BrigadeAssigned
 from signaling.protocol.base import Event, Personal, Point
-from signaling.protocol.dispatch import (
+from signaling.protocol.brigades import Profile
+from signaling.protocol.incidents import (
     Address,
     AssignedBrigade,
-    AssignmentCancelled,
-    AssignmentDeclined,
-    AssignmentDiverted,
-    BrigadeAssigned,
     Caller,
-    HospitalChanged,
     IncidentAmended,
     IncidentClosed,
     IncidentOpened,
     IncidentStatus,
     IncidentWindowsEnded,
-    Milestone,
-    MilestoneReported,
     Part,
-    Profile,
     Result,
     Sex,
 )
+from signaling.protocol.milestones import HospitalChanged, Milestone, MilestoneReported
 from signaling.slice import Stamp
 
 replace = msgspec.structs.replace

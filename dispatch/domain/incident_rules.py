@@ -6,7 +6,7 @@ import msgspec
 
 from dispatch.domain.incident import Incident
 from dispatch.domain.reasons import Catalogue, Judgement
-from signaling.protocol.dispatch import (
+from signaling.protocol.incidents import (
     AmendIncident,
     CloseIncident,
     IncidentAmended,

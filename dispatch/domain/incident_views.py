@@ -5,13 +5,8 @@ from collections.abc import Mapping
 from dispatch.domain import windows
 from dispatch.domain.incident import Incident
 from signaling.protocol.base import View
-from signaling.protocol.dispatch import (
-    IncidentAtHospitalView,
-    IncidentCallerView,
-    IncidentFound,
-    IncidentSummaryView,
-    IncidentView,
-)
+from signaling.protocol.incident_summaries import IncidentCallerView, IncidentFound, IncidentSummaryView
+from signaling.protocol.incidents import IncidentAtHospitalView, IncidentView
 from signaling.slice import Audience
 
 

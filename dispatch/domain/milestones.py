@@ -5,20 +5,17 @@ a crew that answers over the radio is accepted by the desk without them, and the
 may be inferred about an order's having been seen.
 """
 
-from signaling.protocol.base import Command
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
-    BrigadeState,
     CancelAssignment,
-    ChangeHospital,
     DeclineAssignment,
     DeliverAssignment,
     DivertBrigade,
-    Milestone,
     SeeAssignment,
-    Stage,
 )
+from signaling.protocol.base import Command
+from signaling.protocol.brigades import BrigadeState
+from signaling.protocol.milestones import AcknowledgeHandover, ChangeHospital, Milestone, Stage
 from signaling.protocol.refusals import Code, Refused
 
 Wish = type[Command] | Milestone

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from signaling.protocol.base import Point, View
-from signaling.protocol.dispatch import HospitalAdded, HospitalView, StationAdded, StationView
+from signaling.protocol.hospitals import HospitalAdded, HospitalView, StationAdded, StationView
 from signaling.slice import ADMINISTRATION, SERVICE, Audience, Stamp
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from signaling.protocol.dispatch import Profile, ReasonListView, ReasonQuestion, ReasonView
+from signaling.protocol.brigades import Profile
+from signaling.protocol.reasons import ReasonListView, ReasonQuestion, ReasonView
 from signaling.protocol.refusals import Code, Refused
 
 LANGUAGES = ("uz", "ru", "en")

@@ -13,18 +13,16 @@ import msgspec
 
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position
-from signaling.protocol.dispatch import (
-    BrigadesKnownView,
-    BrigadeState,
+from signaling.protocol.brigades import BrigadesKnownView, BrigadeState, Profile
+from signaling.protocol.geography import Leg
+from signaling.protocol.recommendations import (
     BrigadesWeighed,
     Candidate,
     IncidentToWeigh,
-    Profile,
     RecommendationGiven,
     RecommendationView,
     Rejected,
 )
-from signaling.protocol.geography import Leg
 
 POSITION_OLD_MS = 10 * 60_000  # a standing tablet reports every 30 s: after ten minutes nobody knows where it is
 POST_METRES = 150.0

@@ -5,7 +5,7 @@ from dispatch.domain.advice import Advice
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import Brigade
 from dispatch.domain.incident import Incident
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AssignBrigade,
     AssignedResult,
     BrigadeAssigned,

@@ -7,22 +7,19 @@ from dispatch.domain.brigade import Brigade
 from dispatch.domain.incident import Incident
 from dispatch.domain.places import Hospital
 from dispatch.domain.recommendation import POSITION_OLD_MS
-from signaling.protocol.brigade_app import NewestPositions, Position
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
     AssignmentPlaces,
     AssignmentPlacesView,
     AssignmentWindowsEnded,
-    ChangeHospital,
     DeclineAssignment,
     DeliverAssignment,
     EndAssignmentWindows,
-    Milestone,
-    ReportMilestone,
     SeeAssignment,
 )
+from signaling.protocol.brigade_app import NewestPositions, Position
 from signaling.protocol.geography import Leg, TravelTimes
+from signaling.protocol.milestones import AcknowledgeHandover, ChangeHospital, Milestone, ReportMilestone
 from signaling.protocol.refusals import Unavailable
 from signaling.slice import Ask, Desk, Handler, Moment
 

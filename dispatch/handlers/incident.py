@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from dispatch.domain import incident_rules, windows
 from dispatch.domain.incident import Incident
 from dispatch.domain.reasons import Catalogue
-from signaling.protocol.dispatch import (
+from signaling.protocol.incidents import (
     AmendIncident,
     CloseIncident,
     EndIncidentWindows,

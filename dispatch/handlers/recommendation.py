@@ -9,17 +9,16 @@ from dispatch.domain.reasons import Catalogue
 from dispatch.domain.recommendation import Ranking
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import NewestPositions, Position
-from signaling.protocol.dispatch import (
+from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView
+from signaling.protocol.geography import Leg, TravelTimes
+from signaling.protocol.incidents import IncidentStatus
+from signaling.protocol.recommendations import (
     AskRecommendation,
-    BrigadesKnown,
-    BrigadesKnownView,
-    IncidentStatus,
     IncidentToWeigh,
     IncidentWeighed,
     RecommendationGiven,
     RecommendationView,
 )
-from signaling.protocol.geography import Leg, TravelTimes
 from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.slice import Ask, Desk, Handler, Moment
 

@@ -4,21 +4,17 @@ from dispatch.domain import brigade as rules
 from dispatch.domain.brigade import Brigade
 from dispatch.domain.own import check_brigade
 from dispatch.domain.places import Station
-from signaling.protocol.dispatch import (
+from signaling.protocol.brigades import (
     AddBrigade,
-    AddedResult,
-    AddHospital,
-    AddStation,
     BrigadeAdded,
     ComeOnShift,
     EndBreak,
     GoOffShift,
-    HospitalAdded,
     ReturnToService,
     SetOutOfService,
-    StationAdded,
     TakeBreak,
 )
+from signaling.protocol.hospitals import AddedResult, AddHospital, AddStation, HospitalAdded, StationAdded
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Desk, Handler
 

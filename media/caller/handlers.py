@@ -26,7 +26,7 @@ from signaling.protocol.caller import (
     CallerLinkStopLive,
     CallerLinkTakeLive,
 )
-from signaling.protocol.dispatch import IncidentCaller, IncidentCallerView
+from signaling.protocol.incident_summaries import IncidentCaller, IncidentCallerView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Ask, Desk, Handler, Moment, Reading
 

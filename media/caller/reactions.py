@@ -1,6 +1,7 @@
 """What follows for callers' links from what happened to their incident and their message, and for conversations from
 what happened to the link."""
 
+from signaling.protocol.assignments import AssignmentCancelled, AssignmentDeclined, AssignmentDiverted, BrigadeAssigned
 from signaling.protocol.base import Command
 from signaling.protocol.caller import (
     CallerLinkDeclined,
@@ -14,15 +15,8 @@ from signaling.protocol.caller import (
     CallerLiveTaken,
     CallerTextAsked,
 )
-from signaling.protocol.dispatch import (
-    AssignmentCancelled,
-    AssignmentDeclined,
-    AssignmentDiverted,
-    BrigadeAssigned,
-    IncidentCaller,
-    IncidentCallerView,
-    IncidentClosed,
-)
+from signaling.protocol.incident_summaries import IncidentCaller, IncidentCallerView
+from signaling.protocol.incidents import IncidentClosed
 from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted
 from signaling.protocol.participants import ConversationRemove
 from signaling.protocol.sms import (

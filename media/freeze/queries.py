@@ -6,7 +6,7 @@ from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, party_of
 from media.freeze.domain.still import STILL, STROKE, Still, Stroke, still_view, stroke_view
 from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
-from signaling.protocol.dispatch import IncidentSummary
+from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.stills import KeptStill, StillsAbout, StillsOf
 from signaling.slice import Actor, Answers, Ask, Enquiry, Reading, Role

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from media.quality.domain.course import DAY_MS, KIND, Course, course_view
 from media.quality.domain.seconds import Chunk
 from media.quality.live import LiveQuality
-from signaling.protocol.dispatch import IncidentFound, IncidentsFound
+from signaling.protocol.incident_summaries import IncidentFound, IncidentsFound
 from signaling.protocol.quality import (
     ConversationQuality,
     ConversationsEnded,

@@ -1,4 +1,4 @@
-"""The four kinds of message, and how a field is marked as personal.
+"""The four kinds of message, how a field is marked as personal, and the few small types that many rooms' words hold.
 
 A word's wire name is its struct's ``tag`` (``brigade.assign``). Every concrete word writes its tag out: a
 subclass without one would silently get its class name (rule [W2]).
@@ -13,6 +13,10 @@ T = TypeVar("T")
 Personal = Annotated[T | None, msgspec.Meta(extra_json_schema={"personal": True})]
 """A field that names or describes a person. It reads back as ``T | None``: None once it has been erased.
 The journal keeps its value apart from the body, keyed by the event's subject (rule [J5])."""
+
+Code60 = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+Line = Annotated[str, msgspec.Meta(max_length=200)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):

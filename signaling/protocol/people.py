@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from signaling.protocol.base import Command, Event, Personal, Question, View
+from signaling.protocol.base import Command, Event, Line, Personal, Question, View
 
 Specialty = Literal[
     "cardiology",
@@ -20,7 +20,6 @@ Language = Literal["uz", "ru", "en"]
 AccountRole = Literal["call_taker", "dispatcher", "crew", "physician", "specialist", "hospital", "administrator"]
 """The roles that an account may have; guests and the system have none."""
 
-Line = Annotated[str, msgspec.Meta(max_length=200)]
 PasswordHash = Annotated[str, msgspec.Meta(max_length=300, pattern=r"^\$argon2id\$")]
 """Commands carry the argon2id hash and never the password: the digest of every command is kept for its answer, and
 an ordinary digest of a password could be searched a thousand times faster than argon2id."""

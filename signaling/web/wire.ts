@@ -59,6 +59,14 @@ export type Code =
   | "consult_taken"
   | "conclusion_needed";
 
+export type Part =
+  | "lead"
+  | "assisting";
+
+export type Sex =
+  | "male"
+  | "female";
+
 export type Stage =
   | "ordered"
   | "delivered"
@@ -76,10 +84,6 @@ export type Stage =
   | "cancelled"
   | "diverted";
 
-export type Sex =
-  | "male"
-  | "female";
-
 export type Result =
   | "delivered"
   | "improved"
@@ -94,20 +98,6 @@ export type Result =
   | "advice"
   | "duplicate"
   | "withdrawn";
-
-export type Part =
-  | "lead"
-  | "assisting";
-
-export type Milestone =
-  | "departed"
-  | "arrived"
-  | "patient_contact"
-  | "left_scene"
-  | "at_hospital"
-  | "handed_over"
-  | "cleared"
-  | "returned";
 
 export type Profile =
   | "general"
@@ -133,11 +123,6 @@ export type BrigadeState =
   | "on_break"
   | "out_of_service";
 
-export type IncidentStatus =
-  | "waiting"
-  | "attended"
-  | "closed";
-
 export type Manoeuvre =
   | "depart"
   | "straight"
@@ -156,6 +141,214 @@ export type AddressKind =
   | "landmark"
   | "street"
   | "settlement";
+
+export type IncidentStatus =
+  | "waiting"
+  | "attended"
+  | "closed";
+
+export type Milestone =
+  | "departed"
+  | "arrived"
+  | "patient_contact"
+  | "left_scene"
+  | "at_hospital"
+  | "handed_over"
+  | "cleared"
+  | "returned";
+
+/** Send this brigade. Answered with AssignedResult. */
+export interface AssignBrigade {
+  type: "brigade.assign";
+  incident_id: string;
+  brigade_id: string;
+  part?: Part | null;
+  recommendation_id?: string | null;
+}
+
+/** End the brigade's assignment and begin another, at once. Answered with AssignedResult. */
+export interface DivertBrigade {
+  type: "brigade.divert";
+  brigade_id: string;
+  to_incident_id: string;
+  reason: string;
+  part?: Part | null;
+  recommendation_id?: string | null;
+}
+
+/** The tablet has the order and keeps it. Here and below ``at_device_ms`` None means ``made_at_ms``. */
+export interface DeliverAssignment {
+  type: "assignment.deliver";
+  assignment_id: string;
+  at_device_ms?: number | null;
+}
+
+/** The order was on a visible, awake page, and was touched or stood for 2 s. */
+export interface SeeAssignment {
+  type: "assignment.see";
+  assignment_id: string;
+  at_device_ms?: number | null;
+}
+
+/** The crew goes (or the desk writes down what the crew said over the radio). */
+export interface AcceptAssignment {
+  type: "assignment.accept";
+  assignment_id: string;
+  at_device_ms?: number | null;
+}
+
+/** The crew cannot go: vehicle, crew, access, other. */
+export interface DeclineAssignment {
+  type: "assignment.decline";
+  assignment_id: string;
+  reason: string;
+  at_device_ms?: number | null;
+}
+
+/** The desk calls the brigade back, at any step. */
+export interface CancelAssignment {
+  type: "assignment.cancel";
+  assignment_id: string;
+  reason: string;
+}
+
+/** The clock: somebody's right to see the assignment has run out. */
+export interface EndAssignmentWindows {
+  type: "assignment.retire";
+  assignment_id: string;
+}
+
+export interface AssignedResult {
+  assignment_id: string;
+  part: Part;
+  eta_at_ms: number | null;
+}
+
+/** ``alert_specialty`` is set once an incident: by the first assignment of a reason that asks for a doctor. */
+export interface BrigadeAssigned {
+  type: "brigade.assigned";
+  incident_id: string;
+  assignment_id: string;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  reason: string;
+  priority: number;
+  alert_specialty: string | null;
+  recommendation_id: string | null;
+  recommended_rank: number | null;
+  eta_at_ms: number | null;
+  incident_number: number;
+  patient_id: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
+export interface AssignmentDelivered {
+  type: "assignment.delivered";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentSeen {
+  type: "assignment.seen";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentAccepted {
+  type: "assignment.accepted";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+}
+
+export interface AssignmentDeclined {
+  type: "assignment.declined";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  at_device_ms: number;
+  reason: string;
+}
+
+export interface AssignmentCancelled {
+  type: "assignment.cancelled";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  reason: string;
+}
+
+export interface AssignmentDiverted {
+  type: "assignment.diverted";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  to_incident_id: string;
+  reason: string;
+}
+
+export interface AssignmentWindowsEnded {
+  type: "assignment.retired";
+  assignment_id: string;
+  incident_id: string;
+  ended_at_ms: number;
+}
+
+/** Kind ``assignment`` for the service, for its brigade, and for the hospital it comes to. */
+export interface AssignmentView {
+  assignment_id: string;
+  incident_id: string;
+  incident_number: number;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  stage: Stage;
+  active: boolean;
+  milestones: Stamped[];
+  reason: string;
+  priority: number;
+  age_years: number | null;
+  sex: Sex | null;
+  eta_at_ms: number | null;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  acknowledged_at_ms: number | null;
+  acknowledged_by: string | null;
+  acknowledged_note: string | null;
+  result: Result | null;
+  ended_because: string | null;
+  recommendation_id: string | null;
+  recommended_rank: number | null;
+}
+
+/** Where an assignment's brigade goes: the incident's point and, once chosen, the hospital's. */
+export interface AssignmentPlacesView {
+  brigade_id: string;
+  incident_id: string;
+  priority: number;
+  incident_point: Point | null;
+  hospital_point: Point | null;
+}
+
+/** Inside the server: for travel times and for the tablet's geofence. ``hospital_id``: that one instead. */
+export interface AssignmentPlaces {
+  type: "assignment.places";
+  assignment_id: string;
+  hospital_id?: string | null;
+}
+
+/** Inside the server: the view of the brigade's active assignment, or None. */
+export interface ActiveAssignment {
+  type: "assignment.active";
+  brigade_id: string;
+}
 
 /** A place on the earth, WGS 84 degrees. */
 export interface Point {
@@ -338,6 +531,103 @@ export interface Trail {
   type: "trail";
   brigade_id: string;
   since_ms: number;
+}
+
+export interface ComeOnShift {
+  type: "brigade.come_on_shift";
+  brigade_id: string;
+}
+
+/** ``when_free``: a brigade that is busy goes off when it has cleared, instead of a refusal. */
+export interface GoOffShift {
+  type: "brigade.go_off_shift";
+  brigade_id: string;
+  when_free?: boolean;
+}
+
+export interface TakeBreak {
+  type: "brigade.take_break";
+  brigade_id: string;
+}
+
+export interface EndBreak {
+  type: "brigade.end_break";
+  brigade_id: string;
+}
+
+export interface SetOutOfService {
+  type: "brigade.set_out_of_service";
+  brigade_id: string;
+  reason: string;
+}
+
+export interface ReturnToService {
+  type: "brigade.return_to_service";
+  brigade_id: string;
+}
+
+export interface AddBrigade {
+  type: "brigade.add";
+  brigade_id?: string | null;
+  callsign: string;
+  profile: Profile;
+  station_id: string;
+  equipment?: string[];
+}
+
+/** The brigade's state changed outside of an assignment: shift, break, out of service, and back. */
+export interface BrigadeStateSet {
+  type: "brigade.state_set";
+  brigade_id: string;
+  state: BrigadeState;
+  on_shift: boolean;
+  reason: string;
+}
+
+/** The shift is over, the work is not: the brigade goes off when it has cleared. */
+export interface BrigadeShiftEnding {
+  type: "brigade.shift_ending";
+  brigade_id: string;
+}
+
+export interface BrigadeAdded {
+  type: "brigade.added";
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  station_id: string;
+  station_name: string;
+  station_point: Point;
+  equipment: string[];
+}
+
+/** Kind ``brigade`` for the service, the administration and the brigade itself. */
+export interface BrigadeView {
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  equipment: string[];
+  station_id: string;
+  station_name: string;
+  station_point: Point;
+  state: BrigadeState;
+  state_since_ms: number;
+  reason: string;
+  on_shift: boolean;
+  shift_ending: boolean;
+  assignment_id: string | null;
+  incident_id: string | null;
+}
+
+/** All brigades at one version of the journal: ``as_of_seq`` is the newest event that changed any of them. */
+export interface BrigadesKnownView {
+  as_of_seq: number;
+  brigades: BrigadeView[];
+}
+
+/** Inside the server only: what a recommendation weighs. */
+export interface BrigadesKnown {
+  type: "brigades.known";
 }
 
 /** A photograph that the caller has sent; its bytes come over HTTP. */
@@ -1014,811 +1304,6 @@ export interface ConsultRecord {
   consult_id: string;
 }
 
-/** Who telephoned. ``relation`` is what the caller is to the patient, in words. */
-export interface Caller {
-  number: string;
-  name: string;
-  relation: string;
-}
-
-/** Where to go, as a crew needs it at the door. ``label`` is the one line that is read out. */
-export interface Address {
-  label: string;
-  district: string;
-  settlement: string;
-  street: string;
-  house: string;
-  flat: string;
-  entrance: string;
-  floor: string;
-  door_code: string;
-  landmark: string;
-}
-
-/** One milestone, stamped once: the device's time and the server's. */
-export interface Stamped {
-  stage: Stage;
-  at_device_ms: number;
-  at_ms: number;
-  by: string;
-}
-
-/** A telephone call has become an incident. Answered with IncidentOpenedResult. */
-export interface OpenIncident {
-  type: "incident.open";
-  incident_id?: string | null;
-  reason: string;
-  answers?: string[];
-  caller?: Caller | null;
-  address?: Address | null;
-  point?: Point | null;
-  description?: string;
-  patient_name?: string;
-  age_years?: number | null;
-  sex?: Sex | null;
-  answered_at_ms?: number | null;
-}
-
-/** What has been learned since: None leaves a field as it is, anything else replaces it whole. */
-export interface AmendIncident {
-  type: "incident.amend";
-  incident_id: string;
-  reason?: string | null;
-  answers?: string[] | null;
-  caller?: Caller | null;
-  address?: Address | null;
-  point?: Point | null;
-  description?: string | null;
-  patient_name?: string | null;
-  age_years?: number | null;
-  sex?: Sex | null;
-}
-
-/** The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself. */
-export interface CloseIncident {
-  type: "incident.close";
-  incident_id: string;
-  result: Result;
-  note?: string;
-}
-
-/** The clock: somebody's right to see the incident has run out. */
-export interface EndIncidentWindows {
-  type: "incident.end_windows";
-  incident_id: string;
-}
-
-/** Whom to send? Answered with RecommendationView. The event keeps everything that was weighed. */
-export interface AskRecommendation {
-  type: "recommendation.ask";
-  incident_id: string;
-}
-
-/** Send this brigade. Answered with AssignedResult. */
-export interface AssignBrigade {
-  type: "brigade.assign";
-  incident_id: string;
-  brigade_id: string;
-  part?: Part | null;
-  recommendation_id?: string | null;
-}
-
-/** End the brigade's assignment and begin another, at once. Answered with AssignedResult. */
-export interface DivertBrigade {
-  type: "brigade.divert";
-  brigade_id: string;
-  to_incident_id: string;
-  reason: string;
-  part?: Part | null;
-  recommendation_id?: string | null;
-}
-
-/** The tablet has the order and keeps it. Here and below ``at_device_ms`` None means ``made_at_ms``. */
-export interface DeliverAssignment {
-  type: "assignment.deliver";
-  assignment_id: string;
-  at_device_ms?: number | null;
-}
-
-/** The order was on a visible, awake page, and was touched or stood for 2 s. */
-export interface SeeAssignment {
-  type: "assignment.see";
-  assignment_id: string;
-  at_device_ms?: number | null;
-}
-
-/** The crew goes (or the desk writes down what the crew said over the radio). */
-export interface AcceptAssignment {
-  type: "assignment.accept";
-  assignment_id: string;
-  at_device_ms?: number | null;
-}
-
-/** The crew cannot go: vehicle, crew, access, other. */
-export interface DeclineAssignment {
-  type: "assignment.decline";
-  assignment_id: string;
-  reason: string;
-  at_device_ms?: number | null;
-}
-
-/** The desk calls the brigade back, at any step. */
-export interface CancelAssignment {
-  type: "assignment.cancel";
-  assignment_id: string;
-  reason: string;
-}
-
-/** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
-export interface ReportMilestone {
-  type: "milestone.report";
-  assignment_id: string;
-  milestone: Milestone;
-  at_device_ms?: number | null;
-  hospital_id?: string | null;
-  result?: Result | null;
-}
-
-/** On the way the destination changes; the first hospital stops seeing the brigade. */
-export interface ChangeHospital {
-  type: "assignment.change_hospital";
-  assignment_id: string;
-  hospital_id: string;
-}
-
-/** The hospital: we know who is coming and are ready (before arrival), or we have taken the patient over. */
-export interface AcknowledgeHandover {
-  type: "handover.acknowledge";
-  assignment_id: string;
-  note?: string;
-}
-
-/** The clock: somebody's right to see the assignment has run out. */
-export interface EndAssignmentWindows {
-  type: "assignment.retire";
-  assignment_id: string;
-}
-
-export interface ComeOnShift {
-  type: "brigade.come_on_shift";
-  brigade_id: string;
-}
-
-/** ``when_free``: a brigade that is busy goes off when it has cleared, instead of a refusal. */
-export interface GoOffShift {
-  type: "brigade.go_off_shift";
-  brigade_id: string;
-  when_free?: boolean;
-}
-
-export interface TakeBreak {
-  type: "brigade.take_break";
-  brigade_id: string;
-}
-
-export interface EndBreak {
-  type: "brigade.end_break";
-  brigade_id: string;
-}
-
-export interface SetOutOfService {
-  type: "brigade.set_out_of_service";
-  brigade_id: string;
-  reason: string;
-}
-
-export interface ReturnToService {
-  type: "brigade.return_to_service";
-  brigade_id: string;
-}
-
-/** Answered with AddedResult, as are brigade.add and hospital.add. Ids may be made by the client. */
-export interface AddStation {
-  type: "station.add";
-  station_id?: string | null;
-  name: string;
-  point: Point;
-  address_label?: string;
-}
-
-export interface AddBrigade {
-  type: "brigade.add";
-  brigade_id?: string | null;
-  callsign: string;
-  profile: Profile;
-  station_id: string;
-  equipment?: string[];
-}
-
-export interface AddHospital {
-  type: "hospital.add";
-  hospital_id?: string | null;
-  name: string;
-  point: Point;
-  address_label?: string;
-  telephone?: string;
-  specialties?: string[];
-}
-
-export interface IncidentOpenedResult {
-  incident_id: string;
-  number: number;
-  day_number: number;
-  priority: number;
-  priority_because: string[];
-  assign_by_ms: number;
-  arrive_by_ms: number;
-}
-
-export interface AssignedResult {
-  assignment_id: string;
-  part: Part;
-  eta_at_ms: number | null;
-}
-
-export interface AddedResult {
-  id: string;
-}
-
-/** A brigade that may go. ``seconds`` = ``free_in_seconds`` + ``mobilise_seconds`` + ``road_seconds``. */
-export interface Candidate {
-  rank: number;
-  brigade_id: string;
-  callsign: string;
-  profile: Profile;
-  state: BrigadeState;
-  seconds: number;
-  road_seconds: number;
-  mobilise_seconds: number;
-  free_in_seconds: number;
-  metres: number;
-  position_age_ms: number;
-  reasons: string[];
-}
-
-/** A brigade that may not. ``code``: ``busy``, ``off_shift``, ``on_break``, ``out_of_service``, ``profile``, */
-export interface Rejected {
-  brigade_id: string;
-  callsign: string;
-  profile: Profile;
-  state: BrigadeState;
-  code: string;
-  seconds: number | null;
-  position_age_ms: number | null;
-}
-
-/** The best 20 and the nearest 20 of the rejected; all are counted here and kept in the journal. */
-export interface RecommendationView {
-  recommendation_id: string;
-  incident_id: string;
-  at_ms: number;
-  by_road: boolean;
-  wanted: Profile[];
-  ranked: Candidate[];
-  ranked_total: number;
-  rejected: Rejected[];
-  rejected_counts: Record<string, number>;
-}
-
-/** ``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` or ``answer:CODE``. */
-export interface IncidentOpened {
-  type: "incident.opened";
-  incident_id: string;
-  patient_id: string;
-  number: number;
-  day_number: number;
-  reason: string;
-  answers: string[];
-  priority: number;
-  priority_because: string[];
-  assign_by_ms: number;
-  arrive_by_ms: number;
-  alert_specialty: string | null;
-  wanted: Profile[];
-  age_years: number | null;
-  sex: Sex | null;
-  answered_at_ms: number | null;
-  caller: Caller | null;
-  address: Address | null;
-  point: Point | null;
-  description: string | null;
-  patient_name: string | null;
-}
-
-/** The incident as it is described from now on, whole; ``amended`` names the fields that changed. */
-export interface IncidentAmended {
-  type: "incident.amended";
-  incident_id: string;
-  patient_id: string;
-  amended: string[];
-  reason: string;
-  answers: string[];
-  priority: number;
-  priority_because: string[];
-  assign_by_ms: number;
-  arrive_by_ms: number;
-  alert_specialty: string | null;
-  wanted: Profile[];
-  age_years: number | null;
-  sex: Sex | null;
-  caller: Caller | null;
-  address: Address | null;
-  point: Point | null;
-  description: string | null;
-  patient_name: string | null;
-}
-
-export interface IncidentClosed {
-  type: "incident.closed";
-  incident_id: string;
-  patient_id: string;
-  result: Result;
-  note: string | null;
-}
-
-/** Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it. */
-export interface IncidentWindowsEnded {
-  type: "incident.windows_ended";
-  incident_id: string;
-  ended_at_ms: number;
-}
-
-/** Every brigade that was looked at, in parallel lists: the i-th entry of each speaks of the same brigade. */
-export interface BrigadesWeighed {
-  as_of_seq: number;
-  brigade_ids: string[];
-  callsigns: string[];
-  profiles: Profile[];
-  states: BrigadeState[];
-  state_since_ms: number[];
-  lon: (number | null)[];
-  lat: (number | null)[];
-  position_age_ms: (number | null)[];
-  at_post: boolean[];
-  shift_ending: boolean[];
-  road_seconds: (number | null)[];
-  road_metres: (number | null)[];
-}
-
-/** Whole: from ``brigades`` and the values beside them the same ranking can be made again. */
-export interface RecommendationGiven {
-  type: "recommendation.given";
-  recommendation_id: string;
-  incident_id: string;
-  point: Point;
-  priority: number;
-  wanted: Profile[];
-  allowed: Profile[];
-  asked_at_ms: number;
-  by_road: boolean;
-  brigades: BrigadesWeighed;
-  ranked: number[];
-  ranked_seconds: number[];
-  rejected: number[];
-  rejected_codes: string[];
-  best_brigade_id: string | null;
-  best_callsign: string | null;
-  best_seconds: number | null;
-  ranked_total: number;
-  rejected_counts: Record<string, number>;
-}
-
-/** ``alert_specialty`` is set once an incident: by the first assignment of a reason that asks for a doctor. */
-export interface BrigadeAssigned {
-  type: "brigade.assigned";
-  incident_id: string;
-  assignment_id: string;
-  brigade_id: string;
-  callsign: string;
-  part: Part;
-  reason: string;
-  priority: number;
-  alert_specialty: string | null;
-  recommendation_id: string | null;
-  recommended_rank: number | null;
-  eta_at_ms: number | null;
-  incident_number: number;
-  patient_id: string | null;
-  age_years: number | null;
-  sex: Sex | null;
-}
-
-export interface AssignmentDelivered {
-  type: "assignment.delivered";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  at_device_ms: number;
-}
-
-export interface AssignmentSeen {
-  type: "assignment.seen";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  at_device_ms: number;
-}
-
-export interface AssignmentAccepted {
-  type: "assignment.accepted";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  at_device_ms: number;
-}
-
-export interface AssignmentDeclined {
-  type: "assignment.declined";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  at_device_ms: number;
-  reason: string;
-}
-
-export interface AssignmentCancelled {
-  type: "assignment.cancelled";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  reason: string;
-}
-
-export interface AssignmentDiverted {
-  type: "assignment.diverted";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  to_incident_id: string;
-  reason: string;
-}
-
-/** ``eta_at_ms``: when the brigade is expected where it now goes (the scene, the hospital), if that is known. */
-export interface MilestoneReported {
-  type: "milestone.reported";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  milestone: Milestone;
-  at_device_ms: number;
-  changed_incident_id: string | null;
-  hospital_id: string | null;
-  hospital_name: string | null;
-  result: Result | null;
-  eta_at_ms: number | null;
-}
-
-export interface HospitalChanged {
-  type: "assignment.hospital_changed";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  from_hospital_id: string;
-  hospital_id: string;
-  hospital_name: string;
-  eta_at_ms: number | null;
-}
-
-export interface HandoverAcknowledged {
-  type: "handover.acknowledged";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  hospital_id: string;
-  note: string | null;
-}
-
-export interface AssignmentWindowsEnded {
-  type: "assignment.retired";
-  assignment_id: string;
-  incident_id: string;
-  ended_at_ms: number;
-}
-
-/** The brigade's state changed outside of an assignment: shift, break, out of service, and back. */
-export interface BrigadeStateSet {
-  type: "brigade.state_set";
-  brigade_id: string;
-  state: BrigadeState;
-  on_shift: boolean;
-  reason: string;
-}
-
-/** The shift is over, the work is not: the brigade goes off when it has cleared. */
-export interface BrigadeShiftEnding {
-  type: "brigade.shift_ending";
-  brigade_id: string;
-}
-
-export interface StationAdded {
-  type: "station.added";
-  station_id: string;
-  name: string;
-  point: Point;
-  address_label: string;
-}
-
-export interface BrigadeAdded {
-  type: "brigade.added";
-  brigade_id: string;
-  callsign: string;
-  profile: Profile;
-  station_id: string;
-  station_name: string;
-  station_point: Point;
-  equipment: string[];
-}
-
-export interface HospitalAdded {
-  type: "hospital.added";
-  hospital_id: string;
-  name: string;
-  point: Point;
-  address_label: string;
-  telephone: string;
-  specialties: string[];
-}
-
-/** Who is or was on an incident; how far it is stands in the assignment's own view. */
-export interface AssignedBrigade {
-  assignment_id: string;
-  brigade_id: string;
-  callsign: string;
-  part: Part;
-  active: boolean;
-}
-
-/** Kind ``incident`` for the service and for the brigades that go there. */
-export interface IncidentView {
-  incident_id: string;
-  number: number;
-  day_number: number;
-  status: IncidentStatus;
-  opened_at_ms: number;
-  answered_at_ms: number | null;
-  opened_by: string;
-  reason: string;
-  answers: string[];
-  priority: number;
-  priority_because: string[];
-  assign_by_ms: number;
-  arrive_by_ms: number;
-  wanted: Profile[];
-  alert_specialty: string | null;
-  caller: Caller | null;
-  address: Address | null;
-  point: Point | null;
-  description: string | null;
-  patient_name: string | null;
-  age_years: number | null;
-  sex: Sex | null;
-  brigades: AssignedBrigade[];
-  closed_at_ms: number | null;
-  result: Result | null;
-}
-
-/** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */
-export interface IncidentAtHospitalView {
-  incident_id: string;
-  number: number;
-  day_number: number;
-  status: IncidentStatus;
-  opened_at_ms: number;
-  reason: string;
-  answers: string[];
-  priority: number;
-  description: string | null;
-  patient_name: string | null;
-  age_years: number | null;
-  sex: Sex | null;
-}
-
-/** Kind ``assignment`` for the service, for its brigade, and for the hospital it comes to. */
-export interface AssignmentView {
-  assignment_id: string;
-  incident_id: string;
-  incident_number: number;
-  brigade_id: string;
-  callsign: string;
-  part: Part;
-  stage: Stage;
-  active: boolean;
-  milestones: Stamped[];
-  reason: string;
-  priority: number;
-  age_years: number | null;
-  sex: Sex | null;
-  eta_at_ms: number | null;
-  hospital_id: string | null;
-  hospital_name: string | null;
-  acknowledged_at_ms: number | null;
-  acknowledged_by: string | null;
-  acknowledged_note: string | null;
-  result: Result | null;
-  ended_because: string | null;
-  recommendation_id: string | null;
-  recommended_rank: number | null;
-}
-
-/** Kind ``brigade`` for the service, the administration and the brigade itself. */
-export interface BrigadeView {
-  brigade_id: string;
-  callsign: string;
-  profile: Profile;
-  equipment: string[];
-  station_id: string;
-  station_name: string;
-  station_point: Point;
-  state: BrigadeState;
-  state_since_ms: number;
-  reason: string;
-  on_shift: boolean;
-  shift_ending: boolean;
-  assignment_id: string | null;
-  incident_id: string | null;
-}
-
-/** Kind ``station`` for the service and the administration. */
-export interface StationView {
-  station_id: string;
-  name: string;
-  point: Point;
-  address_label: string;
-}
-
-/** Kind ``hospital`` for the service, the administration and the hospital itself. */
-export interface HospitalView {
-  hospital_id: string;
-  name: string;
-  point: Point;
-  address_label: string;
-  telephone: string;
-  specialties: string[];
-}
-
-/** What another slice may know of an incident: no names, no telephone. ``reason_label`` by language. */
-export interface IncidentSummaryView {
-  incident_id: string;
-  number: number;
-  reason: string;
-  reason_label: Record<string, string>;
-  priority: number;
-  address_label: string;
-  point: Point | null;
-  age_years: number | null;
-  sex: Sex | null;
-  opened_at_ms: number;
-  status: IncidentStatus;
-}
-
-/** With ``shown_to_brigade`` refuses ``not_found`` also for what that brigade is not shown (any more). */
-export interface IncidentSummary {
-  type: "incident.summary";
-  incident_id: string;
-  shown_to_brigade?: string | null;
-}
-
-/** How an incident's caller is reached. ``lead_brigade_id`` is None while nobody leads it. */
-export interface IncidentCallerView {
-  incident_id: string;
-  number: number;
-  patient_id: string;
-  telephone: string | null;
-  status: IncidentStatus;
-  lead_brigade_id: string | null;
-}
-
-/** Inside the server: for the link that is sent to the caller. Refuses ``not_found``. */
-export interface IncidentCaller {
-  type: "incident.caller";
-  incident_id: string;
-}
-
-/** Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority. */
-export interface ReasonQuestion {
-  code: string;
-  label: Record<string, string>;
-  raises_to: number;
-}
-
-/** A reason of 103. Labels by language ``uz``, ``ru``, ``en``. ``group`` sorts the list. */
-export interface ReasonView {
-  code: string;
-  group: string;
-  label: Record<string, string>;
-  priority: number;
-  profiles: Profile[];
-  alert_specialty: string | null;
-  target_seconds: number;
-  questions: ReasonQuestion[];
-}
-
-/** ``threats`` are asked with every reason. */
-export interface ReasonListView {
-  threats: ReasonQuestion[];
-  reasons: ReasonView[];
-}
-
-export interface ReasonList {
-  type: "reasons.list";
-}
-
-/** One line of history. */
-export interface IncidentFound {
-  incident_id: string;
-  number: number;
-  day_number: number;
-  status: IncidentStatus;
-  opened_at_ms: number;
-  reason: string;
-  priority: number;
-  address_label: string | null;
-  age_years: number | null;
-  sex: Sex | null;
-  result: Result | null;
-}
-
-/** Incidents by number (№ 318) or by the caller's telephone number, newest first. Call takers, dispatchers. */
-export interface IncidentsFound {
-  type: "incidents.find";
-  text: string;
-  limit?: number;
-}
-
-/** All hospitals; nearest first (as the crow flies) when ``near`` is given. */
-export interface HospitalList {
-  type: "hospitals.list";
-  near?: Point | null;
-}
-
-/** All brigades at one version of the journal: ``as_of_seq`` is the newest event that changed any of them. */
-export interface BrigadesKnownView {
-  as_of_seq: number;
-  brigades: BrigadeView[];
-}
-
-/** Inside the server only: what a recommendation weighs. */
-export interface BrigadesKnown {
-  type: "brigades.known";
-}
-
-/** What a recommendation has to know of an incident before the transaction. */
-export interface IncidentToWeigh {
-  incident_id: string;
-  point: Point | null;
-  priority: number;
-  wanted: Profile[];
-  status: IncidentStatus;
-}
-
-/** Inside the server only. */
-export interface IncidentWeighed {
-  type: "incident.weigh";
-  incident_id: string;
-}
-
-/** Where an assignment's brigade goes: the incident's point and, once chosen, the hospital's. */
-export interface AssignmentPlacesView {
-  brigade_id: string;
-  incident_id: string;
-  priority: number;
-  incident_point: Point | null;
-  hospital_point: Point | null;
-}
-
-/** Inside the server: for travel times and for the tablet's geofence. ``hospital_id``: that one instead. */
-export interface AssignmentPlaces {
-  type: "assignment.places";
-  assignment_id: string;
-  hospital_id?: string | null;
-}
-
-/** Inside the server: the view of the brigade's active assignment, or None. */
-export interface ActiveAssignment {
-  type: "assignment.active";
-  brigade_id: string;
-}
-
 /** A machine that may run media workers. Whoever adds it makes its key (192 random bits), shows it once, and says */
 export interface WorkerAdd {
   type: "worker.add";
@@ -2485,6 +1970,324 @@ export interface GuestLinksOf {
   conversation_id: string;
 }
 
+/** Answered with AddedResult, as are brigade.add and hospital.add. Ids may be made by the client. */
+export interface AddStation {
+  type: "station.add";
+  station_id?: string | null;
+  name: string;
+  point: Point;
+  address_label?: string;
+}
+
+export interface AddHospital {
+  type: "hospital.add";
+  hospital_id?: string | null;
+  name: string;
+  point: Point;
+  address_label?: string;
+  telephone?: string;
+  specialties?: string[];
+}
+
+export interface AddedResult {
+  id: string;
+}
+
+export interface StationAdded {
+  type: "station.added";
+  station_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+}
+
+export interface HospitalAdded {
+  type: "hospital.added";
+  hospital_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+  telephone: string;
+  specialties: string[];
+}
+
+/** Kind ``station`` for the service and the administration. */
+export interface StationView {
+  station_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+}
+
+/** Kind ``hospital`` for the service, the administration and the hospital itself. */
+export interface HospitalView {
+  hospital_id: string;
+  name: string;
+  point: Point;
+  address_label: string;
+  telephone: string;
+  specialties: string[];
+}
+
+/** All hospitals; nearest first (as the crow flies) when ``near`` is given. */
+export interface HospitalList {
+  type: "hospitals.list";
+  near?: Point | null;
+}
+
+/** What another slice may know of an incident: no names, no telephone. ``reason_label`` by language. */
+export interface IncidentSummaryView {
+  incident_id: string;
+  number: number;
+  reason: string;
+  reason_label: Record<string, string>;
+  priority: number;
+  address_label: string;
+  point: Point | null;
+  age_years: number | null;
+  sex: Sex | null;
+  opened_at_ms: number;
+  status: IncidentStatus;
+}
+
+/** With ``shown_to_brigade`` refuses ``not_found`` also for what that brigade is not shown (any more). */
+export interface IncidentSummary {
+  type: "incident.summary";
+  incident_id: string;
+  shown_to_brigade?: string | null;
+}
+
+/** How an incident's caller is reached. ``lead_brigade_id`` is None while nobody leads it. */
+export interface IncidentCallerView {
+  incident_id: string;
+  number: number;
+  patient_id: string;
+  telephone: string | null;
+  status: IncidentStatus;
+  lead_brigade_id: string | null;
+}
+
+/** Inside the server: for the link that is sent to the caller. Refuses ``not_found``. */
+export interface IncidentCaller {
+  type: "incident.caller";
+  incident_id: string;
+}
+
+/** One line of history. */
+export interface IncidentFound {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  reason: string;
+  priority: number;
+  address_label: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+  result: Result | null;
+}
+
+/** Incidents by number (№ 318) or by the caller's telephone number, newest first. Call takers, dispatchers. */
+export interface IncidentsFound {
+  type: "incidents.find";
+  text: string;
+  limit?: number;
+}
+
+/** Who telephoned. ``relation`` is what the caller is to the patient, in words. */
+export interface Caller {
+  number: string;
+  name: string;
+  relation: string;
+}
+
+/** Where to go, as a crew needs it at the door. ``label`` is the one line that is read out. */
+export interface Address {
+  label: string;
+  district: string;
+  settlement: string;
+  street: string;
+  house: string;
+  flat: string;
+  entrance: string;
+  floor: string;
+  door_code: string;
+  landmark: string;
+}
+
+/** A telephone call has become an incident. Answered with IncidentOpenedResult. */
+export interface OpenIncident {
+  type: "incident.open";
+  incident_id?: string | null;
+  reason: string;
+  answers?: string[];
+  caller?: Caller | null;
+  address?: Address | null;
+  point?: Point | null;
+  description?: string;
+  patient_name?: string;
+  age_years?: number | null;
+  sex?: Sex | null;
+  answered_at_ms?: number | null;
+}
+
+/** What has been learned since: None leaves a field as it is, anything else replaces it whole. */
+export interface AmendIncident {
+  type: "incident.amend";
+  incident_id: string;
+  reason?: string | null;
+  answers?: string[] | null;
+  caller?: Caller | null;
+  address?: Address | null;
+  point?: Point | null;
+  description?: string | null;
+  patient_name?: string | null;
+  age_years?: number | null;
+  sex?: Sex | null;
+}
+
+/** The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself. */
+export interface CloseIncident {
+  type: "incident.close";
+  incident_id: string;
+  result: Result;
+  note?: string;
+}
+
+/** The clock: somebody's right to see the incident has run out. */
+export interface EndIncidentWindows {
+  type: "incident.end_windows";
+  incident_id: string;
+}
+
+export interface IncidentOpenedResult {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+}
+
+/** ``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` or ``answer:CODE``. */
+export interface IncidentOpened {
+  type: "incident.opened";
+  incident_id: string;
+  patient_id: string;
+  number: number;
+  day_number: number;
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  alert_specialty: string | null;
+  wanted: Profile[];
+  age_years: number | null;
+  sex: Sex | null;
+  answered_at_ms: number | null;
+  caller: Caller | null;
+  address: Address | null;
+  point: Point | null;
+  description: string | null;
+  patient_name: string | null;
+}
+
+/** The incident as it is described from now on, whole; ``amended`` names the fields that changed. */
+export interface IncidentAmended {
+  type: "incident.amended";
+  incident_id: string;
+  patient_id: string;
+  amended: string[];
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  alert_specialty: string | null;
+  wanted: Profile[];
+  age_years: number | null;
+  sex: Sex | null;
+  caller: Caller | null;
+  address: Address | null;
+  point: Point | null;
+  description: string | null;
+  patient_name: string | null;
+}
+
+export interface IncidentClosed {
+  type: "incident.closed";
+  incident_id: string;
+  patient_id: string;
+  result: Result;
+  note: string | null;
+}
+
+/** Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it. */
+export interface IncidentWindowsEnded {
+  type: "incident.windows_ended";
+  incident_id: string;
+  ended_at_ms: number;
+}
+
+/** Who is or was on an incident; how far it is stands in the assignment's own view. */
+export interface AssignedBrigade {
+  assignment_id: string;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  active: boolean;
+}
+
+/** Kind ``incident`` for the service and for the brigades that go there. */
+export interface IncidentView {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  answered_at_ms: number | null;
+  opened_by: string;
+  reason: string;
+  answers: string[];
+  priority: number;
+  priority_because: string[];
+  assign_by_ms: number;
+  arrive_by_ms: number;
+  wanted: Profile[];
+  alert_specialty: string | null;
+  caller: Caller | null;
+  address: Address | null;
+  point: Point | null;
+  description: string | null;
+  patient_name: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+  brigades: AssignedBrigade[];
+  closed_at_ms: number | null;
+  result: Result | null;
+}
+
+/** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */
+export interface IncidentAtHospitalView {
+  incident_id: string;
+  number: number;
+  day_number: number;
+  status: IncidentStatus;
+  opened_at_ms: number;
+  reason: string;
+  answers: string[];
+  priority: number;
+  description: string | null;
+  patient_name: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
 /** What the device's camera lets others do. None: it cannot. */
 export interface FarCamera {
   torch: boolean | null;
@@ -2916,6 +2719,73 @@ export interface ConversationView {
   no_worker: boolean;
   texts: number;
   expected: ExpectedView[];
+}
+
+/** One milestone, stamped once: the device's time and the server's. */
+export interface Stamped {
+  stage: Stage;
+  at_device_ms: number;
+  at_ms: number;
+  by: string;
+}
+
+/** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
+export interface ReportMilestone {
+  type: "milestone.report";
+  assignment_id: string;
+  milestone: Milestone;
+  at_device_ms?: number | null;
+  hospital_id?: string | null;
+  result?: Result | null;
+}
+
+/** On the way the destination changes; the first hospital stops seeing the brigade. */
+export interface ChangeHospital {
+  type: "assignment.change_hospital";
+  assignment_id: string;
+  hospital_id: string;
+}
+
+/** The hospital: we know who is coming and are ready (before arrival), or we have taken the patient over. */
+export interface AcknowledgeHandover {
+  type: "handover.acknowledge";
+  assignment_id: string;
+  note?: string;
+}
+
+/** ``eta_at_ms``: when the brigade is expected where it now goes (the scene, the hospital), if that is known. */
+export interface MilestoneReported {
+  type: "milestone.reported";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  milestone: Milestone;
+  at_device_ms: number;
+  changed_incident_id: string | null;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  result: Result | null;
+  eta_at_ms: number | null;
+}
+
+export interface HospitalChanged {
+  type: "assignment.hospital_changed";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  from_hospital_id: string;
+  hospital_id: string;
+  hospital_name: string;
+  eta_at_ms: number | null;
+}
+
+export interface HandoverAcknowledged {
+  type: "handover.acknowledged";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  hospital_id: string;
+  note: string | null;
 }
 
 /** Ring somebody to come in. ``invitation_id`` is made by the inviter's device. A person and a brigade ring for */
@@ -3487,6 +3357,136 @@ export interface ConversationsEnded {
   type: "conversations.ended";
   until_ms?: number | null;
   number?: string | null;
+}
+
+/** Something to ask the caller; a yes sends ``code`` in ``answers`` and may raise the priority. */
+export interface ReasonQuestion {
+  code: string;
+  label: Record<string, string>;
+  raises_to: number;
+}
+
+/** A reason of 103. Labels by language ``uz``, ``ru``, ``en``. ``group`` sorts the list. */
+export interface ReasonView {
+  code: string;
+  group: string;
+  label: Record<string, string>;
+  priority: number;
+  profiles: Profile[];
+  alert_specialty: string | null;
+  target_seconds: number;
+  questions: ReasonQuestion[];
+}
+
+/** ``threats`` are asked with every reason. */
+export interface ReasonListView {
+  threats: ReasonQuestion[];
+  reasons: ReasonView[];
+}
+
+export interface ReasonList {
+  type: "reasons.list";
+}
+
+/** Whom to send? Answered with RecommendationView. The event keeps everything that was weighed. */
+export interface AskRecommendation {
+  type: "recommendation.ask";
+  incident_id: string;
+}
+
+/** A brigade that may go. ``seconds`` = ``free_in_seconds`` + ``mobilise_seconds`` + ``road_seconds``. */
+export interface Candidate {
+  rank: number;
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  state: BrigadeState;
+  seconds: number;
+  road_seconds: number;
+  mobilise_seconds: number;
+  free_in_seconds: number;
+  metres: number;
+  position_age_ms: number;
+  reasons: string[];
+}
+
+/** A brigade that may not. ``code``: ``busy``, ``off_shift``, ``on_break``, ``out_of_service``, ``profile``, */
+export interface Rejected {
+  brigade_id: string;
+  callsign: string;
+  profile: Profile;
+  state: BrigadeState;
+  code: string;
+  seconds: number | null;
+  position_age_ms: number | null;
+}
+
+/** The best 20 and the nearest 20 of the rejected; all are counted here and kept in the journal. */
+export interface RecommendationView {
+  recommendation_id: string;
+  incident_id: string;
+  at_ms: number;
+  by_road: boolean;
+  wanted: Profile[];
+  ranked: Candidate[];
+  ranked_total: number;
+  rejected: Rejected[];
+  rejected_counts: Record<string, number>;
+}
+
+/** Every brigade that was looked at, in parallel lists: the i-th entry of each speaks of the same brigade. */
+export interface BrigadesWeighed {
+  as_of_seq: number;
+  brigade_ids: string[];
+  callsigns: string[];
+  profiles: Profile[];
+  states: BrigadeState[];
+  state_since_ms: number[];
+  lon: (number | null)[];
+  lat: (number | null)[];
+  position_age_ms: (number | null)[];
+  at_post: boolean[];
+  shift_ending: boolean[];
+  road_seconds: (number | null)[];
+  road_metres: (number | null)[];
+}
+
+/** Whole: from ``brigades`` and the values beside them the same ranking can be made again. */
+export interface RecommendationGiven {
+  type: "recommendation.given";
+  recommendation_id: string;
+  incident_id: string;
+  point: Point;
+  priority: number;
+  wanted: Profile[];
+  allowed: Profile[];
+  asked_at_ms: number;
+  by_road: boolean;
+  brigades: BrigadesWeighed;
+  ranked: number[];
+  ranked_seconds: number[];
+  rejected: number[];
+  rejected_codes: string[];
+  best_brigade_id: string | null;
+  best_callsign: string | null;
+  best_seconds: number | null;
+  ranked_total: number;
+  rejected_counts: Record<string, number>;
+}
+
+/** What a recommendation has to know of an incident before the transaction. */
+export interface IncidentToWeigh {
+  incident_id: string;
+  point: Point | null;
+  priority: number;
+  wanted: Profile[];
+  status: IncidentStatus;
+}
+
+/** Inside the server only. */
+export interface IncidentWeighed {
+  type: "incident.weigh";
+  incident_id: string;
 }
 
 /** Somebody in the conversation wants it recorded, and by that agrees. ``text_version`` is the text of consent that */
@@ -4487,6 +4487,14 @@ export interface StillsOf {
 }
 
 export type AnyCommand =
+  | AssignBrigade
+  | DivertBrigade
+  | DeliverAssignment
+  | SeeAssignment
+  | AcceptAssignment
+  | DeclineAssignment
+  | CancelAssignment
+  | EndAssignmentWindows
   | OfferPairing
   | PairTablet
   | UnpairTablet
@@ -4494,6 +4502,13 @@ export type AnyCommand =
   | EndShift
   | RaiseSos
   | SettleSos
+  | ComeOnShift
+  | GoOffShift
+  | TakeBreak
+  | EndBreak
+  | SetOutOfService
+  | ReturnToService
+  | AddBrigade
   | CallerLinkSend
   | CallerLinkRevoke
   | CallerLinkAskText
@@ -4525,31 +4540,6 @@ export type AnyCommand =
   | ConsultConclude
   | ConsultAcknowledge
   | ConsultCancel
-  | OpenIncident
-  | AmendIncident
-  | CloseIncident
-  | EndIncidentWindows
-  | AskRecommendation
-  | AssignBrigade
-  | DivertBrigade
-  | DeliverAssignment
-  | SeeAssignment
-  | AcceptAssignment
-  | DeclineAssignment
-  | CancelAssignment
-  | ReportMilestone
-  | ChangeHospital
-  | AcknowledgeHandover
-  | EndAssignmentWindows
-  | ComeOnShift
-  | GoOffShift
-  | TakeBreak
-  | EndBreak
-  | SetOutOfService
-  | ReturnToService
-  | AddStation
-  | AddBrigade
-  | AddHospital
   | WorkerAdd
   | WorkerRevoke
   | WorkerBegin
@@ -4567,6 +4557,12 @@ export type AnyCommand =
   | GuestNoteOut
   | GuestFollowRecording
   | GuestNoteDelivery
+  | AddStation
+  | AddHospital
+  | OpenIncident
+  | AmendIncident
+  | CloseIncident
+  | EndIncidentWindows
   | ConversationAsk
   | ConversationRing
   | ConversationAccept
@@ -4575,6 +4571,9 @@ export type AnyCommand =
   | ConversationJoin
   | ConversationGiveUp
   | ConversationOpenAccepted
+  | ReportMilestone
+  | ChangeHospital
+  | AcknowledgeHandover
   | ConversationInvite
   | ConversationEnter
   | ConversationRefuseInvitation
@@ -4597,6 +4596,7 @@ export type AnyCommand =
   | DutyAdd
   | DutySet
   | DutyRemove
+  | AskRecommendation
   | RecordingAsk
   | RecordingConsent
   | RecordingRefuse
@@ -4635,8 +4635,11 @@ export type AnyCommand =
   | StillGiveUp;
 
 export type AnyQuestion =
+  | AssignmentPlaces
+  | ActiveAssignment
   | NewestPositions
   | Trail
+  | BrigadesKnown
   | CallerLinksOf
   | CallerLinkIncident
   | ClipsAbout
@@ -4644,15 +4647,6 @@ export type AnyQuestion =
   | MyConsults
   | ConsultParties
   | ConsultRecord
-  | IncidentSummary
-  | IncidentCaller
-  | ReasonList
-  | IncidentsFound
-  | HospitalList
-  | BrigadesKnown
-  | IncidentWeighed
-  | AssignmentPlaces
-  | ActiveAssignment
   | WorkersNow
   | Thread
   | TravelTimes
@@ -4661,6 +4655,10 @@ export type AnyQuestion =
   | AddressAt
   | MapInUse
   | GuestLinksOf
+  | HospitalList
+  | IncidentSummary
+  | IncidentCaller
+  | IncidentsFound
   | IceServers
   | ConversationRung
   | ConversationParties
@@ -4671,6 +4669,8 @@ export type AnyQuestion =
   | PersonCard
   | ConversationQuality
   | ConversationsEnded
+  | ReasonList
+  | IncidentWeighed
   | RecordingsList
   | RecordingShow
   | RecordingOf
@@ -4698,6 +4698,14 @@ export type AnySignal =
   | NegotiationWanted;
 
 export type AnyEvent =
+  | BrigadeAssigned
+  | AssignmentDelivered
+  | AssignmentSeen
+  | AssignmentAccepted
+  | AssignmentDeclined
+  | AssignmentCancelled
+  | AssignmentDiverted
+  | AssignmentWindowsEnded
   | PairingOffered
   | PairingMissed
   | TabletPaired
@@ -4706,6 +4714,9 @@ export type AnyEvent =
   | ShiftEnded
   | SosRaised
   | SosSettled
+  | BrigadeStateSet
+  | BrigadeShiftEnding
+  | BrigadeAdded
   | CallerLinkSent
   | CallerLinkDeliveryNoted
   | CallerLinkOpened
@@ -4734,27 +4745,6 @@ export type AnyEvent =
   | ConsultConcluded
   | ConsultAcknowledged
   | ConsultCancelled
-  | IncidentOpened
-  | IncidentAmended
-  | IncidentClosed
-  | IncidentWindowsEnded
-  | RecommendationGiven
-  | BrigadeAssigned
-  | AssignmentDelivered
-  | AssignmentSeen
-  | AssignmentAccepted
-  | AssignmentDeclined
-  | AssignmentCancelled
-  | AssignmentDiverted
-  | MilestoneReported
-  | HospitalChanged
-  | HandoverAcknowledged
-  | AssignmentWindowsEnded
-  | BrigadeStateSet
-  | BrigadeShiftEnding
-  | StationAdded
-  | BrigadeAdded
-  | HospitalAdded
   | WorkerAdded
   | WorkerRevoked
   | ConversationRouted
@@ -4767,6 +4757,12 @@ export type AnyEvent =
   | GuestOut
   | GuestRecordingNoted
   | GuestLinkEnded
+  | StationAdded
+  | HospitalAdded
+  | IncidentOpened
+  | IncidentAmended
+  | IncidentClosed
+  | IncidentWindowsEnded
   | ConversationAsked
   | ConversationRang
   | ConversationPassedOn
@@ -4776,6 +4772,9 @@ export type AnyEvent =
   | ConversationEnded
   | ConversationJoined
   | ConversationOpened
+  | MilestoneReported
+  | HospitalChanged
+  | HandoverAcknowledged
   | ConversationInvited
   | ConversationEntered
   | InvitationEnded
@@ -4792,6 +4791,7 @@ export type AnyEvent =
   | DutyAdded
   | DutyWasSet
   | DutyRemoved
+  | RecommendationGiven
   | RecordingAsked
   | RecordingPresence
   | RecordingConsented
@@ -4837,8 +4837,11 @@ export type AnyEvent =
 
 /** What each question is answered with. */
 export interface Answers {
+  "assignment.places": AssignmentPlacesView;
+  "assignment.active": AssignmentView | null;
   "positions.newest": Position[];
   "trail": Position[];
+  "brigades.known": BrigadesKnownView;
   "caller_links.of": string[];
   "caller_link.incident": string;
   "clips.about": ClipView[];
@@ -4846,15 +4849,6 @@ export interface Answers {
   "consult.mine": ConsultView[];
   "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
-  "incident.summary": IncidentSummaryView;
-  "incident.caller": IncidentCallerView;
-  "reasons.list": ReasonListView;
-  "incidents.find": IncidentFound[];
-  "hospitals.list": HospitalView[];
-  "brigades.known": BrigadesKnownView;
-  "incident.weigh": IncidentToWeigh;
-  "assignment.places": AssignmentPlacesView;
-  "assignment.active": AssignmentView | null;
   "workers.now": WorkerNow[];
   "thread": ThreadRow[];
   "travel_times.ask": (Leg | null)[];
@@ -4863,6 +4857,10 @@ export interface Answers {
   "address.at": AddressFound | null;
   "map.in_use": MapInfo | null;
   "guest_links.of": string[];
+  "hospitals.list": HospitalView[];
+  "incident.summary": IncidentSummaryView;
+  "incident.caller": IncidentCallerView;
+  "incidents.find": IncidentFound[];
   "ice_servers": IceServer[];
   "conversation.rung": Rung | null;
   "conversation.parties": Parties | null;
@@ -4873,6 +4871,8 @@ export interface Answers {
   "person.card": PersonView;
   "conversation.quality": QualityCourse;
   "conversations.ended": CourseView[];
+  "reasons.list": ReasonListView;
+  "incident.weigh": IncidentToWeigh;
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
   "recording.of": RecordingNow | null;

@@ -24,7 +24,8 @@ from signaling.front_door import FrontDoor
 from signaling.http import errors_told
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import EndShift, OfferPairing, PairingOffered, StartShift, UnpairTablet
-from signaling.protocol.dispatch import AddBrigade, AddStation, BrigadesKnown, Profile
+from signaling.protocol.brigades import AddBrigade, BrigadesKnown, Profile
+from signaling.protocol.hospitals import AddStation
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Audience, Role
 from signaling.testing import Town, person

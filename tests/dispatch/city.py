@@ -16,31 +16,21 @@ from dispatch.domain.recommendation import metres_between
 from people.domain import rights
 from signaling import threads
 from signaling.bus import StateReader
-from signaling.protocol.base import Point
-from signaling.protocol.brigade_app import NewestPositions, Position
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AddBrigade,
-    AddHospital,
-    Address,
-    AddStation,
     AssignBrigade,
     AssignedResult,
     AssignmentView,
-    BrigadesKnown,
-    BrigadeView,
-    Caller,
-    ComeOnShift,
     DeliverAssignment,
-    IncidentOpenedResult,
-    Milestone,
-    OpenIncident,
-    Profile,
-    ReportMilestone,
-    Result,
     SeeAssignment,
 )
+from signaling.protocol.base import Point
+from signaling.protocol.brigade_app import NewestPositions, Position
+from signaling.protocol.brigades import AddBrigade, BrigadesKnown, BrigadeView, ComeOnShift, Profile
 from signaling.protocol.geography import Leg, TravelTimes
+from signaling.protocol.hospitals import AddHospital, AddStation
+from signaling.protocol.incidents import Address, Caller, IncidentOpenedResult, OpenIncident, Result
+from signaling.protocol.milestones import Milestone, ReportMilestone
 from signaling.protocol.refusals import Refused, Unavailable
 from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.store.interface import Store

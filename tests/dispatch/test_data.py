@@ -7,7 +7,7 @@ import pytest
 
 from dispatch.data.load import load_catalogue
 from dispatch.domain.reasons import LANGUAGES, catalogue_from
-from signaling.protocol.dispatch import Profile
+from signaling.protocol.brigades import Profile
 from signaling.protocol.people import Specialty
 from signaling.protocol.refusals import Code, Refused
 

@@ -17,34 +17,29 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.milestones import BECOMES
 from dispatch.domain.places import Hospital
 from signaling.journal import touched
-from signaling.protocol.base import Command, Event, Point
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
     AssignBrigade,
-    BrigadeAdded,
-    BrigadeState,
     CancelAssignment,
-    CloseIncident,
-    ComeOnShift,
     DeclineAssignment,
     DeliverAssignment,
     DivertBrigade,
+    SeeAssignment,
+)
+from signaling.protocol.base import Command, Event, Point
+from signaling.protocol.brigades import (
+    BrigadeAdded,
+    BrigadeState,
+    ComeOnShift,
     EndBreak,
     GoOffShift,
-    IncidentStatus,
-    Milestone,
-    OpenIncident,
-    Part,
     Profile,
-    ReportMilestone,
-    Result,
     ReturnToService,
-    SeeAssignment,
     SetOutOfService,
-    Stage,
     TakeBreak,
 )
+from signaling.protocol.incidents import CloseIncident, IncidentStatus, OpenIncident, Part, Result
+from signaling.protocol.milestones import AcknowledgeHandover, Milestone, ReportMilestone, Stage
 from signaling.protocol.refusals import Refused
 from signaling.slice import Moment, Stamp, system
 

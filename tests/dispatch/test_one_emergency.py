@@ -5,32 +5,20 @@ from typing import Any
 import pytest
 
 from signaling import rebuild
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
     ActiveAssignment,
-    AmendIncident,
     AssignBrigade,
     BrigadeAssigned,
-    BrigadeState,
     CancelAssignment,
-    ChangeHospital,
-    CloseIncident,
     DeclineAssignment,
     DivertBrigade,
-    GoOffShift,
-    HospitalList,
-    IncidentClosed,
-    IncidentStatus,
-    Milestone,
-    Part,
-    ReasonList,
-    ReportMilestone,
-    Result,
-    SetOutOfService,
-    Stage,
-    TakeBreak,
 )
+from signaling.protocol.brigades import BrigadeState, GoOffShift, SetOutOfService, TakeBreak
+from signaling.protocol.hospitals import HospitalList
+from signaling.protocol.incidents import AmendIncident, CloseIncident, IncidentClosed, IncidentStatus, Part, Result
+from signaling.protocol.milestones import AcknowledgeHandover, ChangeHospital, Milestone, ReportMilestone, Stage
+from signaling.protocol.reasons import ReasonList
 from signaling.protocol.refusals import Code, Refused
 from tests.dispatch.city import (
     CENTRE,

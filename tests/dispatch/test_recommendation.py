@@ -11,25 +11,21 @@ from hypothesis import strategies as st
 from dispatch.data.load import load_catalogue
 from dispatch.domain.recommendation import MOBILISE_SECONDS, POSITION_OLD_MS, rank, weigh
 from signaling import rebuild
+from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position
-from signaling.protocol.dispatch import (
-    AmendIncident,
-    AskRecommendation,
-    BrigadeAssigned,
+from signaling.protocol.brigades import (
     BrigadesKnownView,
     BrigadeState,
     BrigadeView,
-    CloseIncident,
     Profile,
-    RecommendationGiven,
-    RecommendationView,
-    Result,
     SetOutOfService,
     TakeBreak,
 )
 from signaling.protocol.frames import Thread
 from signaling.protocol.geography import Leg
+from signaling.protocol.incidents import AmendIncident, CloseIncident, Result
+from signaling.protocol.recommendations import AskRecommendation, RecommendationGiven, RecommendationView
 from signaling.protocol.refusals import Code, Refused
 from tests.dispatch.city import CENTRE, NORTH, SCENE, City
 

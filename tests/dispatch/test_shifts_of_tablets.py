@@ -7,15 +7,10 @@ import pytest
 from brigade_app.domain.tablet import TABLET
 from brigade_app.handlers import draw_by_chance, handlers
 from dispatch.assembly import assemble
+from signaling.protocol.assignments import AcceptAssignment
 from signaling.protocol.brigade_app import EndShift, OfferPairing, PairTablet, StartShift
-from signaling.protocol.dispatch import (
-    AcceptAssignment,
-    BrigadesKnown,
-    BrigadeState,
-    BrigadeView,
-    GoOffShift,
-    Milestone,
-)
+from signaling.protocol.brigades import BrigadesKnown, BrigadeState, BrigadeView, GoOffShift
+from signaling.protocol.milestones import Milestone
 from signaling.slice import Slice
 from signaling.testing import Town
 from tests.dispatch.city import City, Surroundings, crew, furnish

@@ -9,29 +9,28 @@ from dispatch.domain import brigade as brigade_rules
 from dispatch.domain import milestones
 from dispatch.domain.brigade import BUSY, MAY_BE_ORDERED, Brigade, check_may_be_ordered
 from dispatch.domain.milestones import BECOMES, ENDED, NEXT, STAMPS, Wish, next_stage
-from signaling.protocol.base import Command, Point
-from signaling.protocol.dispatch import (
+from signaling.protocol.assignments import (
     AcceptAssignment,
-    AcknowledgeHandover,
-    BrigadeShiftEnding,
-    BrigadeState,
-    BrigadeStateSet,
     CancelAssignment,
-    ChangeHospital,
-    ComeOnShift,
     DeclineAssignment,
     DeliverAssignment,
     DivertBrigade,
+    SeeAssignment,
+)
+from signaling.protocol.base import Command, Point
+from signaling.protocol.brigades import (
+    BrigadeShiftEnding,
+    BrigadeState,
+    BrigadeStateSet,
+    ComeOnShift,
     EndBreak,
     GoOffShift,
-    Milestone,
     Profile,
     ReturnToService,
-    SeeAssignment,
     SetOutOfService,
-    Stage,
     TakeBreak,
 )
+from signaling.protocol.milestones import AcknowledgeHandover, ChangeHospital, Milestone, Stage
 from signaling.protocol.refusals import Code, Refused
 
 WISHES: list[Wish] = [

@@ -4,7 +4,9 @@ import msgspec
 import pytest
 
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import AddBrigade, AddHospital, AddStation, BrigadesKnown, BrigadeState, Profile, Sex
+from signaling.protocol.brigades import AddBrigade, BrigadesKnown, BrigadeState, Profile
+from signaling.protocol.hospitals import AddHospital, AddStation
+from signaling.protocol.incidents import Sex
 from signaling.protocol.refusals import Code, Refused
 from tests.dispatch.city import ADMINISTRATOR, CALL_TAKER, CENTRE, City
 

@@ -6,15 +6,9 @@ import msgspec
 import pytest
 
 from signaling import rebuild
-from signaling.protocol.dispatch import (
-    AcknowledgeHandover,
-    AmendIncident,
-    ChangeHospital,
-    IncidentsFound,
-    IncidentSummary,
-    IncidentView,
-    Milestone,
-)
+from signaling.protocol.incident_summaries import IncidentsFound, IncidentSummary
+from signaling.protocol.incidents import AmendIncident, IncidentView
+from signaling.protocol.milestones import AcknowledgeHandover, ChangeHospital, Milestone
 from signaling.protocol.refusals import Code, Refused
 from tests.dispatch.city import (
     CENTRE,

@@ -20,20 +20,25 @@ from geography.client import GeographyClient
 from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
-from signaling.protocol import brigade_app as tablet
 from signaling.protocol import (
+    assignments,
+    brigades,
     caller,
     clips,
-    dispatch,
     forwarding,
     guests,
+    hospitals,
+    incidents,
     media,
+    milestones,
     participants,
     people,
+    recommendations,
     recording,
     sms,
     stills,
 )
+from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
@@ -205,13 +210,13 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
 
 
 async def set_up(day: Day) -> None:
-    await day.do(dispatch.AddStation, ADMIN, station_id=fixed_id("station"), name="Markaziy", point=CENTRE)
-    await day.do(dispatch.AddHospital, ADMIN, hospital_id=fixed_id("hospital"), name="Shifoxona", point=CENTRE)
-    await day.do(dispatch.AddHospital, ADMIN, hospital_id=fixed_id("other"), name="Boshqa", point=CENTRE)
+    await day.do(hospitals.AddStation, ADMIN, station_id=fixed_id("station"), name="Markaziy", point=CENTRE)
+    await day.do(hospitals.AddHospital, ADMIN, hospital_id=fixed_id("hospital"), name="Shifoxona", point=CENTRE)
+    await day.do(hospitals.AddHospital, ADMIN, hospital_id=fixed_id("other"), name="Boshqa", point=CENTRE)
     for number, crew in enumerate(CREWS, 1):
         await day.do(
-            dispatch.AddBrigade, ADMIN, brigade_id=crew.id, callsign=f"Brigada {number}",
-            profile=dispatch.Profile.GENERAL, station_id=fixed_id("station"),
+            brigades.AddBrigade, ADMIN, brigade_id=crew.id, callsign=f"Brigada {number}",
+            profile=brigades.Profile.GENERAL, station_id=fixed_id("station"),
         )  # fmt: skip
         offer = await day.do(tablet.OfferPairing, NODIRA, brigade_id=crew.id)
         await day.do(tablet.PairTablet, code=offer["code"], device_name="tablet", sign_in_id=crew.sign_in_id)
@@ -238,65 +243,67 @@ async def set_up(day: Day) -> None:
 
 async def opened(day: Day, name: str, reason: str = "chest_pain") -> str:
     await day.do(
-        dispatch.OpenIncident, NODIRA, incident_id=fixed_id(name), reason=reason, point=CENTRE, age_years=61,
-        caller=dispatch.Caller(number="+998000000002"), address=dispatch.Address(label="Registon 14"),
+        incidents.OpenIncident, NODIRA, incident_id=fixed_id(name), reason=reason, point=CENTRE, age_years=61,
+        caller=incidents.Caller(number="+998000000002"), address=incidents.Address(label="Registon 14"),
     )  # fmt: skip
     return fixed_id(name)
 
 
 async def incident_to_hospital(day: Day) -> None:
     incident_id = await opened(day, "first")
-    await day.do(dispatch.AmendIncident, NODIRA, incident_id=incident_id, description="kod 27K")
-    advice = await day.do(dispatch.AskRecommendation, NODIRA, incident_id=incident_id)
+    await day.do(incidents.AmendIncident, NODIRA, incident_id=incident_id, description="kod 27K")
+    advice = await day.do(recommendations.AskRecommendation, NODIRA, incident_id=incident_id)
     assigned = await day.do(
-        dispatch.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id,
+        assignments.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id,
         recommendation_id=advice["recommendation_id"],
     )  # fmt: skip
     assignment_id = assigned["assignment_id"]
     other = await opened(day, "second")
-    await day.refused(dispatch.AssignBrigade, NODIRA, incident_id=other, brigade_id=CREWS[0].id)
+    await day.refused(assignments.AssignBrigade, NODIRA, incident_id=other, brigade_id=CREWS[0].id)
     crew, at = CREWS[0], {"at_device_ms": day.town.now_ms}
-    await day.refused(dispatch.DeliverAssignment, CREWS[1], assignment_id=assignment_id, **at)
-    await day.do(dispatch.DeliverAssignment, crew, assignment_id=assignment_id, **at)
-    await day.do(dispatch.SeeAssignment, crew, assignment_id=assignment_id, **at)
-    await day.do(dispatch.AcceptAssignment, crew, assignment_id=assignment_id, **at)
+    await day.refused(assignments.DeliverAssignment, CREWS[1], assignment_id=assignment_id, **at)
+    await day.do(assignments.DeliverAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(assignments.SeeAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(assignments.AcceptAssignment, crew, assignment_id=assignment_id, **at)
     for milestone in ("departed", "arrived", "patient_contact"):
         await day.wait(3 * MINUTE)
-        await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone=milestone, **at)
+        await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone=milestone, **at)
     await day.do(
-        dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="left_scene",
+        milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="left_scene",
         hospital_id=fixed_id("other"), **at,
     )  # fmt: skip
-    await day.do(dispatch.ChangeHospital, crew, assignment_id=assignment_id, hospital_id=fixed_id("hospital"))
-    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="at_hospital", **at)
-    await day.do(dispatch.AcknowledgeHandover, RECEPTION, assignment_id=assignment_id)
-    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="handed_over", **at)
+    await day.do(milestones.ChangeHospital, crew, assignment_id=assignment_id, hospital_id=fixed_id("hospital"))
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="at_hospital", **at)
+    await day.do(milestones.AcknowledgeHandover, RECEPTION, assignment_id=assignment_id)
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="handed_over", **at)
     await day.do(
-        dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="cleared", result="delivered", **at
+        milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="cleared", result="delivered", **at
     )
-    await day.do(dispatch.ReportMilestone, crew, assignment_id=assignment_id, milestone="returned", **at)
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="returned", **at)
 
 
 async def what_else_a_desk_does(day: Day) -> None:
     second, third = fixed_id("second"), await opened(day, "third")
     at = {"at_device_ms": day.town.now_ms}
-    first = await day.do(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    first = await day.do(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
     await day.do(
-        dispatch.DeclineAssignment, CREWS[0], assignment_id=first["assignment_id"], reason="vehicle_broken", **at
+        assignments.DeclineAssignment, CREWS[0], assignment_id=first["assignment_id"], reason="vehicle_broken", **at
     )
-    await day.do(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    await day.do(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
     diverted = await day.do(
-        dispatch.DivertBrigade, NODIRA, brigade_id=CREWS[0].id, to_incident_id=third, reason="nearer"
+        assignments.DivertBrigade, NODIRA, brigade_id=CREWS[0].id, to_incident_id=third, reason="nearer"
     )
-    await day.do(dispatch.CancelAssignment, NODIRA, assignment_id=diverted["assignment_id"], reason="caller_withdrew")
-    await day.do(dispatch.CloseIncident, NODIRA, incident_id=third, result="withdrawn")
-    await day.do(dispatch.TakeBreak, CREWS[1], brigade_id=CREWS[1].id)
-    await day.refused(dispatch.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[1].id)
-    await day.do(dispatch.EndBreak, CREWS[1], brigade_id=CREWS[1].id)
-    await day.do(dispatch.SetOutOfService, NODIRA, brigade_id=CREWS[1].id, reason="flat_tyre")
-    await day.do(dispatch.ReturnToService, NODIRA, brigade_id=CREWS[1].id)
-    await day.do(dispatch.GoOffShift, brigade_id=CREWS[1].id)
-    await day.do(dispatch.ComeOnShift, brigade_id=CREWS[1].id)
+    await day.do(
+        assignments.CancelAssignment, NODIRA, assignment_id=diverted["assignment_id"], reason="caller_withdrew"
+    )
+    await day.do(incidents.CloseIncident, NODIRA, incident_id=third, result="withdrawn")
+    await day.do(brigades.TakeBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.refused(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[1].id)
+    await day.do(brigades.EndBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.do(brigades.SetOutOfService, NODIRA, brigade_id=CREWS[1].id, reason="flat_tyre")
+    await day.do(brigades.ReturnToService, NODIRA, brigade_id=CREWS[1].id)
+    await day.do(brigades.GoOffShift, brigade_id=CREWS[1].id)
+    await day.do(brigades.ComeOnShift, brigade_id=CREWS[1].id)
     await day.do(tablet.RaiseSos, CREWS[1], **at, point=CENTRE)
     await day.do(tablet.SettleSos, NODIRA, brigade_id=CREWS[1].id)
 
@@ -609,7 +616,7 @@ async def callers(day: Day) -> None:
         caller.CallerLinkAddPicture, link_id=link_id, picture_id="p1", file_id="ab" * 32, width=1600, height=1200
     )
     await day.do(caller.CallerLinkPassOn, NODIRA, link_id=link_id)
-    await day.do(dispatch.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id)
+    await day.do(assignments.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id)
     await day.do(caller.CallerLinkFollowLead, link_id=link_id, brigade_id=CREWS[0].id)
     await day.do(caller.CallerLinkOfferLive, GUEST, link_id=link_id)
     await day.do(caller.CallerLinkTakeLive, NODIRA, link_id=link_id)
@@ -644,5 +651,5 @@ async def the_end(day: Day) -> None:
     await day.do(recording.RecordingErased, recording_id=fixed_id("recording"))
     await day.do(clips.ClipErased, clip_id=fixed_id("clip"))
     assert await day.town.events(clips.ClipFileErased)
-    assert await day.town.events(dispatch.IncidentWindowsEnded)
-    assert await day.town.events(dispatch.AssignmentWindowsEnded)
+    assert await day.town.events(incidents.IncidentWindowsEnded)
+    assert await day.town.events(assignments.AssignmentWindowsEnded)

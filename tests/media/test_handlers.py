@@ -19,7 +19,7 @@ from signaling.protocol.consult_room import (
     ConsultParties,
     ConsultPartiesView,
 )
-from signaling.protocol.dispatch import IncidentSummary
+from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.media import (
     ConversationAccept,
     ConversationAsk,

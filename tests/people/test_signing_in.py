@@ -20,7 +20,8 @@ from people.domain.tries import NAME_AT_ADDRESS
 from people.sessions import Sessions
 from signaling.front_door import FrontDoor
 from signaling.protocol.base import Point
-from signaling.protocol.dispatch import AddBrigade, AddStation, Profile
+from signaling.protocol.brigades import AddBrigade, Profile
+from signaling.protocol.hospitals import AddStation
 from signaling.protocol.people import PersonAdd
 from signaling.testing import Town
 from tests.laws.test_every_command import every_slice

@@ -10,7 +10,7 @@ import pytest
 from config.offline import opened
 from signaling import rebuild
 from signaling.client import Client
-from signaling.protocol.dispatch import OpenIncident
+from signaling.protocol.incidents import OpenIncident
 from tests.fixtures.server import CENTRE, TezServer, people
 
 SHORT_KILLS, LONG_KILLS = 7, 30

@@ -7,12 +7,9 @@ import pytest
 
 from signaling import clock
 from signaling.client import Client, Stopped
-from signaling.protocol.dispatch import (
-    AcceptAssignment,
-    AskRecommendation,
-    AssignBrigade,
-    OpenIncident,
-)
+from signaling.protocol.assignments import AcceptAssignment, AssignBrigade
+from signaling.protocol.incidents import OpenIncident
+from signaling.protocol.recommendations import AskRecommendation
 from signaling.protocol.refusals import Code, Refused
 from tests.fixtures.server import CENTRE, TezServer, people, running
 

@@ -4,7 +4,7 @@ that is killed and started again meanwhile loses nothing."""
 import asyncio
 from pathlib import Path
 
-from signaling.protocol.dispatch import OpenIncident
+from signaling.protocol.incidents import OpenIncident
 from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import CENTRE, TezServer, people, running
 

@@ -18,7 +18,7 @@ from signaling import clock
 from signaling.consequences import Consequences
 from signaling.protocol.base import Command, Event
 from signaling.protocol.brigade_app import ShiftStarted, StartShift
-from signaling.protocol.dispatch import BrigadeStateSet
+from signaling.protocol.brigades import BrigadeStateSet
 from signaling.protocol.people import PersonAdd
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Aggregate, Ask, Desk, Handler, Happened, Reaction, Role, Slice, Timer

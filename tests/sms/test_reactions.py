@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.consult_room import (
     ConsultAccepted,
@@ -14,14 +15,8 @@ from signaling.protocol.consult_room import (
     ConsultRung,
     RungPerson,
 )
-from signaling.protocol.dispatch import (
-    BrigadeAssigned,
-    IncidentClosed,
-    IncidentSummary,
-    IncidentSummaryView,
-    Part,
-    Result,
-)
+from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
+from signaling.protocol.incidents import IncidentClosed, Part, Result
 from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.protocol.sms import AlertedPerson, AlertRaise, AlertSettle
 from signaling.slice import Happened, Stamp

@@ -43,7 +43,8 @@ from signaling.protocol.caller import (
     LinkEndedBecause,
     LinkPhase,
 )
-from signaling.protocol.dispatch import IncidentCallerView, IncidentStatus
+from signaling.protocol.incident_summaries import IncidentCallerView
+from signaling.protocol.incidents import IncidentStatus
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment, Role
 

@@ -9,7 +9,7 @@ from media.caller.domain.link import SEEN_AFTER_END_MS
 from media.caller.domain.views import views
 from media.caller.handlers import CHANGES
 from media.domain.conversation import Conversation
-from signaling.protocol import dispatch
+from signaling.protocol import assignments, incidents
 from signaling.protocol.base import Command
 from signaling.protocol.caller import (
     CallerLinkAgree,
@@ -118,7 +118,7 @@ async def test_what_is_passed_on_follows_the_lead(tmp_path: Path) -> None:
         assert isinstance(seen, CallerLinkView)
         assert seen.messages == []
         await made.do(
-            dispatch.DeclineAssignment, crew("b1"), assignment_id=assignment, reason="vehicle",
+            assignments.DeclineAssignment, crew("b1"), assignment_id=assignment, reason="vehicle",
             at_device_ms=made.town.now_ms,
         )  # fmt: skip
         assert (await made.link()).passed_on_to is None
@@ -142,7 +142,7 @@ async def test_with_the_link_end_its_guest_its_message_and_its_video(tmp_path: P
         await made.do(CallerLinkOfferLive, guest(), link_id=LINK)
         going = (await made.link()).conversation_id
         if how == "incident_closed":
-            await made.do(dispatch.CloseIncident, NODIRA, incident_id=INCIDENT, result="withdrawn")
+            await made.do(incidents.CloseIncident, NODIRA, incident_id=INCIDENT, result="withdrawn")
         elif how == "revoked":
             await made.do(CallerLinkRevoke, BAHROM, link_id=LINK)
         else:

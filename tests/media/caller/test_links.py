@@ -8,7 +8,7 @@ import pytest
 from media.caller.domain import decisions
 from media.caller.domain.decisions import LIVES_MS, MESSAGES_AT_MOST, PICTURES_AT_MOST
 from media.caller.domain.views import views
-from signaling.protocol import dispatch
+from signaling.protocol import incidents
 from signaling.protocol.base import Command, Point
 from signaling.protocol.caller import (
     CallerGuestView,
@@ -87,7 +87,7 @@ async def test_without_a_telephone_there_is_nobody_to_send_to(tmp_path: Path, nu
 async def test_a_closed_incident_has_no_caller_any_more(tmp_path: Path) -> None:
     async with yard(tmp_path) as made:
         await made.incident()
-        await made.do(dispatch.CloseIncident, NODIRA, incident_id=INCIDENT, result="withdrawn")
+        await made.do(incidents.CloseIncident, NODIRA, incident_id=INCIDENT, result="withdrawn")
         wanted = {"link_id": LINK, "incident_id": INCIDENT, "language": "uz"}
         assert await refused(made, CallerLinkSend, NODIRA, **wanted) is Code.INCIDENT_CLOSED
 

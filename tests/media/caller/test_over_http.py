@@ -15,7 +15,7 @@ from media.caller.domain.decisions import LIVES_MS, PICTURES_AT_MOST
 from people.sessions import hash_of
 from signaling.files import DiskFull
 from signaling.front_door import COOKIE, GUEST_COOKIE
-from signaling.protocol import dispatch
+from signaling.protocol import assignments
 from signaling.protocol.caller import CallerLinkAddPicture, CallerLinkOpened, CallerLinkPassOn, CallerLinkRevoke
 from signaling.protocol.people import PersonAdd, SignInOpen, SignInOpenDevice
 from signaling.slice import Role
@@ -321,7 +321,7 @@ async def test_pictures_are_given_to_the_desk_and_to_the_crew_they_were_passed_o
         assert seen == {role: 200 if role in allowed else 404 for role in seen}
         await page.signed_in_as("crew", "b1")
         assert (await page.given()).status == 404
-        await page.yard.do(dispatch.AssignBrigade, NODIRA, incident_id=INCIDENT, brigade_id="b1")
+        await page.yard.do(assignments.AssignBrigade, NODIRA, incident_id=INCIDENT, brigade_id="b1")
         assert (await page.given()).status == 404
         await page.yard.do(CallerLinkPassOn, NODIRA, link_id=LINK)
         given = await page.given()

@@ -10,7 +10,7 @@ import pytest
 from media.domain.conversation import Conversation
 from media.recording.domain.decisions import TEXT_VERSION
 from media.recording.domain.state import Recording
-from signaling.protocol import dispatch
+from signaling.protocol import incidents
 from signaling.protocol.base import Command
 from signaling.protocol.caller import (
     CallerLinkAskText,
@@ -177,7 +177,7 @@ ENDS: list[tuple[type[Command], Actor | None, dict[str, Any]]] = [
     (CallerLinkDecline, None, {"link_id": LINK}),
     (CallerLinkAskText, NODIRA, {"link_id": LINK, "only": True}),
     (CallerLinkRevoke, NODIRA, {"link_id": LINK}),
-    (dispatch.CloseIncident, NODIRA, {"incident_id": INCIDENT, "result": "withdrawn"}),
+    (incidents.CloseIncident, NODIRA, {"incident_id": INCIDENT, "result": "withdrawn"}),
 ]
 
 

@@ -25,7 +25,7 @@ from signaling.consequences import Backstage
 from signaling.files import Files
 from signaling.front_door import FrontDoor
 from signaling.http import errors_told, origin_allowed, security_headers
-from signaling.protocol import dispatch
+from signaling.protocol import assignments, brigades, hospitals, incidents
 from signaling.protocol.base import Command, Event, Point
 from signaling.protocol.caller import (
     CallerLinkAddPicture,
@@ -113,20 +113,20 @@ class Yard:
 
     async def incident(self, incident_id: str = INCIDENT, number: str = TELEPHONE) -> None:
         await self.do(
-            dispatch.OpenIncident, NODIRA, incident_id=incident_id, reason="chest_pain", point=CENTRE,
-            caller=dispatch.Caller(number=number),
+            incidents.OpenIncident, NODIRA, incident_id=incident_id, reason="chest_pain", point=CENTRE,
+            caller=incidents.Caller(number=number),
         )  # fmt: skip
 
     async def brigade(self, brigade_id: str) -> None:
-        await self.do(dispatch.AddStation, ADMIN, station_id=f"s {brigade_id}", name="1-stansiya", point=CENTRE)
+        await self.do(hospitals.AddStation, ADMIN, station_id=f"s {brigade_id}", name="1-stansiya", point=CENTRE)
         await self.do(
-            dispatch.AddBrigade, ADMIN, brigade_id=brigade_id, callsign=brigade_id,
-            profile=dispatch.Profile.GENERAL, station_id=f"s {brigade_id}",
+            brigades.AddBrigade, ADMIN, brigade_id=brigade_id, callsign=brigade_id,
+            profile=brigades.Profile.GENERAL, station_id=f"s {brigade_id}",
         )  # fmt: skip
-        await self.do(dispatch.ComeOnShift, brigade_id=brigade_id)
+        await self.do(brigades.ComeOnShift, brigade_id=brigade_id)
 
     async def assign(self, brigade_id: str) -> str:
-        done = await self.do(dispatch.AssignBrigade, NODIRA, incident_id=INCIDENT, brigade_id=brigade_id)
+        done = await self.do(assignments.AssignBrigade, NODIRA, incident_id=INCIDENT, brigade_id=brigade_id)
         return str(done["assignment_id"])
 
     async def send(self, link_id: str = LINK, **fields: Any) -> None:
