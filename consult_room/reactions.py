@@ -1,8 +1,8 @@
 """What follows in the consult room from alerts: somebody answered by the link or the telephone."""
 
+from signaling.protocol.alerts import AlertAcknowledged, AlertDeclined
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultAccept, ConsultDecline
-from signaling.protocol.sms import AlertAcknowledged, AlertDeclined
 from signaling.slice import Ask, Happened, Reaction
 
 MADE_BY_FRAME = ""

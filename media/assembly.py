@@ -18,8 +18,8 @@ from media.signals import Relay
 from media.turn import TurnSettings
 from media.watch import Watch
 from media.worker_handlers import ROOM, WORKER
+from signaling.protocol.conversations import ConversationGiveUp
 from signaling.protocol.forwarding import ConversationRelease
-from signaling.protocol.media import ConversationGiveUp
 from signaling.protocol.participants import ConversationLapseInvitations
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Ask, Connections, Role, Screens, Slice, Timer, Unique

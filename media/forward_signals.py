@@ -13,6 +13,7 @@ from media.domain.decisions import party_of
 from media.quality.gathering import Gathering
 from media.signals import CARRIED, IGNORED, Ignored
 from media.watch import Watch
+from signaling.protocol.conversation_views import ConversationParties, Parties
 from signaling.protocol.forwarding import (
     ForwardDownAnswer,
     ForwardDownOffer,
@@ -22,7 +23,7 @@ from signaling.protocol.forwarding import (
     ForwardUpOffer,
     ForwardWant,
 )
-from signaling.protocol.media import ConversationAway, ConversationHere, ConversationParties, Parties
+from signaling.protocol.negotiation import ConversationAway, ConversationHere
 from signaling.slice import Actor, Ask, Audience, Heard, Role, Screens
 
 FromDevice = ForwardUpOffer | ForwardDownAnswer | ForwardWant | ForwardRestart

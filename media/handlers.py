@@ -12,9 +12,7 @@ from media.domain.table import decide
 from media.worker_handlers import WORKER_HANDLERS, processes_now
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
-from signaling.protocol.forwarding import ConversationRelease, ConversationRepin
-from signaling.protocol.incident_summaries import IncidentSummary
-from signaling.protocol.media import (
+from signaling.protocol.conversations import (
     ConversationAccept,
     ConversationAsk,
     ConversationDecline,
@@ -24,6 +22,8 @@ from signaling.protocol.media import (
     ConversationOpenAccepted,
     ConversationRing,
 )
+from signaling.protocol.forwarding import ConversationRelease, ConversationRepin
+from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.participants import (
     ConversationEnter,
     ConversationInvite,

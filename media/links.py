@@ -6,8 +6,8 @@ from prometheus_client import Counter
 
 from media.domain.decisions import party_of
 from media.quality.gathering import Gathering
+from signaling.protocol.conversation_views import ConversationParties, Parties
 from signaling.protocol.links import ConversationCameraWish, ConversationLink, PeerCameraWish, PeerLink
-from signaling.protocol.media import ConversationParties, Parties
 from signaling.slice import Actor, Ask, Audience, Heard, Role, Screens
 
 LINKS = Counter("media_links_told_total", "What devices told of their links, by the rung that they send on.", ["rung"])

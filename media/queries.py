@@ -6,16 +6,15 @@ from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, party_of
 from media.domain.workers import Room, Worker, worker_of
 from media.turn import TurnSettings, ice_servers
-from signaling.protocol.forwarding import WorkerNow, WorkersNow
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import (
     ConversationParties,
     ConversationRung,
     ConversationsAbout,
-    IceServer,
-    IceServers,
     Parties,
     Rung,
 )
+from signaling.protocol.forwarding import WorkerNow, WorkersNow
+from signaling.protocol.negotiation import IceServer, IceServers
 from signaling.protocol.participants import ConversationTexts, WrittenText
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Enquiry, Role

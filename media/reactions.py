@@ -2,7 +2,8 @@
 
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import ConsultAccepted, ConsultAcknowledged, ConsultCancelled
-from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted, ConversationsAbout
+from signaling.protocol.conversation_views import ConversationsAbout
+from signaling.protocol.conversations import ConversationHangUp, ConversationOpenAccepted
 from signaling.slice import Ask, Happened, Reaction
 
 

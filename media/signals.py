@@ -9,18 +9,15 @@ from prometheus_client import Counter
 
 from media.domain.decisions import party_of
 from signaling.protocol.base import Word
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import ConversationParties, ConversationRung, Parties, Rung
+from signaling.protocol.conversations import Side
+from signaling.protocol.negotiation import (
     ConversationCandidate,
     ConversationDescription,
-    ConversationParties,
-    ConversationRung,
     NegotiationWanted,
-    Parties,
     PeerCandidate,
     PeerDescription,
     PeerWantsNegotiation,
-    Rung,
-    Side,
 )
 from signaling.slice import Actor, Ask, Audience, Heard, Screens
 

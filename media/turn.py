@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from signaling.protocol.media import IceServer
+from signaling.protocol.negotiation import IceServer
 
 
 @dataclass(frozen=True, slots=True)

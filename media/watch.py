@@ -8,7 +8,7 @@ from media.domain.routing import waits_for_worker
 from media.domain.workers import Worker, worker_of
 from signaling.ids import new_id
 from signaling.protocol.forwarding import ConversationRepin
-from signaling.protocol.media import Away, ConversationAway
+from signaling.protocol.negotiation import Away, ConversationAway
 from signaling.protocol.participants import ConversationLose
 from signaling.protocol.refusals import Refused, Unavailable
 from signaling.slice import Audience, Back, Connections, Role, Screens, system

@@ -10,6 +10,7 @@ import msgspec
 from signaling import clock
 from signaling.client import Client, Stopped
 from signaling.ids import new_id
+from signaling.protocol.alerts import AlertAcknowledge
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import (
     ConsultAccept,
@@ -20,7 +21,6 @@ from signaling.protocol.consult_room import (
     ConsultView,
 )
 from signaling.protocol.refusals import Refused, Unavailable
-from signaling.protocol.sms import AlertAcknowledge
 from simulator.door import Person
 from simulator.pace import Pace
 from simulator.talking import Lines, Talker

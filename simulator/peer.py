@@ -27,7 +27,7 @@ from aiortc.mediastreams import MediaStreamError
 from aiortc.sdp import candidate_from_sdp
 
 from signaling import clock
-from signaling.protocol.media import IceServer
+from signaling.protocol.negotiation import IceServer
 from simulator.picture import SAMPLE_RATE, babble, picture
 
 PEER_TROUBLE = (InvalidAccessError, InvalidStateError, OperationError, ValueError, KeyError, AssertionError)

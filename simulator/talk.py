@@ -10,11 +10,11 @@ import structlog
 from signaling import clock
 from signaling.client import Client
 from signaling.ids import new_id
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import ConversationView
+from signaling.protocol.conversations import ConversationJoin
+from signaling.protocol.negotiation import (
     ConversationDescription,
     ConversationHere,
-    ConversationJoin,
-    ConversationView,
     IceServer,
     IceServers,
     NegotiationWanted,

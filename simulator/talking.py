@@ -13,14 +13,9 @@ import msgspec
 from signaling import clock
 from signaling.client import Client
 from signaling.ids import new_id
+from signaling.protocol.conversation_views import ConversationView
+from signaling.protocol.conversations import ConversationAccept, ConversationAsk, ConversationHangUp, ConversationRing
 from signaling.protocol.frames import ScreenAudible
-from signaling.protocol.media import (
-    ConversationAccept,
-    ConversationAsk,
-    ConversationHangUp,
-    ConversationRing,
-    ConversationView,
-)
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.pace import Pace
 from simulator.talk import Talk

@@ -14,7 +14,7 @@ from signaling.client import Client, Stopped
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import TabletView
 from signaling.protocol.brigades import BrigadeView
-from signaling.protocol.media import ConversationView
+from signaling.protocol.conversation_views import ConversationView
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.caller_life import CallerLife
 from simulator.crew_life import CrewLife

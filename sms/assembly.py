@@ -4,15 +4,10 @@ from collections.abc import Callable
 from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 
+from signaling.protocol.alerts import AlertExpire
+from signaling.protocol.deliveries import DeliveryUnknown, PageMessage, PageMessages
+from signaling.protocol.link_messages import CallerMessageStatus, GuestMessageStatus
 from signaling.protocol.refusals import Code
-from signaling.protocol.sms import (
-    AlertExpire,
-    CallerMessageStatus,
-    DeliveryUnknown,
-    GuestMessageStatus,
-    PageMessage,
-    PageMessages,
-)
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.domain import alerts, deliveries

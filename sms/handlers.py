@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from signaling.protocol.base import Event
-from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
+from signaling.protocol.alerts import (
     AlertAcknowledge,
     AlertDecline,
     AlertExpire,
     AlertOpen,
     AlertRaise,
     AlertSettle,
-    CallerMessageRecall,
-    CallerMessageSend,
+    RaisedAlert,
+)
+from signaling.protocol.base import Event
+from signaling.protocol.deliveries import (
     Claim,
     DeliveryAccept,
     DeliveryClaim,
@@ -22,10 +22,14 @@ from signaling.protocol.sms import (
     DeliveryReconcile,
     DeliveryReport,
     DeliveryUnknown,
+)
+from signaling.protocol.link_messages import (
+    CallerMessageRecall,
+    CallerMessageSend,
     GuestMessageRecall,
     GuestMessageSend,
-    RaisedAlert,
 )
+from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Desk, Handler, Role
 from sms.domain import alert_rules, deliveries
 from sms.domain.alerts import Alert, may_answer

@@ -10,19 +10,9 @@ import msgspec
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from signaling.protocol.alerts import AboutKind, AlertAcknowledge, AlertDecline, AlertOpen, AlertStatus, PersonStatus
+from signaling.protocol.deliveries import DeliveryReport, GatewayStatus, PageMessages, Urgency
 from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
-    AboutKind,
-    AlertAcknowledge,
-    AlertDecline,
-    AlertOpen,
-    AlertStatus,
-    DeliveryReport,
-    GatewayStatus,
-    PageMessages,
-    PersonStatus,
-    Urgency,
-)
 from signaling.slice import system
 from sms.domain.alerts import Alert, AlertPerson
 from sms.domain.progress import RANK

@@ -1,6 +1,7 @@
 """What sms answers: how far a message has come."""
 
-from signaling.protocol.sms import CallerMessageStatus, DeliveryStatus, GuestMessageStatus, LinkedPage
+from signaling.protocol.deliveries import DeliveryStatus, LinkedPage
+from signaling.protocol.link_messages import CallerMessageStatus, GuestMessageStatus
 from signaling.slice import Enquiry, Reading
 from sms.domain.deliveries import Delivery
 

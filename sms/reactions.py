@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from signaling.protocol.alerts import AlertedPerson, AlertRaise, AlertSettle
 from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event
 from signaling.protocol.caller import CallerLinkEnded, CallerLinkSent
@@ -14,20 +15,17 @@ from signaling.protocol.consult_room import (
     ConsultRung,
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
+from signaling.protocol.deliveries import Urgency
 from signaling.protocol.guests import GuestInvited, GuestLinkEnded
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentClosed
-from signaling.protocol.people import DutyPeople, DutyPerson
-from signaling.protocol.sms import (
-    AlertedPerson,
-    AlertRaise,
-    AlertSettle,
+from signaling.protocol.link_messages import (
     CallerMessageRecall,
     CallerMessageSend,
     GuestMessageRecall,
     GuestMessageSend,
-    Urgency,
 )
+from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.slice import Ask, Happened, Reaction
 
 React = Callable[[Happened, Ask], Awaitable[list[Command]]]

@@ -13,9 +13,7 @@ import msgspec
 from signaling.ids import new_id
 from signaling.protocol.base import Command
 from signaling.protocol.caller import TICKET_PURPOSE
-from signaling.protocol.guests import GUEST_TICKET_PURPOSE
-from signaling.protocol.refusals import Refused
-from signaling.protocol.sms import (
+from signaling.protocol.deliveries import (
     Claim,
     DeliveryAccept,
     DeliveryClaim,
@@ -26,6 +24,8 @@ from signaling.protocol.sms import (
     DeliveryUnknown,
     Urgency,
 )
+from signaling.protocol.guests import GUEST_TICKET_PURPOSE
+from signaling.protocol.refusals import Refused
 from signaling.slice import Back, system
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery

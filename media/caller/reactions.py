@@ -15,12 +15,8 @@ from signaling.protocol.caller import (
     CallerLiveTaken,
     CallerTextAsked,
 )
-from signaling.protocol.incident_summaries import IncidentCaller, IncidentCallerView
-from signaling.protocol.incidents import IncidentClosed
-from signaling.protocol.media import ConversationHangUp, ConversationOpenAccepted
-from signaling.protocol.participants import ConversationRemove
-from signaling.protocol.sms import (
-    CallerMessageStatus,
+from signaling.protocol.conversations import ConversationHangUp, ConversationOpenAccepted
+from signaling.protocol.deliveries import (
     DeliveryAccepted,
     DeliveryBecameUnknown,
     DeliveryFailed,
@@ -31,6 +27,10 @@ from signaling.protocol.sms import (
     DeliveryStatus,
     DeliveryWithdrawn,
 )
+from signaling.protocol.incident_summaries import IncidentCaller, IncidentCallerView
+from signaling.protocol.incidents import IncidentClosed
+from signaling.protocol.link_messages import CallerMessageStatus
+from signaling.protocol.participants import ConversationRemove
 from signaling.slice import Ask, Happened, Reaction
 
 LEAD_MAY_CHANGE = (BrigadeAssigned, AssignmentDeclined, AssignmentCancelled, AssignmentDiverted)

@@ -2,7 +2,7 @@
 
 from signaling.protocol.base import Command
 from signaling.protocol.clips import ClipFollow, ClipsShown
-from signaling.protocol.media import ConversationEnded
+from signaling.protocol.conversations import ConversationEnded
 from signaling.protocol.participants import ConversationEntered, ConversationLeft
 from signaling.slice import Ask, Happened, Reaction
 

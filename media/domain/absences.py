@@ -6,7 +6,7 @@ then on, and nobody is lost because of it.
 
 from collections.abc import Collection, Mapping
 
-from signaling.protocol.media import Away
+from signaling.protocol.negotiation import Away
 
 LOST_AFTER_MS = 120_000
 TOLD_AFTER_MS = 1_000

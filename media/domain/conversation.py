@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event
-from signaling.protocol.guests import GuestPhase, GuestRole
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import Place
+from signaling.protocol.conversations import (
     AboutKind,
     Called,
     ConversationAccepted,
@@ -24,13 +24,13 @@ from signaling.protocol.media import (
     HeldBy,
     Outcome,
     Path,
-    Place,
     Relation,
     Side,
     SideRelation,
 )
+from signaling.protocol.deliveries import DeliveryStatus
+from signaling.protocol.guests import GuestPhase, GuestRole
 from signaling.protocol.people import Language
-from signaling.protocol.sms import DeliveryStatus
 from signaling.slice import Stamp
 
 

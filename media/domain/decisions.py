@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from media.domain.conversation import Conversation, Participant, Party
 from signaling.protocol.base import Command, Event
-from signaling.protocol.media import (
+from signaling.protocol.conversations import (
     AboutKind,
     Called,
     ConversationAccept,

@@ -15,7 +15,13 @@ from media.domain.decisions import (
     thread,
 )
 from signaling.protocol.base import Event
-from signaling.protocol.media import ConversationEnded, ConversationRang, ConversationRing, EndedBecause, Outcome
+from signaling.protocol.conversations import (
+    ConversationEnded,
+    ConversationRang,
+    ConversationRing,
+    EndedBecause,
+    Outcome,
+)
 from signaling.protocol.participants import (
     ConversationEnter,
     ConversationEntered,

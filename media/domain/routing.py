@@ -12,8 +12,8 @@ import msgspec
 from media.domain.conversation import Conversation
 from media.domain.decisions import thread
 from signaling.protocol.base import Event
+from signaling.protocol.conversations import Path
 from signaling.protocol.forwarding import ConversationRouted, RoomMember, RoutedBecause, Source
-from signaling.protocol.media import Path
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment, Role
 

@@ -6,7 +6,7 @@ from media.domain import decisions, participants
 from media.domain.conversation import Conversation
 from media.domain.decisions import Decision
 from signaling.protocol.base import Command, Event
-from signaling.protocol.media import (
+from signaling.protocol.conversations import (
     ConversationAccept,
     ConversationDecline,
     ConversationGiveUp,

@@ -7,7 +7,7 @@ import msgspec
 from media.domain.conversation import Conversation, Invitation, Participant
 from media.domain.expected import expected_views
 from signaling.protocol.base import View
-from signaling.protocol.media import ConversationView, InvitationView, ParticipantView, TriedView
+from signaling.protocol.conversation_views import ConversationView, InvitationView, ParticipantView, TriedView
 from signaling.slice import SERVICE, Audience
 
 

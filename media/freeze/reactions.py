@@ -1,7 +1,7 @@
 """What follows for a conversation's stills from who is in it."""
 
 from signaling.protocol.base import Command, Event
-from signaling.protocol.media import ConversationEnded, ConversationJoined
+from signaling.protocol.conversations import ConversationEnded, ConversationJoined
 from signaling.protocol.participants import ConversationEntered, ConversationLeft
 from signaling.protocol.stills import StillFollow, StillsOf
 from signaling.slice import Ask, Happened, Reaction

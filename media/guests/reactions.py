@@ -1,17 +1,8 @@
 """What follows for guests' links from their conversation, from its recording, and from their message."""
 
 from signaling.protocol.base import Command
-from signaling.protocol.guests import (
-    GuestEnd,
-    GuestFollowRecording,
-    GuestLinksOf,
-    GuestNoteDelivery,
-    GuestNoteOut,
-)
-from signaling.protocol.media import ConversationEnded
-from signaling.protocol.participants import ConversationLeft
-from signaling.protocol.recording import RecordingBegun, RecordingStopped
-from signaling.protocol.sms import (
+from signaling.protocol.conversations import ConversationEnded
+from signaling.protocol.deliveries import (
     DeliveryAccepted,
     DeliveryBecameUnknown,
     DeliveryFailed,
@@ -21,8 +12,17 @@ from signaling.protocol.sms import (
     DeliveryReported,
     DeliveryStatus,
     DeliveryWithdrawn,
-    GuestMessageStatus,
 )
+from signaling.protocol.guests import (
+    GuestEnd,
+    GuestFollowRecording,
+    GuestLinksOf,
+    GuestNoteDelivery,
+    GuestNoteOut,
+)
+from signaling.protocol.link_messages import GuestMessageStatus
+from signaling.protocol.participants import ConversationLeft
+from signaling.protocol.recording import RecordingBegun, RecordingStopped
 from signaling.slice import Ask, Happened, Reaction
 
 MESSAGE_MOVED = (

@@ -1,8 +1,8 @@
 """What follows for a recording from its conversation, and for the conversation from its recording."""
 
 from signaling.protocol.base import Command, Event
+from signaling.protocol.conversations import ConversationEnded
 from signaling.protocol.forwarding import ConversationRouted
-from signaling.protocol.media import ConversationEnded
 from signaling.protocol.participants import ConversationEntered, ConversationLeft, ConversationMove
 from signaling.protocol.recording import (
     RecordingConsented,

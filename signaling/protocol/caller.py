@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Point, Question, View
+from signaling.protocol.deliveries import DeliveryStatus
 from signaling.protocol.people import Language
-from signaling.protocol.sms import DeliveryStatus
 
 TICKET_PURPOSE = "caller"
 """Of the tickets behind the addresses ``/c/<ticket>``: ``about`` is the link, ``holder`` the incident."""

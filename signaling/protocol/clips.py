@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question, View
-from signaling.protocol.media import SideRelation
+from signaling.protocol.conversations import SideRelation
 from signaling.protocol.recording import ParticipantKey
 
 ClipId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]

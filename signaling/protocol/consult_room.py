@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from signaling.protocol.alerts import Channel
 from signaling.protocol.base import Command, Event, Personal, Question, View
 from signaling.protocol.people import Language, Specialty
-from signaling.protocol.sms import Channel
 
 Urgency = Literal["emergency", "urgent", "planned"]
 """The legal forms: a threat to life, none evident, and planned."""

@@ -11,7 +11,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Question, Signal, View
-from signaling.protocol.media import Count, EndpointId, Path, Sdp, SideRelation
+from signaling.protocol.conversations import EndpointId, Path, SideRelation
+from signaling.protocol.negotiation import Count, Sdp
 
 Source = Literal["sound", "picture", "screen"]
 Depth = Literal["off", "low", "high"]

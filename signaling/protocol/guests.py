@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question, View
+from signaling.protocol.deliveries import DeliveryStatus
 from signaling.protocol.people import Language
-from signaling.protocol.sms import DeliveryStatus
 
 GUEST_TICKET_PURPOSE = "guest"
 """Of the tickets behind the addresses ``/g/<ticket>``: ``about`` is the link."""

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Signal, Word
-from signaling.protocol.media import EndpointId
+from signaling.protocol.conversations import EndpointId
 
 Rung = Literal["video", "low_video", "stills", "voice", "clips", "text"]
 LinkReason = Literal["good", "loss", "delay", "bandwidth", "broken", "chosen", "asked"]

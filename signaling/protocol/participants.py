@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question
-from signaling.protocol.media import HeldBy, Outcome, Relation, SideRelation
+from signaling.protocol.conversations import HeldBy, Outcome, Relation, SideRelation
 
 LeftBecause = Literal["left", "removed", "lost"]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]

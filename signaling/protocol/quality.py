@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Question, View, Word
+from signaling.protocol.conversations import AboutKind, Path
 from signaling.protocol.links import LinkChoice, LinkReason, Rung
-from signaling.protocol.media import AboutKind, Path
 
 Happening = Literal["began", "entered", "left", "path", "process", "recording_on", "recording_off", "ended"]
 IncidentNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,7}$")]

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.base import Command, Event, Question, View
-from signaling.protocol.media import EndpointId, SideRelation
+from signaling.protocol.conversations import EndpointId, SideRelation
 
 RecordingPhase = Literal["asked", "running", "paused", "stopped", "refused", "forgotten"]
 RecordingPausedBecause = Literal["not_agreed", "no_worker"]

@@ -11,7 +11,7 @@ import msgspec
 
 from signaling.protocol.base import Command, Event, Question, View, Word
 from signaling.protocol.caller import FileId, PixelCount
-from signaling.protocol.media import EndpointId, SideRelation
+from signaling.protocol.conversations import EndpointId, SideRelation
 
 StillId = Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
 StillPhase = Literal["asked", "arriving", "whole", "broken"]

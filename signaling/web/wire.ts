@@ -157,6 +157,212 @@ export type Milestone =
   | "cleared"
   | "returned";
 
+/** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. */
+export interface AlertedPerson {
+  person_id: string;
+  name: string | null;
+  telephone: string | null;
+  language: string;
+}
+
+/** Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands, */
+export interface AlertRaise {
+  type: "alert.raise";
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  people: AlertedPerson[];
+  reason?: string;
+  reason_labels?: Record<string, string>;
+  address_label?: string | null;
+  number?: number | null;
+}
+
+/** The answer to ``alert.raise``: the alert that stands, be it new or already there. */
+export interface RaisedAlert {
+  alert_id: string;
+  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
+}
+
+/** The link was opened. It answers nothing: a scanner opens links too. */
+export interface AlertOpen {
+  type: "alert.open";
+  alert_id: string;
+  person_id: string;
+}
+
+/** The person takes it. The first wins; the others are refused ``alert_covered``. */
+export interface AlertAcknowledge {
+  type: "alert.acknowledge";
+  alert_id: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+}
+
+/** The person cannot; the next one is asked. */
+export interface AlertDecline {
+  type: "alert.decline";
+  alert_id: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+  reason?: string | null;
+}
+
+/** The clock's wish: nobody answered in time. */
+export interface AlertExpire {
+  type: "alert.expire";
+  alert_id: string;
+}
+
+/** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has */
+export interface AlertSettle {
+  type: "alert.settle";
+  about_kind: "incident" | "consult";
+  about_id: string;
+  outcome: "taken" | "declined" | "closed";
+  person_id?: string | null;
+}
+
+export interface AlertRaised {
+  type: "alert.raised";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  reason: string;
+  reason_labels: Record<string, string>;
+  expires_at_ms: number;
+  address_label: string | null;
+  number: number | null;
+}
+
+/** The person is the next in the order of those who may be asked. */
+export interface AlertPersonListed {
+  type: "alert.person_listed";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  language: string;
+  name: string | null;
+  telephone: string | null;
+}
+
+/** It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone. */
+export interface AlertPersonCalled {
+  type: "alert.person_called";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+}
+
+/** Nobody is on duty for the specialty. */
+export interface AlertUncovered {
+  type: "alert.uncovered";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+export interface AlertOpened {
+  type: "alert.opened";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+}
+
+export interface AlertAcknowledged {
+  type: "alert.acknowledged";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+  name: string | null;
+}
+
+export interface AlertDeclined {
+  type: "alert.declined";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+  name: string | null;
+  reason: string | null;
+}
+
+/** Nobody is left to ask: each declined or cannot be reached. */
+export interface AlertDeclinedByAll {
+  type: "alert.declined_by_all";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+export interface AlertExpired {
+  type: "alert.expired";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+}
+
+/** It is not needed any more: what it is about was taken by somebody else, or closed. */
+export interface AlertCancelled {
+  type: "alert.cancelled";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  cause: "taken" | "closed";
+}
+
+/** What it is about has ended; the alert leaves the screens as it stands. */
+export interface AlertClosed {
+  type: "alert.closed";
+  alert_id: string;
+  about_id: string;
+}
+
+/** One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an */
+export interface AlertPersonView {
+  person_id: string;
+  status: "listed" | "called" | "opened" | "acknowledged" | "declined" | "unreachable";
+  name: string | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  delivery_at_ms: number | null;
+  delivery_code: string | null;
+  repeated: boolean;
+  called_at_ms: number | null;
+  opened_at_ms: number | null;
+  answered_at_ms: number | null;
+}
+
+/** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
+export interface AlertView {
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
+  reason: string;
+  reason_labels: Record<string, string>;
+  raised_at_ms: number;
+  expires_at_ms: number;
+  people: AlertPersonView[];
+  address_label: string | null;
+  number: number | null;
+  acknowledged_by: string | null;
+  acknowledged_by_name: string | null;
+  acknowledged_at_ms: number | null;
+  channel: "browser" | "sms" | "voice" | "desk" | null;
+}
+
 /** Send this brigade. Answered with AssignedResult. */
 export interface AssignBrigade {
   type: "brigade.assign";
@@ -1304,6 +1510,496 @@ export interface ConsultRecord {
   consult_id: string;
 }
 
+/** Somebody who is in the conversation now. ``muted_by``: the id of who muted them, their own when they did. */
+export interface ParticipantView {
+  place: "asker" | "answerer" | "other";
+  relation: "person" | "brigade" | "guest";
+  id: string;
+  name: string | null;
+  role: string;
+  endpoint: string | null;
+  entered_at_ms: number;
+  muted_by: string | null;
+}
+
+/** Somebody who is being rung to come in. ``ringing_on`` are the labels of the devices that ring. */
+export interface InvitationView {
+  invitation_id: string;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  to_name: string | null;
+  by_relation: "person" | "brigade" | "guest";
+  by_id: string;
+  by_name: string | null;
+  rings: boolean;
+  ringing_on: string[];
+  ring_until_ms: number;
+}
+
+/** Somebody who was rung in vain. */
+export interface TriedView {
+  relation: "brigade" | "person" | "service" | "guest";
+  id: string;
+  name: string | null;
+  outcome: "declined" | "no_answer" | "withdrawn";
+  at_ms: number;
+}
+
+/** The same for everybody in it and for the desk. On the direct path the asker's device makes the offers, in the */
+export interface ConversationView {
+  conversation_id: string;
+  about: string;
+  about_kind: "incident" | "consult" | "none";
+  phase: "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
+  asker_relation: "person" | "brigade" | "guest";
+  asker_id: string;
+  asker_name: string | null;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  answerer_relation: "person" | "brigade" | "guest" | null;
+  answerer_id: string | null;
+  answerer_name: string | null;
+  video: boolean;
+  asked_at_ms: number;
+  ring_until_ms: number;
+  accepted_at_ms: number | null;
+  ended_at_ms: number | null;
+  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost" | null;
+  ended_by_side: "asker" | "answerer" | null;
+  round: number;
+  asker_endpoint: string | null;
+  answerer_endpoint: string | null;
+  participants: ParticipantView[];
+  invitations: InvitationView[];
+  tried: TriedView[];
+  then: Called[];
+  ringing_on: string[];
+  path: "direct" | "forwarder";
+  move: number;
+  held_by: ("no_path" | "recording")[];
+  no_worker: boolean;
+  texts: number;
+  expected: ExpectedView[];
+}
+
+/** ``asker`` and ``answerer`` are (relation, id). Endpoints are None until that side's device has joined. */
+export interface Parties {
+  asker: [string, string];
+  answerer: [string, string];
+  asker_endpoint: string | null;
+  answerer_endpoint: string | null;
+  round: number;
+  members: (["person" | "brigade" | "guest", string, string | null])[];
+  worker_id: string | null;
+  move: number;
+}
+
+/** A conversation that rings: whose, by which device, in which round, and whom it rings, as (relation, id). */
+export interface Rung {
+  asker: [string, string];
+  asker_endpoint: string | null;
+  round: number;
+  to: [string, string];
+}
+
+/** Who is rung by whom; None when it does not ring. The server's own question. */
+export interface ConversationRung {
+  type: "conversation.rung";
+  conversation_id: string;
+}
+
+/** Who is in a conversation and by which devices; the server's own question. */
+export interface ConversationParties {
+  type: "conversation.parties";
+  conversation_id: string;
+}
+
+/** The ids of the accepted conversations about an incident or a consult; the server's own question. */
+export interface ConversationsAbout {
+  type: "conversations.about";
+  about: string;
+}
+
+/** Somebody who is rung, or is to be rung next. */
+export interface Called {
+  relation: "brigade" | "person" | "service" | "guest";
+  id: string;
+}
+
+/** Ring somebody. ``to_relation`` service rings every dispatcher (``to_id`` is ""); ``about`` is an incident's or */
+export interface ConversationAsk {
+  type: "conversation.ask";
+  conversation_id: string;
+  about?: string;
+  about_kind?: "incident" | "consult" | "none";
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id?: string;
+  video?: boolean;
+  then?: Called[];
+}
+
+/** A device of the one who is asked says that it rings now; ``device`` names it for the asker. With */
+export interface ConversationRing {
+  type: "conversation.ring";
+  conversation_id: string;
+  device?: string;
+  invitation_id?: string | null;
+}
+
+/** The first to accept is in it; later ones are refused ``already_answered``. */
+export interface ConversationAccept {
+  type: "conversation.accept";
+  conversation_id: string;
+}
+
+/** The one person or brigade that is asked says no. A ring to the whole desk cannot be declined by one. */
+export interface ConversationDecline {
+  type: "conversation.decline";
+  conversation_id: string;
+}
+
+/** Whoever is in it leaves it, and it ends when fewer than two are left; the asker also while it rings; the system */
+export interface ConversationHangUp {
+  type: "conversation.hang_up";
+  conversation_id: string;
+}
+
+/** This device carries the conversation for its participant from now on; the participant's earlier device leaves it. */
+export interface ConversationJoin {
+  type: "conversation.join";
+  conversation_id: string;
+  endpoint: string;
+}
+
+/** The clock's: nobody answered in time, or an accepted conversation went on beyond all sense. */
+export interface ConversationGiveUp {
+  type: "conversation.give_up";
+  conversation_id: string;
+}
+
+/** The system's: two who have already agreed elsewhere (a consult was accepted) are in a conversation at once. */
+export interface ConversationOpenAccepted {
+  type: "conversation.open_accepted";
+  conversation_id: string;
+  about: string;
+  about_kind: "incident" | "consult" | "none";
+  asker_relation: "person" | "brigade" | "guest";
+  asker_id: string;
+  asker_name?: string | null;
+  answerer_relation: "person" | "brigade" | "guest";
+  answerer_id: string;
+  answerer_name?: string | null;
+  video?: boolean;
+}
+
+export interface ConversationAsked {
+  type: "conversation.asked";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  asker_relation: "person" | "brigade" | "guest";
+  asker_id: string;
+  asker_name: string | null;
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  video: boolean;
+  ring_until_ms: number;
+  asker_role: string;
+  then: Called[];
+}
+
+export interface ConversationRang {
+  type: "conversation.rang";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  device: string;
+  invitation_id: string | null;
+}
+
+/** Who was rung declined or did not answer; the next of ``then`` is rung. */
+export interface ConversationPassedOn {
+  type: "conversation.passed_on";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "declined" | "no_answer" | "withdrawn";
+  to_relation: "brigade" | "person" | "service" | "guest";
+  to_id: string;
+  ring_until_ms: number;
+}
+
+export interface ConversationAccepted {
+  type: "conversation.accepted";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  answerer_relation: "person" | "brigade" | "guest";
+  answerer_id: string;
+  answerer_name: string | null;
+  answerer_role: string;
+  end_by_ms: number;
+}
+
+export interface ConversationDeclined {
+  type: "conversation.declined";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+export interface ConversationUnanswered {
+  type: "conversation.unanswered";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+}
+
+/** ``by_side`` None: a further participant was the last to leave, or the system ended it: it went on too long, its */
+export interface ConversationEnded {
+  type: "conversation.ended";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost";
+  by_side: "asker" | "answerer" | null;
+}
+
+export interface ConversationJoined {
+  type: "conversation.joined";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  side: "asker" | "answerer" | null;
+  of_relation: "person" | "brigade" | "guest" | null;
+  of_id: string | null;
+  endpoint: string;
+  round: number;
+}
+
+/** Begun as accepted, without a ring. */
+export interface ConversationOpened {
+  type: "conversation.opened";
+  conversation_id: string;
+  incident_id: string | null;
+  consult_id: string | null;
+  asker_relation: "person" | "brigade" | "guest";
+  asker_id: string;
+  asker_name: string | null;
+  answerer_relation: "person" | "brigade" | "guest";
+  answerer_id: string;
+  answerer_name: string | null;
+  video: boolean;
+  end_by_ms: number;
+  asker_role: string;
+  answerer_role: string;
+}
+
+/** The sender takes a queued message for ``lease_ms``. */
+export interface DeliveryClaim {
+  type: "delivery.claim";
+  delivery_id: string;
+  lease_ms: number;
+}
+
+/** The answer to ``delivery.claim``: the fencing number and until when it holds. */
+export interface Claim {
+  attempt: number;
+  lease_until_ms: number;
+}
+
+/** The gateway took the message and named it ``sid``. */
+export interface DeliveryAccept {
+  type: "delivery.accept";
+  delivery_id: string;
+  attempt: number;
+  sid: string;
+}
+
+/** The gateway surely did not take it and may later. */
+export interface DeliveryPostpone {
+  type: "delivery.postpone";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+  wait_ms: number;
+}
+
+/** The gateway refused it for good. */
+export interface DeliveryFail {
+  type: "delivery.fail";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
+}
+
+/** Nobody can tell whether the gateway took it: no answer, a broken one, or the sender died. */
+export interface DeliveryUnknown {
+  type: "delivery.unknown";
+  delivery_id: string;
+  attempt: number;
+  code: string;
+}
+
+/** The gateway's list was searched for the message: found as ``sid``, or not there (None). */
+export interface DeliveryReconcile {
+  type: "delivery.reconcile";
+  delivery_id: string;
+  attempt: number;
+  sid: string | null;
+}
+
+/** The gateway says how far a message has come. Any order, any number of times. */
+export interface DeliveryReport {
+  type: "delivery.report";
+  delivery_id: string;
+  attempt: number;
+  sid: string;
+  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
+  code?: string | null;
+}
+
+export interface DeliveryQueued {
+  type: "delivery.queued";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  language: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  code: string;
+  expires_at_ms: number;
+  telephone: string | null;
+  page: "caller" | "guest";
+}
+
+export interface DeliveryClaimed {
+  type: "delivery.claimed";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  lease_until_ms: number;
+}
+
+export interface DeliveryAccepted {
+  type: "delivery.accepted";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+}
+
+export interface DeliveryPostponed {
+  type: "delivery.postponed";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+  not_before_ms: number;
+}
+
+export interface DeliveryFailed {
+  type: "delivery.failed";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
+}
+
+export interface DeliveryBecameUnknown {
+  type: "delivery.became_unknown";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  code: string;
+}
+
+/** The gateway's list did not have it. After the second look it is queued again, marked as a repeat. */
+export interface DeliveryNotFound {
+  type: "delivery.not_found";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  repeat: boolean;
+}
+
+/** The message of the unknown attempt was taken after all: it is not sent again. */
+export interface DeliveryReconciled {
+  type: "delivery.reconciled";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+}
+
+export interface DeliveryReported {
+  type: "delivery.reported";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+  attempt: number;
+  sid: string;
+  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
+  code: string | null;
+}
+
+/** It was not sent and will not be: its alert is over. */
+export interface DeliveryWithdrawn {
+  type: "delivery.withdrawn";
+  delivery_id: string;
+  alert_id: string | null;
+  link_id: string | null;
+  about_id: string;
+  person_id: string;
+}
+
+/** The caller's link that it carries is over: it is not sent, and not sent again. */
+export interface DeliveryRecalled {
+  type: "delivery.recalled";
+  delivery_id: string;
+  about_id: string;
+}
+
+/** A message that the ``page`` gateway kept instead of sending it. ``segments``: how many parts it would cost. */
+export interface PageMessage {
+  sid: string;
+  to: string;
+  body: string;
+  segments: number;
+  at_ms: number;
+}
+
+/** What the ``page`` gateway has kept, newest first; empty with any other gateway. */
+export interface PageMessages {
+  type: "sms.page_messages";
+}
+
 /** A machine that may run media workers. Whoever adds it makes its key (192 random bits), shows it once, and says */
 export interface WorkerAdd {
   type: "worker.add";
@@ -2288,6 +2984,51 @@ export interface IncidentAtHospitalView {
   sex: Sex | null;
 }
 
+/** A message with the link to the caller's page. ``patient_id``: by whom the telephone number is erased. */
+export interface CallerMessageSend {
+  type: "caller_message.send";
+  link_id: string;
+  incident_id: string;
+  patient_id: string;
+  language: string;
+  expires_at_ms: number;
+  telephone?: string | null;
+}
+
+/** The link is over: what has not left is not sent. */
+export interface CallerMessageRecall {
+  type: "caller_message.recall";
+  link_id: string;
+}
+
+/** A message with a guest's link to a conversation. ``link_id`` is also by what the telephone number is erased. */
+export interface GuestMessageSend {
+  type: "guest_message.send";
+  link_id: string;
+  conversation_id: string;
+  language: string;
+  expires_at_ms: number;
+  telephone?: string | null;
+}
+
+/** The link is over: what has not left is not sent. */
+export interface GuestMessageRecall {
+  type: "guest_message.recall";
+  link_id: string;
+}
+
+/** How far the newest message with this link has come; None when there is none. The server's own question. */
+export interface CallerMessageStatus {
+  type: "caller_message.status";
+  link_id: string;
+}
+
+/** How far the newest message with this guest's link has come; None: there is none. The server's own question. */
+export interface GuestMessageStatus {
+  type: "guest_message.status";
+  link_id: string;
+}
+
 /** What the device's camera lets others do. None: it cannot. */
 export interface FarCamera {
   torch: boolean | null;
@@ -2345,179 +3086,71 @@ export interface PeerCameraWish {
   zoom: number | null;
 }
 
-/** Somebody who is rung, or is to be rung next. */
-export interface Called {
-  relation: "brigade" | "person" | "service" | "guest";
-  id: string;
+/** One milestone, stamped once: the device's time and the server's. */
+export interface Stamped {
+  stage: Stage;
+  at_device_ms: number;
+  at_ms: number;
+  by: string;
 }
 
-/** Ring somebody. ``to_relation`` service rings every dispatcher (``to_id`` is ""); ``about`` is an incident's or */
-export interface ConversationAsk {
-  type: "conversation.ask";
-  conversation_id: string;
-  about?: string;
-  about_kind?: "incident" | "consult" | "none";
-  to_relation: "brigade" | "person" | "service" | "guest";
-  to_id?: string;
-  video?: boolean;
-  then?: Called[];
+/** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
+export interface ReportMilestone {
+  type: "milestone.report";
+  assignment_id: string;
+  milestone: Milestone;
+  at_device_ms?: number | null;
+  hospital_id?: string | null;
+  result?: Result | null;
 }
 
-/** A device of the one who is asked says that it rings now; ``device`` names it for the asker. With */
-export interface ConversationRing {
-  type: "conversation.ring";
-  conversation_id: string;
-  device?: string;
-  invitation_id?: string | null;
+/** On the way the destination changes; the first hospital stops seeing the brigade. */
+export interface ChangeHospital {
+  type: "assignment.change_hospital";
+  assignment_id: string;
+  hospital_id: string;
 }
 
-/** The first to accept is in it; later ones are refused ``already_answered``. */
-export interface ConversationAccept {
-  type: "conversation.accept";
-  conversation_id: string;
+/** The hospital: we know who is coming and are ready (before arrival), or we have taken the patient over. */
+export interface AcknowledgeHandover {
+  type: "handover.acknowledge";
+  assignment_id: string;
+  note?: string;
 }
 
-/** The one person or brigade that is asked says no. A ring to the whole desk cannot be declined by one. */
-export interface ConversationDecline {
-  type: "conversation.decline";
-  conversation_id: string;
+/** ``eta_at_ms``: when the brigade is expected where it now goes (the scene, the hospital), if that is known. */
+export interface MilestoneReported {
+  type: "milestone.reported";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  milestone: Milestone;
+  at_device_ms: number;
+  changed_incident_id: string | null;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  result: Result | null;
+  eta_at_ms: number | null;
 }
 
-/** Whoever is in it leaves it, and it ends when fewer than two are left; the asker also while it rings; the system */
-export interface ConversationHangUp {
-  type: "conversation.hang_up";
-  conversation_id: string;
+export interface HospitalChanged {
+  type: "assignment.hospital_changed";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  from_hospital_id: string;
+  hospital_id: string;
+  hospital_name: string;
+  eta_at_ms: number | null;
 }
 
-/** This device carries the conversation for its participant from now on; the participant's earlier device leaves it. */
-export interface ConversationJoin {
-  type: "conversation.join";
-  conversation_id: string;
-  endpoint: string;
-}
-
-/** The clock's: nobody answered in time, or an accepted conversation went on beyond all sense. */
-export interface ConversationGiveUp {
-  type: "conversation.give_up";
-  conversation_id: string;
-}
-
-/** The system's: two who have already agreed elsewhere (a consult was accepted) are in a conversation at once. */
-export interface ConversationOpenAccepted {
-  type: "conversation.open_accepted";
-  conversation_id: string;
-  about: string;
-  about_kind: "incident" | "consult" | "none";
-  asker_relation: "person" | "brigade" | "guest";
-  asker_id: string;
-  asker_name?: string | null;
-  answerer_relation: "person" | "brigade" | "guest";
-  answerer_id: string;
-  answerer_name?: string | null;
-  video?: boolean;
-}
-
-export interface ConversationAsked {
-  type: "conversation.asked";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  asker_relation: "person" | "brigade" | "guest";
-  asker_id: string;
-  asker_name: string | null;
-  to_relation: "brigade" | "person" | "service" | "guest";
-  to_id: string;
-  video: boolean;
-  ring_until_ms: number;
-  asker_role: string;
-  then: Called[];
-}
-
-export interface ConversationRang {
-  type: "conversation.rang";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  device: string;
-  invitation_id: string | null;
-}
-
-/** Who was rung declined or did not answer; the next of ``then`` is rung. */
-export interface ConversationPassedOn {
-  type: "conversation.passed_on";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  because: "declined" | "no_answer" | "withdrawn";
-  to_relation: "brigade" | "person" | "service" | "guest";
-  to_id: string;
-  ring_until_ms: number;
-}
-
-export interface ConversationAccepted {
-  type: "conversation.accepted";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  answerer_relation: "person" | "brigade" | "guest";
-  answerer_id: string;
-  answerer_name: string | null;
-  answerer_role: string;
-  end_by_ms: number;
-}
-
-export interface ConversationDeclined {
-  type: "conversation.declined";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-}
-
-export interface ConversationUnanswered {
-  type: "conversation.unanswered";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-}
-
-/** ``by_side`` None: a further participant was the last to leave, or the system ended it: it went on too long, its */
-export interface ConversationEnded {
-  type: "conversation.ended";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost";
-  by_side: "asker" | "answerer" | null;
-}
-
-export interface ConversationJoined {
-  type: "conversation.joined";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  side: "asker" | "answerer" | null;
-  of_relation: "person" | "brigade" | "guest" | null;
-  of_id: string | null;
-  endpoint: string;
-  round: number;
-}
-
-/** Begun as accepted, without a ring. */
-export interface ConversationOpened {
-  type: "conversation.opened";
-  conversation_id: string;
-  incident_id: string | null;
-  consult_id: string | null;
-  asker_relation: "person" | "brigade" | "guest";
-  asker_id: string;
-  asker_name: string | null;
-  answerer_relation: "person" | "brigade" | "guest";
-  answerer_id: string;
-  answerer_name: string | null;
-  video: boolean;
-  end_by_ms: number;
-  asker_role: string;
-  answerer_role: string;
+export interface HandoverAcknowledged {
+  type: "handover.acknowledged";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  hospital_id: string;
+  note: string | null;
 }
 
 /** An SDP offer (the asker's device only) or the answer to it. */
@@ -2609,183 +3242,6 @@ export interface IceServer {
 /** How devices find a path to each other; an empty list on a network where they see each other. */
 export interface IceServers {
   type: "ice_servers";
-}
-
-/** ``asker`` and ``answerer`` are (relation, id). Endpoints are None until that side's device has joined. */
-export interface Parties {
-  asker: [string, string];
-  answerer: [string, string];
-  asker_endpoint: string | null;
-  answerer_endpoint: string | null;
-  round: number;
-  members: (["person" | "brigade" | "guest", string, string | null])[];
-  worker_id: string | null;
-  move: number;
-}
-
-/** A conversation that rings: whose, by which device, in which round, and whom it rings, as (relation, id). */
-export interface Rung {
-  asker: [string, string];
-  asker_endpoint: string | null;
-  round: number;
-  to: [string, string];
-}
-
-/** Who is rung by whom; None when it does not ring. The server's own question. */
-export interface ConversationRung {
-  type: "conversation.rung";
-  conversation_id: string;
-}
-
-/** Who is in a conversation and by which devices; the server's own question. */
-export interface ConversationParties {
-  type: "conversation.parties";
-  conversation_id: string;
-}
-
-/** The ids of the accepted conversations about an incident or a consult; the server's own question. */
-export interface ConversationsAbout {
-  type: "conversations.about";
-  about: string;
-}
-
-/** Somebody who is in the conversation now. ``muted_by``: the id of who muted them, their own when they did. */
-export interface ParticipantView {
-  place: "asker" | "answerer" | "other";
-  relation: "person" | "brigade" | "guest";
-  id: string;
-  name: string | null;
-  role: string;
-  endpoint: string | null;
-  entered_at_ms: number;
-  muted_by: string | null;
-}
-
-/** Somebody who is being rung to come in. ``ringing_on`` are the labels of the devices that ring. */
-export interface InvitationView {
-  invitation_id: string;
-  to_relation: "brigade" | "person" | "service" | "guest";
-  to_id: string;
-  to_name: string | null;
-  by_relation: "person" | "brigade" | "guest";
-  by_id: string;
-  by_name: string | null;
-  rings: boolean;
-  ringing_on: string[];
-  ring_until_ms: number;
-}
-
-/** Somebody who was rung in vain. */
-export interface TriedView {
-  relation: "brigade" | "person" | "service" | "guest";
-  id: string;
-  name: string | null;
-  outcome: "declined" | "no_answer" | "withdrawn";
-  at_ms: number;
-}
-
-/** The same for everybody in it and for the desk. On the direct path the asker's device makes the offers, in the */
-export interface ConversationView {
-  conversation_id: string;
-  about: string;
-  about_kind: "incident" | "consult" | "none";
-  phase: "asked" | "ringing" | "accepted" | "declined" | "no_answer" | "ended";
-  asker_relation: "person" | "brigade" | "guest";
-  asker_id: string;
-  asker_name: string | null;
-  to_relation: "brigade" | "person" | "service" | "guest";
-  to_id: string;
-  answerer_relation: "person" | "brigade" | "guest" | null;
-  answerer_id: string | null;
-  answerer_name: string | null;
-  video: boolean;
-  asked_at_ms: number;
-  ring_until_ms: number;
-  accepted_at_ms: number | null;
-  ended_at_ms: number | null;
-  ended_because: "hung_up" | "withdrawn" | "too_long" | "consult_over" | "link_over" | "lost" | null;
-  ended_by_side: "asker" | "answerer" | null;
-  round: number;
-  asker_endpoint: string | null;
-  answerer_endpoint: string | null;
-  participants: ParticipantView[];
-  invitations: InvitationView[];
-  tried: TriedView[];
-  then: Called[];
-  ringing_on: string[];
-  path: "direct" | "forwarder";
-  move: number;
-  held_by: ("no_path" | "recording")[];
-  no_worker: boolean;
-  texts: number;
-  expected: ExpectedView[];
-}
-
-/** One milestone, stamped once: the device's time and the server's. */
-export interface Stamped {
-  stage: Stage;
-  at_device_ms: number;
-  at_ms: number;
-  by: string;
-}
-
-/** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
-export interface ReportMilestone {
-  type: "milestone.report";
-  assignment_id: string;
-  milestone: Milestone;
-  at_device_ms?: number | null;
-  hospital_id?: string | null;
-  result?: Result | null;
-}
-
-/** On the way the destination changes; the first hospital stops seeing the brigade. */
-export interface ChangeHospital {
-  type: "assignment.change_hospital";
-  assignment_id: string;
-  hospital_id: string;
-}
-
-/** The hospital: we know who is coming and are ready (before arrival), or we have taken the patient over. */
-export interface AcknowledgeHandover {
-  type: "handover.acknowledge";
-  assignment_id: string;
-  note?: string;
-}
-
-/** ``eta_at_ms``: when the brigade is expected where it now goes (the scene, the hospital), if that is known. */
-export interface MilestoneReported {
-  type: "milestone.reported";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  milestone: Milestone;
-  at_device_ms: number;
-  changed_incident_id: string | null;
-  hospital_id: string | null;
-  hospital_name: string | null;
-  result: Result | null;
-  eta_at_ms: number | null;
-}
-
-export interface HospitalChanged {
-  type: "assignment.hospital_changed";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  from_hospital_id: string;
-  hospital_id: string;
-  hospital_name: string;
-  eta_at_ms: number | null;
-}
-
-export interface HandoverAcknowledged {
-  type: "handover.acknowledged";
-  assignment_id: string;
-  incident_id: string;
-  brigade_id: string;
-  hospital_id: string;
-  note: string | null;
 }
 
 /** Ring somebody to come in. ``invitation_id`` is made by the inviter's device. A person and a brigade ring for */
@@ -3810,462 +4266,6 @@ export interface RecordingView {
   paused_because: "not_agreed" | "no_worker" | null;
 }
 
-/** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. */
-export interface AlertedPerson {
-  person_id: string;
-  name: string | null;
-  telephone: string | null;
-  language: string;
-}
-
-/** The answer to ``alert.raise``: the alert that stands, be it new or already there. */
-export interface RaisedAlert {
-  alert_id: string;
-  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
-}
-
-/** The answer to ``delivery.claim``: the fencing number and until when it holds. */
-export interface Claim {
-  attempt: number;
-  lease_until_ms: number;
-}
-
-/** Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands, */
-export interface AlertRaise {
-  type: "alert.raise";
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-  urgency: "life_threat" | "urgent" | "routine";
-  people: AlertedPerson[];
-  reason?: string;
-  reason_labels?: Record<string, string>;
-  address_label?: string | null;
-  number?: number | null;
-}
-
-/** The link was opened. It answers nothing: a scanner opens links too. */
-export interface AlertOpen {
-  type: "alert.open";
-  alert_id: string;
-  person_id: string;
-}
-
-/** The person takes it. The first wins; the others are refused ``alert_covered``. */
-export interface AlertAcknowledge {
-  type: "alert.acknowledge";
-  alert_id: string;
-  person_id: string;
-  channel: "browser" | "sms" | "voice" | "desk";
-}
-
-/** The person cannot; the next one is asked. */
-export interface AlertDecline {
-  type: "alert.decline";
-  alert_id: string;
-  person_id: string;
-  channel: "browser" | "sms" | "voice" | "desk";
-  reason?: string | null;
-}
-
-/** The clock's wish: nobody answered in time. */
-export interface AlertExpire {
-  type: "alert.expire";
-  alert_id: string;
-}
-
-/** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has */
-export interface AlertSettle {
-  type: "alert.settle";
-  about_kind: "incident" | "consult";
-  about_id: string;
-  outcome: "taken" | "declined" | "closed";
-  person_id?: string | null;
-}
-
-/** The sender takes a queued message for ``lease_ms``. */
-export interface DeliveryClaim {
-  type: "delivery.claim";
-  delivery_id: string;
-  lease_ms: number;
-}
-
-/** The gateway took the message and named it ``sid``. */
-export interface DeliveryAccept {
-  type: "delivery.accept";
-  delivery_id: string;
-  attempt: number;
-  sid: string;
-}
-
-/** The gateway surely did not take it and may later. */
-export interface DeliveryPostpone {
-  type: "delivery.postpone";
-  delivery_id: string;
-  attempt: number;
-  code: string;
-  wait_ms: number;
-}
-
-/** The gateway refused it for good. */
-export interface DeliveryFail {
-  type: "delivery.fail";
-  delivery_id: string;
-  attempt: number;
-  code: string;
-  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
-}
-
-/** Nobody can tell whether the gateway took it: no answer, a broken one, or the sender died. */
-export interface DeliveryUnknown {
-  type: "delivery.unknown";
-  delivery_id: string;
-  attempt: number;
-  code: string;
-}
-
-/** The gateway's list was searched for the message: found as ``sid``, or not there (None). */
-export interface DeliveryReconcile {
-  type: "delivery.reconcile";
-  delivery_id: string;
-  attempt: number;
-  sid: string | null;
-}
-
-/** The gateway says how far a message has come. Any order, any number of times. */
-export interface DeliveryReport {
-  type: "delivery.report";
-  delivery_id: string;
-  attempt: number;
-  sid: string;
-  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
-  code?: string | null;
-}
-
-/** A message with the link to the caller's page. ``patient_id``: by whom the telephone number is erased. */
-export interface CallerMessageSend {
-  type: "caller_message.send";
-  link_id: string;
-  incident_id: string;
-  patient_id: string;
-  language: string;
-  expires_at_ms: number;
-  telephone?: string | null;
-}
-
-/** The link is over: what has not left is not sent. */
-export interface CallerMessageRecall {
-  type: "caller_message.recall";
-  link_id: string;
-}
-
-/** A message with a guest's link to a conversation. ``link_id`` is also by what the telephone number is erased. */
-export interface GuestMessageSend {
-  type: "guest_message.send";
-  link_id: string;
-  conversation_id: string;
-  language: string;
-  expires_at_ms: number;
-  telephone?: string | null;
-}
-
-/** The link is over: what has not left is not sent. */
-export interface GuestMessageRecall {
-  type: "guest_message.recall";
-  link_id: string;
-}
-
-export interface AlertRaised {
-  type: "alert.raised";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-  urgency: "life_threat" | "urgent" | "routine";
-  reason: string;
-  reason_labels: Record<string, string>;
-  expires_at_ms: number;
-  address_label: string | null;
-  number: number | null;
-}
-
-/** The person is the next in the order of those who may be asked. */
-export interface AlertPersonListed {
-  type: "alert.person_listed";
-  alert_id: string;
-  about_id: string;
-  person_id: string;
-  language: string;
-  name: string | null;
-  telephone: string | null;
-}
-
-/** It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone. */
-export interface AlertPersonCalled {
-  type: "alert.person_called";
-  alert_id: string;
-  about_id: string;
-  person_id: string;
-}
-
-/** Nobody is on duty for the specialty. */
-export interface AlertUncovered {
-  type: "alert.uncovered";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-}
-
-export interface AlertOpened {
-  type: "alert.opened";
-  alert_id: string;
-  about_id: string;
-  person_id: string;
-}
-
-export interface AlertAcknowledged {
-  type: "alert.acknowledged";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-  person_id: string;
-  channel: "browser" | "sms" | "voice" | "desk";
-  name: string | null;
-}
-
-export interface AlertDeclined {
-  type: "alert.declined";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  person_id: string;
-  channel: "browser" | "sms" | "voice" | "desk";
-  name: string | null;
-  reason: string | null;
-}
-
-/** Nobody is left to ask: each declined or cannot be reached. */
-export interface AlertDeclinedByAll {
-  type: "alert.declined_by_all";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-}
-
-export interface AlertExpired {
-  type: "alert.expired";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-}
-
-/** It is not needed any more: what it is about was taken by somebody else, or closed. */
-export interface AlertCancelled {
-  type: "alert.cancelled";
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  cause: "taken" | "closed";
-}
-
-/** What it is about has ended; the alert leaves the screens as it stands. */
-export interface AlertClosed {
-  type: "alert.closed";
-  alert_id: string;
-  about_id: string;
-}
-
-export interface DeliveryQueued {
-  type: "delivery.queued";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  language: string;
-  urgency: "life_threat" | "urgent" | "routine";
-  code: string;
-  expires_at_ms: number;
-  telephone: string | null;
-  page: "caller" | "guest";
-}
-
-export interface DeliveryClaimed {
-  type: "delivery.claimed";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  lease_until_ms: number;
-}
-
-export interface DeliveryAccepted {
-  type: "delivery.accepted";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  sid: string;
-}
-
-export interface DeliveryPostponed {
-  type: "delivery.postponed";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  code: string;
-  not_before_ms: number;
-}
-
-export interface DeliveryFailed {
-  type: "delivery.failed";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  code: string;
-  failure: "number" | "content" | "configuration" | "unreachable" | "expired";
-}
-
-export interface DeliveryBecameUnknown {
-  type: "delivery.became_unknown";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  code: string;
-}
-
-/** The gateway's list did not have it. After the second look it is queued again, marked as a repeat. */
-export interface DeliveryNotFound {
-  type: "delivery.not_found";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  repeat: boolean;
-}
-
-/** The message of the unknown attempt was taken after all: it is not sent again. */
-export interface DeliveryReconciled {
-  type: "delivery.reconciled";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  sid: string;
-}
-
-export interface DeliveryReported {
-  type: "delivery.reported";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-  attempt: number;
-  sid: string;
-  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "canceled" | "failed" | "undelivered" | "delivered" | "read";
-  code: string | null;
-}
-
-/** It was not sent and will not be: its alert is over. */
-export interface DeliveryWithdrawn {
-  type: "delivery.withdrawn";
-  delivery_id: string;
-  alert_id: string | null;
-  link_id: string | null;
-  about_id: string;
-  person_id: string;
-}
-
-/** The caller's link that it carries is over: it is not sent, and not sent again. */
-export interface DeliveryRecalled {
-  type: "delivery.recalled";
-  delivery_id: string;
-  about_id: string;
-}
-
-/** One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an */
-export interface AlertPersonView {
-  person_id: string;
-  status: "listed" | "called" | "opened" | "acknowledged" | "declined" | "unreachable";
-  name: string | null;
-  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
-  delivery_at_ms: number | null;
-  delivery_code: string | null;
-  repeated: boolean;
-  called_at_ms: number | null;
-  opened_at_ms: number | null;
-  answered_at_ms: number | null;
-}
-
-/** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
-export interface AlertView {
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-  urgency: "life_threat" | "urgent" | "routine";
-  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
-  reason: string;
-  reason_labels: Record<string, string>;
-  raised_at_ms: number;
-  expires_at_ms: number;
-  people: AlertPersonView[];
-  address_label: string | null;
-  number: number | null;
-  acknowledged_by: string | null;
-  acknowledged_by_name: string | null;
-  acknowledged_at_ms: number | null;
-  channel: "browser" | "sms" | "voice" | "desk" | null;
-}
-
-/** A message that the ``page`` gateway kept instead of sending it. ``segments``: how many parts it would cost. */
-export interface PageMessage {
-  sid: string;
-  to: string;
-  body: string;
-  segments: number;
-  at_ms: number;
-}
-
-/** What the ``page`` gateway has kept, newest first; empty with any other gateway. */
-export interface PageMessages {
-  type: "sms.page_messages";
-}
-
-/** How far the newest message with this link has come; None when there is none. The server's own question. */
-export interface CallerMessageStatus {
-  type: "caller_message.status";
-  link_id: string;
-}
-
-/** How far the newest message with this guest's link has come; None: there is none. The server's own question. */
-export interface GuestMessageStatus {
-  type: "guest_message.status";
-  link_id: string;
-}
-
 /** What the parts will be: the size of the whole in pixels, where the region of interest lies in it (left, top, */
 export interface StillPlan {
   width: number;
@@ -4487,6 +4487,12 @@ export interface StillsOf {
 }
 
 export type AnyCommand =
+  | AlertRaise
+  | AlertOpen
+  | AlertAcknowledge
+  | AlertDecline
+  | AlertExpire
+  | AlertSettle
   | AssignBrigade
   | DivertBrigade
   | DeliverAssignment
@@ -4540,6 +4546,21 @@ export type AnyCommand =
   | ConsultConclude
   | ConsultAcknowledge
   | ConsultCancel
+  | ConversationAsk
+  | ConversationRing
+  | ConversationAccept
+  | ConversationDecline
+  | ConversationHangUp
+  | ConversationJoin
+  | ConversationGiveUp
+  | ConversationOpenAccepted
+  | DeliveryClaim
+  | DeliveryAccept
+  | DeliveryPostpone
+  | DeliveryFail
+  | DeliveryUnknown
+  | DeliveryReconcile
+  | DeliveryReport
   | WorkerAdd
   | WorkerRevoke
   | WorkerBegin
@@ -4563,14 +4584,10 @@ export type AnyCommand =
   | AmendIncident
   | CloseIncident
   | EndIncidentWindows
-  | ConversationAsk
-  | ConversationRing
-  | ConversationAccept
-  | ConversationDecline
-  | ConversationHangUp
-  | ConversationJoin
-  | ConversationGiveUp
-  | ConversationOpenAccepted
+  | CallerMessageSend
+  | CallerMessageRecall
+  | GuestMessageSend
+  | GuestMessageRecall
   | ReportMilestone
   | ChangeHospital
   | AcknowledgeHandover
@@ -4608,23 +4625,6 @@ export type AnyCommand =
   | RecordingInspect
   | RecordingForget
   | RecordingErased
-  | AlertRaise
-  | AlertOpen
-  | AlertAcknowledge
-  | AlertDecline
-  | AlertExpire
-  | AlertSettle
-  | DeliveryClaim
-  | DeliveryAccept
-  | DeliveryPostpone
-  | DeliveryFail
-  | DeliveryUnknown
-  | DeliveryReconcile
-  | DeliveryReport
-  | CallerMessageSend
-  | CallerMessageRecall
-  | GuestMessageSend
-  | GuestMessageRecall
   | StillAsk
   | StillFail
   | StillDraw
@@ -4647,6 +4647,10 @@ export type AnyQuestion =
   | MyConsults
   | ConsultParties
   | ConsultRecord
+  | ConversationRung
+  | ConversationParties
+  | ConversationsAbout
+  | PageMessages
   | WorkersNow
   | Thread
   | TravelTimes
@@ -4659,10 +4663,9 @@ export type AnyQuestion =
   | IncidentSummary
   | IncidentCaller
   | IncidentsFound
+  | CallerMessageStatus
+  | GuestMessageStatus
   | IceServers
-  | ConversationRung
-  | ConversationParties
-  | ConversationsAbout
   | ConversationTexts
   | DutyPeople
   | DutyNow
@@ -4674,9 +4677,6 @@ export type AnyQuestion =
   | RecordingsList
   | RecordingShow
   | RecordingOf
-  | PageMessages
-  | CallerMessageStatus
-  | GuestMessageStatus
   | StillsAbout
   | StillsOf;
 
@@ -4698,6 +4698,17 @@ export type AnySignal =
   | NegotiationWanted;
 
 export type AnyEvent =
+  | AlertRaised
+  | AlertPersonListed
+  | AlertPersonCalled
+  | AlertUncovered
+  | AlertOpened
+  | AlertAcknowledged
+  | AlertDeclined
+  | AlertDeclinedByAll
+  | AlertExpired
+  | AlertCancelled
+  | AlertClosed
   | BrigadeAssigned
   | AssignmentDelivered
   | AssignmentSeen
@@ -4745,6 +4756,26 @@ export type AnyEvent =
   | ConsultConcluded
   | ConsultAcknowledged
   | ConsultCancelled
+  | ConversationAsked
+  | ConversationRang
+  | ConversationPassedOn
+  | ConversationAccepted
+  | ConversationDeclined
+  | ConversationUnanswered
+  | ConversationEnded
+  | ConversationJoined
+  | ConversationOpened
+  | DeliveryQueued
+  | DeliveryClaimed
+  | DeliveryAccepted
+  | DeliveryPostponed
+  | DeliveryFailed
+  | DeliveryBecameUnknown
+  | DeliveryNotFound
+  | DeliveryReconciled
+  | DeliveryReported
+  | DeliveryWithdrawn
+  | DeliveryRecalled
   | WorkerAdded
   | WorkerRevoked
   | ConversationRouted
@@ -4763,15 +4794,6 @@ export type AnyEvent =
   | IncidentAmended
   | IncidentClosed
   | IncidentWindowsEnded
-  | ConversationAsked
-  | ConversationRang
-  | ConversationPassedOn
-  | ConversationAccepted
-  | ConversationDeclined
-  | ConversationUnanswered
-  | ConversationEnded
-  | ConversationJoined
-  | ConversationOpened
   | MilestoneReported
   | HospitalChanged
   | HandoverAcknowledged
@@ -4804,28 +4826,6 @@ export type AnyEvent =
   | RecordingWatched
   | RecordingForgotten
   | RecordingFilesErased
-  | AlertRaised
-  | AlertPersonListed
-  | AlertPersonCalled
-  | AlertUncovered
-  | AlertOpened
-  | AlertAcknowledged
-  | AlertDeclined
-  | AlertDeclinedByAll
-  | AlertExpired
-  | AlertCancelled
-  | AlertClosed
-  | DeliveryQueued
-  | DeliveryClaimed
-  | DeliveryAccepted
-  | DeliveryPostponed
-  | DeliveryFailed
-  | DeliveryBecameUnknown
-  | DeliveryNotFound
-  | DeliveryReconciled
-  | DeliveryReported
-  | DeliveryWithdrawn
-  | DeliveryRecalled
   | StillAsked
   | StillPartKept
   | StillBroken
@@ -4849,6 +4849,10 @@ export interface Answers {
   "consult.mine": ConsultView[];
   "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
+  "conversation.rung": Rung | null;
+  "conversation.parties": Parties | null;
+  "conversations.about": string[];
+  "sms.page_messages": PageMessage[];
   "workers.now": WorkerNow[];
   "thread": ThreadRow[];
   "travel_times.ask": (Leg | null)[];
@@ -4861,10 +4865,9 @@ export interface Answers {
   "incident.summary": IncidentSummaryView;
   "incident.caller": IncidentCallerView;
   "incidents.find": IncidentFound[];
+  "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "ice_servers": IceServer[];
-  "conversation.rung": Rung | null;
-  "conversation.parties": Parties | null;
-  "conversations.about": string[];
   "conversation.texts": WrittenText[];
   "duty.people": DutyPerson[];
   "duty.now": OnDuty[];
@@ -4876,9 +4879,6 @@ export interface Answers {
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
   "recording.of": RecordingNow | null;
-  "sms.page_messages": PageMessage[];
-  "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
-  "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "stills.about": KeptStill[];
   "stills.of": string[];
 }

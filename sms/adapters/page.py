@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from signaling.protocol.sms import PageMessage
+from signaling.protocol.deliveries import PageMessage
 from sms.domain.gateway import Message, Outcome, Sought, Taken
 from sms.domain.segments import segments
 

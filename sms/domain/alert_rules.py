@@ -6,9 +6,7 @@ The wishes heard in each state stand in the tables below; a missing pair is refu
 from collections.abc import Mapping
 from typing import Literal
 
-from signaling.protocol.base import Event
-from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
+from signaling.protocol.alerts import (
     AlertAcknowledge,
     AlertAcknowledged,
     AlertCancelled,
@@ -27,8 +25,10 @@ from signaling.protocol.sms import (
     AlertStatus,
     AlertUncovered,
     Channel,
-    Urgency,
 )
+from signaling.protocol.base import Event
+from signaling.protocol.deliveries import Urgency
+from signaling.protocol.refusals import Code, Refused
 from sms.domain.alerts import Alert, AlertPerson, may_answer
 
 LIVES_MS: Mapping[Urgency, int] = {"life_threat": 5 * 60_000, "urgent": 10 * 60_000, "routine": 30 * 60_000}

@@ -5,8 +5,7 @@ from typing import Any
 
 import msgspec
 
-from signaling.protocol.base import Event, Personal
-from signaling.protocol.sms import (
+from signaling.protocol.alerts import (
     AboutKind,
     AlertAcknowledged,
     AlertCancelled,
@@ -21,10 +20,10 @@ from signaling.protocol.sms import (
     AlertStatus,
     AlertUncovered,
     Channel,
-    DeliveryQueued,
     PersonStatus,
-    Urgency,
 )
+from signaling.protocol.base import Event, Personal
+from signaling.protocol.deliveries import DeliveryQueued, Urgency
 from signaling.slice import Stamp
 from sms.domain.progress import STEPS, Progress, progress
 

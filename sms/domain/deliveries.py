@@ -12,9 +12,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event, Personal
-from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
-    CallerMessageSend,
+from signaling.protocol.deliveries import (
     DeliveryAccept,
     DeliveryAccepted,
     DeliveryBecameUnknown,
@@ -34,10 +32,11 @@ from signaling.protocol.sms import (
     DeliveryStatus,
     DeliveryUnknown,
     DeliveryWithdrawn,
-    GuestMessageSend,
     LinkedPage,
     Urgency,
 )
+from signaling.protocol.link_messages import CallerMessageSend, GuestMessageSend
+from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Stamp
 from sms.domain.progress import LOOKS, RANK, STEPS, TAKEN, Progress, progress
 

@@ -6,7 +6,7 @@ turn comes, and the code stands on the ladder for somebody to read.
 
 from collections.abc import Mapping
 
-from signaling.protocol.sms import Failure
+from signaling.protocol.deliveries import Failure
 
 RETRY: frozenset[str] = frozenset({"429", "20429", "21611", "30001", "30017", "30022"})
 """Too much at once, a full queue: surely not taken, worth trying again while there is time."""

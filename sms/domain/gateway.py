@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from signaling.protocol.sms import Failure
+from signaling.protocol.deliveries import Failure
 
 
 @dataclass(frozen=True, slots=True)

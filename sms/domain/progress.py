@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event
-from signaling.protocol.sms import (
+from signaling.protocol.deliveries import (
     DeliveryAccepted,
     DeliveryBecameUnknown,
     DeliveryClaimed,

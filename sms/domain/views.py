@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from signaling.protocol.alerts import AlertPersonView, AlertView
 from signaling.protocol.base import View
-from signaling.protocol.sms import AlertPersonView, AlertView
 from signaling.slice import SERVICE, Audience
 from sms.domain.alerts import Alert, AlertPerson
 

@@ -20,26 +20,28 @@ from geography.client import GeographyClient
 from people.domain import rights
 from signaling import rebuild, tables
 from signaling.journal import tag_of
+from signaling.protocol import alerts as alerting
 from signaling.protocol import (
     assignments,
     brigades,
     caller,
     clips,
+    deliveries,
     forwarding,
     guests,
     hospitals,
     incidents,
-    media,
+    link_messages,
     milestones,
     participants,
     people,
     recommendations,
     recording,
-    sms,
     stills,
 )
 from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
+from signaling.protocol import conversations as talks
 from signaling.protocol.base import Command
 from signaling.protocol.frames import Frame, Put
 from signaling.protocol.refusals import Refused
@@ -313,24 +315,24 @@ async def conversations(day: Day) -> None:
 
     async def ask(name: str) -> str:
         await day.do(
-            media.ConversationAsk, NODIRA, conversation_id=fixed_id(name), to_relation="brigade", to_id=CREWS[0].id,
+            talks.ConversationAsk, NODIRA, conversation_id=fixed_id(name), to_relation="brigade", to_id=CREWS[0].id,
             video=True, **about,
         )  # fmt: skip
         return fixed_id(name)
 
     talk = await ask("talk")
-    await day.do(media.ConversationRing, CREWS[0], conversation_id=talk)
-    await day.do(media.ConversationAccept, CREWS[0], conversation_id=talk)
-    await day.do(media.ConversationJoin, NODIRA, conversation_id=talk, endpoint="screen-1")
-    await day.do(media.ConversationHangUp, NODIRA, conversation_id=talk)
-    await day.do(media.ConversationDecline, CREWS[0], conversation_id=await ask("declined"))
+    await day.do(talks.ConversationRing, CREWS[0], conversation_id=talk)
+    await day.do(talks.ConversationAccept, CREWS[0], conversation_id=talk)
+    await day.do(talks.ConversationJoin, NODIRA, conversation_id=talk, endpoint="screen-1")
+    await day.do(talks.ConversationHangUp, NODIRA, conversation_id=talk)
+    await day.do(talks.ConversationDecline, CREWS[0], conversation_id=await ask("declined"))
     unanswered = await ask("unanswered")
     await day.wait(MINUTE)
-    await day.refused(media.ConversationAccept, CREWS[0], conversation_id=unanswered)
+    await day.refused(talks.ConversationAccept, CREWS[0], conversation_id=unanswered)
     day.done.add("conversation.give_up")
-    assert [h.event for h in await day.town.events(media.ConversationUnanswered)]
+    assert [h.event for h in await day.town.events(talks.ConversationUnanswered)]
     await day.do(
-        media.ConversationOpenAccepted, conversation_id=fixed_id("straight"), about=fixed_id("second"),
+        talks.ConversationOpenAccepted, conversation_id=fixed_id("straight"), about=fixed_id("second"),
         about_kind="consult", asker_relation="person", asker_id=KARIMOV.id, answerer_relation="person",
         answerer_id=LI.id,
     )  # fmt: skip
@@ -352,7 +354,7 @@ async def three(day: Day, talk: str) -> None:
             participants.ConversationInvite, KARIMOV, conversation_id=talk, invitation_id=f"{name} one",
             to_relation=relation, to_id=actor.id,
         )  # fmt: skip
-    await day.do(media.ConversationRing, RASULOVA, conversation_id=talk, device="room", invitation_id="invited one")
+    await day.do(talks.ConversationRing, RASULOVA, conversation_id=talk, device="room", invitation_id="invited one")
     await day.refused(participants.ConversationEnter, LI, conversation_id=talk, invitation_id="invited one")
     await day.do(participants.ConversationEnter, RASULOVA, conversation_id=talk, invitation_id="invited one")
     await day.do(participants.ConversationRefuseInvitation, CREWS[0], conversation_id=talk, invitation_id="refused one")
@@ -360,7 +362,7 @@ async def three(day: Day, talk: str) -> None:
     day.done.add("conversation.lapse_invitations")
     assert len(await day.town.events(participants.InvitationEnded)) == 2
     for actor, endpoint in ((KARIMOV, "room-0001"), (LI, "room-0002"), (RASULOVA, "room-0003")):
-        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+        await day.do(talks.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
     await day.do(participants.ConversationMove, KARIMOV, conversation_id=talk, why="no_path")
     await day.do(participants.ConversationMute, KARIMOV, conversation_id=talk, of_relation="person", of_id=RASULOVA.id)
     await day.do(participants.ConversationWrite, RASULOVA, conversation_id=talk, text="13:55")
@@ -379,7 +381,7 @@ async def expected(day: Day) -> None:
     """Guests with links: one comes in, goes and knocks again, others are refused, withdrawn, or come too late."""
     talk, link_id = fixed_id("with guests"), EXPERT.id
     await day.do(
-        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        talks.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
         asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
     )  # fmt: skip
     wish: dict[str, Any] = {"conversation_id": talk, "role": "expert", "name": "N. Li", "language": "uz"}
@@ -405,11 +407,11 @@ async def expected(day: Day) -> None:
     await day.wait(3 * HOUR)
     day.done.add("guest.expire")
     await day.do(
-        sms.GuestMessageSend, link_id=link_id, conversation_id=talk, language="uz",
+        link_messages.GuestMessageSend, link_id=link_id, conversation_id=talk, language="uz",
         expires_at_ms=day.town.now_ms + HOUR, telephone="+998000000009",
     )  # fmt: skip
-    await day.do(sms.GuestMessageRecall, link_id=link_id)
-    await day.do(media.ConversationHangUp, NODIRA, conversation_id=talk)
+    await day.do(link_messages.GuestMessageRecall, link_id=link_id)
+    await day.do(talks.ConversationHangUp, NODIRA, conversation_id=talk)
 
 
 async def workers(day: Day) -> None:
@@ -420,7 +422,7 @@ async def workers(day: Day) -> None:
     await day.do(forwarding.WorkerBegin, process)
     talk = fixed_id("of three")
     await day.do(
-        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        talks.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
         asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
     )  # fmt: skip
     await day.do(
@@ -430,7 +432,7 @@ async def workers(day: Day) -> None:
     await day.do(participants.ConversationEnter, KARIMOV, conversation_id=talk, invitation_id="third one")
     await day.do(forwarding.ConversationRepin, conversation_id=talk, move=1)
     await day.do(forwarding.WorkerRevoke, ADMIN, worker_id=worker_id)
-    await day.do(media.ConversationHangUp, conversation_id=talk)
+    await day.do(talks.ConversationHangUp, conversation_id=talk)
 
 
 async def recordings(day: Day) -> None:
@@ -440,11 +442,11 @@ async def recordings(day: Day) -> None:
     await day.do(forwarding.WorkerAdd, ADMIN, worker_id=worker_id, name="media 2", key_hash="b" * 64)
     CONNECTED.add(PROCESS.id)
     await day.do(
-        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        talks.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
         asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
     )  # fmt: skip
     for actor, endpoint in ((NODIRA, "console-1"), (CREWS[0], "tablet-01")):
-        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+        await day.do(talks.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
     await day.do(recording.RecordingAsk, NODIRA, conversation_id=talk, recording_id=fixed_id("no"), text_version=1)
     await day.do(recording.RecordingRefuse, CREWS[0], recording_id=fixed_id("no"))
     await day.do(recording.RecordingAsk, NODIRA, conversation_id=talk, **about, text_version=1)
@@ -455,7 +457,7 @@ async def recordings(day: Day) -> None:
         to_relation="person", to_id=KARIMOV.id,
     )  # fmt: skip
     await day.do(participants.ConversationEnter, KARIMOV, conversation_id=talk, invitation_id="recorded one")
-    await day.do(media.ConversationJoin, KARIMOV, conversation_id=talk, endpoint="room-0009")
+    await day.do(talks.ConversationJoin, KARIMOV, conversation_id=talk, endpoint="room-0009")
     assert await day.town.events(recording.RecordingPaused)
     await day.do(recording.RecordingConsent, KARIMOV, **about, text_version=1)
     await day.do(recording.RecordingFollow, **about)
@@ -474,7 +476,7 @@ async def recordings(day: Day) -> None:
     day.done.add("conversation.release")
     routed: list[Any] = [happened.event for happened in await day.town.events(forwarding.ConversationRouted)]
     assert [event.because for event in routed[-2:]] == ["two_left", "released"]
-    await day.do(media.ConversationHangUp, conversation_id=talk)
+    await day.do(talks.ConversationHangUp, conversation_id=talk)
     CONNECTED.clear()
 
 
@@ -496,11 +498,11 @@ async def frozen(day: Day) -> None:
     """A still is asked for, comes, is drawn upon and closed; one fails, and one is late."""
     talk, still_id = fixed_id("frozen"), fixed_id("still")
     await day.do(
-        media.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
+        talks.ConversationOpenAccepted, conversation_id=talk, about=fixed_id("second"), about_kind="incident",
         asker_relation="person", asker_id=NODIRA.id, answerer_relation="brigade", answerer_id=CREWS[0].id,
     )  # fmt: skip
     for actor, endpoint in ((NODIRA, "console-3"), (CREWS[0], "tablet-03")):
-        await day.do(media.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
+        await day.do(talks.ConversationJoin, actor, conversation_id=talk, endpoint=endpoint)
     of_tablet: dict[str, Any] = {"conversation_id": talk, "of_endpoint": "tablet-03", "x": 0.25, "y": 0.75}
     await day.do(stills.StillAsk, NODIRA, still_id=still_id, **of_tablet)
     plan = stills.StillPlan(width=640, height=480, left=0.0, top=0.5, right=0.5, bottom=1.0, columns=1, rows=1)
@@ -521,7 +523,7 @@ async def frozen(day: Day) -> None:
     await day.wait(2 * MINUTE)
     day.done.add("still.give_up")
     assert len(await day.town.events(stills.StillBroken)) == 2
-    await day.do(media.ConversationHangUp, conversation_id=talk)
+    await day.do(talks.ConversationHangUp, conversation_id=talk)
 
 
 async def consult(day: Day) -> None:
@@ -546,14 +548,14 @@ async def consult(day: Day) -> None:
 
 async def alerts(day: Day) -> None:
     somebody = [
-        sms.AlertedPerson(person_id=RASULOVA.id, name="r", telephone="+998000000001", language="uz"),
-        sms.AlertedPerson(person_id=LI.id, name="l", telephone="+998000000003", language="ru"),
+        alerting.AlertedPerson(person_id=RASULOVA.id, name="r", telephone="+998000000001", language="uz"),
+        alerting.AlertedPerson(person_id=LI.id, name="l", telephone="+998000000003", language="ru"),
     ]
 
     async def raised(name: str, urgency: str = "urgent") -> str:
         incident_id = await opened(day, name, "abdominal_pain")
         result = await day.do(
-            sms.AlertRaise, about_kind="incident", about_id=incident_id, specialty="cardiology", urgency=urgency,
+            alerting.AlertRaise, about_kind="incident", about_id=incident_id, specialty="cardiology", urgency=urgency,
             people=somebody, reason="chest_pain", address_label="Registon 14",
         )  # fmt: skip
         return str(result["alert_id"])
@@ -561,35 +563,35 @@ async def alerts(day: Day) -> None:
     alert_id = await raised("alerted")
 
     async def deliveries_of(alert_id: str) -> list[str]:
-        queued = [happened.event for happened in await day.town.events(sms.DeliveryQueued)]
-        return [e.delivery_id for e in queued if isinstance(e, sms.DeliveryQueued) and e.alert_id == alert_id]
+        queued = [happened.event for happened in await day.town.events(deliveries.DeliveryQueued)]
+        return [e.delivery_id for e in queued if isinstance(e, deliveries.DeliveryQueued) and e.alert_id == alert_id]
 
     await a_delivery(day, (await deliveries_of(alert_id))[0])
-    await day.do(sms.AlertOpen, alert_id=alert_id, person_id=RASULOVA.id)
-    await day.do(sms.AlertDecline, RASULOVA, alert_id=alert_id, person_id=RASULOVA.id, channel="browser")
-    await day.do(sms.AlertAcknowledge, LI, alert_id=alert_id, person_id=LI.id, channel="browser")
+    await day.do(alerting.AlertOpen, alert_id=alert_id, person_id=RASULOVA.id)
+    await day.do(alerting.AlertDecline, RASULOVA, alert_id=alert_id, person_id=RASULOVA.id, channel="browser")
+    await day.do(alerting.AlertAcknowledge, LI, alert_id=alert_id, person_id=LI.id, channel="browser")
     taken, lost = await deliveries_of(await raised("settled", "life_threat"))
     for delivery_id in (taken, lost):
-        await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
-    await day.do(sms.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
-    await day.do(sms.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
-    await day.do(sms.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
+        await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(deliveries.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
+    await day.do(deliveries.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
+    await day.do(alerting.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
     await raised("late")
     await day.wait(HOUR)
     day.done.add("alert.expire")
-    assert await day.town.events(sms.AlertExpired)
+    assert await day.town.events(alerting.AlertExpired)
 
 
 async def a_delivery(day: Day, delivery_id: str) -> None:
     """Claimed, postponed, claimed, lost sight of, found again, reported; another one fails."""
-    await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
-    await day.do(sms.DeliveryPostpone, delivery_id=delivery_id, attempt=1, code="429", wait_ms=100)
+    await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(deliveries.DeliveryPostpone, delivery_id=delivery_id, attempt=1, code="429", wait_ms=100)
     await day.wait(200)
-    await day.do(sms.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
-    await day.refused(sms.DeliveryAccept, delivery_id=delivery_id, attempt=1, sid="SM0")
-    await day.do(sms.DeliveryUnknown, delivery_id=delivery_id, attempt=2, code="timeout")
-    await day.do(sms.DeliveryReconcile, delivery_id=delivery_id, attempt=2, sid="SM1")
-    await day.do(sms.DeliveryReport, delivery_id=delivery_id, attempt=2, sid="SM1", status="delivered")
+    await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.refused(deliveries.DeliveryAccept, delivery_id=delivery_id, attempt=1, sid="SM0")
+    await day.do(deliveries.DeliveryUnknown, delivery_id=delivery_id, attempt=2, code="timeout")
+    await day.do(deliveries.DeliveryReconcile, delivery_id=delivery_id, attempt=2, sid="SM1")
+    await day.do(deliveries.DeliveryReport, delivery_id=delivery_id, attempt=2, sid="SM1", status="delivered")
 
 
 async def callers(day: Day) -> None:
@@ -623,10 +625,10 @@ async def callers(day: Day) -> None:
     await day.do(caller.CallerLinkStopLive, GUEST, link_id=link_id)
     await day.do(caller.CallerLinkAskText, NODIRA, link_id=link_id, only=True)
     await day.do(
-        sms.CallerMessageSend, link_id=link_id, incident_id=incident_id, patient_id="x", language="uz",
+        link_messages.CallerMessageSend, link_id=link_id, incident_id=incident_id, patient_id="x", language="uz",
         expires_at_ms=day.town.now_ms + HOUR, telephone="+998000000002",
     )  # fmt: skip
-    await day.do(sms.CallerMessageRecall, link_id=link_id)
+    await day.do(link_messages.CallerMessageRecall, link_id=link_id)
     await day.do(caller.CallerLinkRevoke, NODIRA, link_id=link_id)
     await day.do(people.SignInCloseGuest, guest_id=link_id)
     await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("third link"), **sent)

@@ -8,8 +8,9 @@ from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 
 from signaling.client import Client
 from signaling.protocol.base import Command
+from signaling.protocol.conversations import ConversationJoin
 from signaling.protocol.forwarding import ForwardDownAnswer, ForwardUpOffer
-from signaling.protocol.media import ConversationHere, ConversationJoin
+from signaling.protocol.negotiation import ConversationHere
 from tests.fixtures.server import TezServer
 
 CONFIGURATION = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)

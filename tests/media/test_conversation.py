@@ -12,7 +12,7 @@ from media.domain.evolve import EVOLVE
 from media.domain.table import TABLE, decide
 from media.domain.views import views
 from signaling.protocol.base import Command, Event
-from signaling.protocol.media import (
+from signaling.protocol.conversations import (
     ConversationAccept,
     ConversationAsk,
     ConversationDecline,

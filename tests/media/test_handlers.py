@@ -19,17 +19,19 @@ from signaling.protocol.consult_room import (
     ConsultParties,
     ConsultPartiesView,
 )
-from signaling.protocol.incident_summaries import IncidentSummary
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import ConversationView
+from signaling.protocol.conversations import (
     ConversationAccept,
     ConversationAsk,
-    ConversationCandidate,
-    ConversationDescription,
     ConversationEnded,
     ConversationHangUp,
     ConversationJoin,
     ConversationUnanswered,
-    ConversationView,
+)
+from signaling.protocol.incident_summaries import IncidentSummary
+from signaling.protocol.negotiation import (
+    ConversationCandidate,
+    ConversationDescription,
     NegotiationWanted,
     PeerCandidate,
     PeerDescription,

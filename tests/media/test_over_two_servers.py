@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signaling.client import Client
-from signaling.protocol.media import ConversationHangUp, ConversationJoin
+from signaling.protocol.conversations import ConversationHangUp, ConversationJoin
 from simulator.pace import Pace
 from simulator.peer import SimulatedPeer
 from simulator.talk import Talk

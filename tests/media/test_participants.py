@@ -12,7 +12,8 @@ from media.domain.participants import GUEST_RING_MS, PARTICIPANTS_AT_MOST
 from media.domain.table import decide
 from media.domain.views import views
 from signaling.protocol.base import Command
-from signaling.protocol.media import (
+from signaling.protocol.conversation_views import ConversationView
+from signaling.protocol.conversations import (
     Called,
     ConversationAccept,
     ConversationAsk,
@@ -21,7 +22,6 @@ from signaling.protocol.media import (
     ConversationHangUp,
     ConversationJoin,
     ConversationRing,
-    ConversationView,
 )
 from signaling.protocol.participants import (
     ConversationEnter,

@@ -21,8 +21,8 @@ from media.domain.routing import (
 )
 from media.domain.workers import ROOM_EVOLVE, Room, room_views
 from signaling.protocol.base import Event
+from signaling.protocol.conversations import ConversationEnded, ConversationJoined
 from signaling.protocol.forwarding import ConversationRouted, RoomView
-from signaling.protocol.media import ConversationEnded, ConversationJoined
 from signaling.protocol.participants import (
     ConversationEntered,
     ConversationHeld,

@@ -15,8 +15,8 @@ from config.offline import opened
 from media.worker_keys import hash_of
 from signaling import clock
 from signaling.ids import new_id
+from signaling.protocol.conversations import ConversationAccept, ConversationAsk
 from signaling.protocol.forwarding import WorkerAdd, WorkerRevoke, WorkersNow
-from signaling.protocol.media import ConversationAccept, ConversationAsk
 from signaling.protocol.participants import ConversationEnter, ConversationInvite, ConversationLeave
 from tests.fixtures.child import ChildServer
 from tests.fixtures.server import Peopled, TezServer, fixed_id, people, running

@@ -12,6 +12,7 @@ from media.watch import Watch
 from media.worker_keys import WorkerKeys, hash_of
 from signaling.consequences import Backstage
 from signaling.protocol.base import Event, Signal
+from signaling.protocol.conversations import ConversationAccept, ConversationEnded, ConversationJoin
 from signaling.protocol.forwarding import (
     ConversationRouted,
     ForwardFigures,
@@ -23,14 +24,7 @@ from signaling.protocol.forwarding import (
     WorkerRevoke,
     WorkersNow,
 )
-from signaling.protocol.media import (
-    Away,
-    ConversationAccept,
-    ConversationAway,
-    ConversationEnded,
-    ConversationHere,
-    ConversationJoin,
-)
+from signaling.protocol.negotiation import Away, ConversationAway, ConversationHere
 from signaling.protocol.participants import (
     ConversationEnter,
     ConversationInvite,

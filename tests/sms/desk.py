@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from signaling.consequences import Backstage
+from signaling.protocol.alerts import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise, AlertView
 from signaling.protocol.base import Command
-from signaling.protocol.sms import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise, AlertView, Urgency
+from signaling.protocol.deliveries import Urgency
 from signaling.slice import SERVICE, Actor, Audience, Role
 from signaling.store.interface import Store
 from signaling.testing import Town, person

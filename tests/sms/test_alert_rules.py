@@ -5,9 +5,9 @@ from typing import Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signaling.protocol.alerts import AlertAcknowledge, AlertDecline, AlertRaise, AlertSettle
 from signaling.protocol.base import Event
 from signaling.protocol.refusals import Refused
-from signaling.protocol.sms import AlertAcknowledge, AlertDecline, AlertRaise, AlertSettle
 from signaling.slice import Stamp
 from sms.domain import alert_rules
 from sms.domain.alerts import EVOLVE, Alert

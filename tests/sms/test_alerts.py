@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
+from signaling.protocol.alerts import (
     AlertAcknowledge,
     AlertAcknowledged,
     AlertCancelled,
@@ -14,9 +13,9 @@ from signaling.protocol.sms import (
     AlertOpened,
     AlertSettle,
     AlertUncovered,
-    DeliveryFail,
-    DeliveryReport,
 )
+from signaling.protocol.deliveries import DeliveryFail, DeliveryReport
+from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Audience, Role
 from signaling.testing import person
 from sms.domain.alert_rules import LIVES_MS

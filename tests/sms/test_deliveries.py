@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import (
+from signaling.protocol.deliveries import (
     DeliveryAccept,
     DeliveryClaim,
     DeliveryClaimed,
@@ -20,6 +19,7 @@ from signaling.protocol.sms import (
     DeliveryUnknown,
     GatewayStatus,
 )
+from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Stamp
 from sms.domain.gateway import CannotLook, Later, Message, Never, Unclear
 from sms.domain.pace import Bucket, backoff_ms

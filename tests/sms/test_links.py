@@ -15,7 +15,7 @@ from yarl import URL
 from config.settings import Settings
 from signaling.front_door import FrontDoor
 from signaling.http import errors_told, security_headers
-from signaling.protocol.sms import AlertedPerson
+from signaling.protocol.alerts import AlertedPerson
 from signaling.slice import Actor
 from sms.adapters.page import PageGateway
 from sms.domain.alert_rules import LIVES_MS

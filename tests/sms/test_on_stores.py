@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from signaling.protocol.deliveries import DeliveryReport
 from signaling.protocol.refusals import Refused
-from signaling.protocol.sms import DeliveryReport
 from signaling.store.interface import Store
 from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from signaling.protocol.alerts import AlertedPerson, AlertRaise, AlertSettle
 from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.consult_room import (
@@ -18,7 +19,6 @@ from signaling.protocol.consult_room import (
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentClosed, Part, Result
 from signaling.protocol.people import DutyPeople, DutyPerson
-from signaling.protocol.sms import AlertedPerson, AlertRaise, AlertSettle
 from signaling.slice import Happened, Stamp
 from sms.reactions import REACTIONS
 from tests.sms.desk import INCIDENT

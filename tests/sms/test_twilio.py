@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from signaling.http import errors_told
-from signaling.protocol.sms import DeliveryReported
+from signaling.protocol.deliveries import DeliveryReported
 from sms.adapters.twilio import TwilioGateway
 from sms.domain.failures import FAILURES, RETRY
 from sms.domain.gateway import CannotLook, Later, Message, Never, Outcome, Sought, Taken, Unclear

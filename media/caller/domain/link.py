@@ -27,8 +27,8 @@ from signaling.protocol.caller import (
     LinkEndedBecause,
     LinkPhase,
 )
+from signaling.protocol.deliveries import DeliveryStatus
 from signaling.protocol.people import Language
-from signaling.protocol.sms import DeliveryStatus
 from signaling.slice import Stamp
 
 replace = msgspec.structs.replace

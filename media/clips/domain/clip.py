@@ -15,7 +15,7 @@ from signaling.protocol.clips import (
     ClipView,
     ConversationClip,
 )
-from signaling.protocol.media import SideRelation
+from signaling.protocol.conversations import SideRelation
 from signaling.slice import Audience, Stamp
 
 KIND = "clip"

@@ -7,7 +7,7 @@ import msgspec
 
 from media.domain.conversation import Party
 from signaling.protocol.base import Event, Personal, View
-from signaling.protocol.media import SideRelation
+from signaling.protocol.conversations import SideRelation
 from signaling.protocol.stills import (
     StillAsked,
     StillBroken,

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event, Personal, View
+from signaling.protocol.deliveries import DeliveryStatus
 from signaling.protocol.guests import (
     GuestAdmitted,
     GuestDeliveryNoted,
@@ -24,7 +25,6 @@ from signaling.protocol.guests import (
     KnockEndedBecause,
 )
 from signaling.protocol.people import Language
-from signaling.protocol.sms import DeliveryStatus
 from signaling.slice import Audience, Stamp
 
 replace = msgspec.structs.replace

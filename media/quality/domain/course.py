@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event, View
-from signaling.protocol.forwarding import ConversationRouted
-from signaling.protocol.media import (
+from signaling.protocol.conversations import (
     AboutKind,
     ConversationAccepted,
     ConversationAsked,
@@ -15,6 +14,7 @@ from signaling.protocol.media import (
     ConversationOpened,
     Path,
 )
+from signaling.protocol.forwarding import ConversationRouted
 from signaling.protocol.participants import ConversationEntered, ConversationLeft
 from signaling.protocol.quality import CourseEntry, CourseMember, CourseView, Happening
 from signaling.protocol.recording import RecordingBegun, RecordingPaused, RecordingStopped

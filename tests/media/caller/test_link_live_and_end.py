@@ -27,10 +27,10 @@ from signaling.protocol.caller import (
     CallerPlaced,
     CallerSaid,
 )
-from signaling.protocol.media import ConversationEnded, ConversationOpened
+from signaling.protocol.conversations import ConversationEnded, ConversationOpened
+from signaling.protocol.deliveries import DeliveryRecalled, DeliveryWithdrawn
 from signaling.protocol.people import SignInClosed, SignInOpenGuest
 from signaling.protocol.refusals import Code
-from signaling.protocol.sms import DeliveryRecalled, DeliveryWithdrawn
 from signaling.slice import Audience
 from sms.domain.gateway import Later
 from tests.media.caller.yard import (

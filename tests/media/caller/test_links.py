@@ -26,8 +26,8 @@ from signaling.protocol.caller import (
     CallerLinkView,
     CallerPlaced,
 )
+from signaling.protocol.deliveries import DeliveryQueued
 from signaling.protocol.refusals import Code
-from signaling.protocol.sms import DeliveryQueued
 from signaling.slice import SERVICE, Actor, Audience, Role
 from signaling.testing import person
 from sms.domain.segments import is_gsm_7, segments

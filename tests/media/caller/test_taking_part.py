@@ -19,8 +19,8 @@ from signaling.protocol.caller import (
     CallerLinkRevoke,
     CallerLinkStopLive,
 )
+from signaling.protocol.conversations import ConversationHangUp, ConversationJoin
 from signaling.protocol.forwarding import WorkerAdd
-from signaling.protocol.media import ConversationHangUp, ConversationJoin
 from signaling.protocol.participants import (
     ConversationEnter,
     ConversationInvite,

@@ -22,7 +22,7 @@ from signaling.files import Files
 from signaling.front_door import COOKIE, GUEST_COOKIE, FrontDoor
 from signaling.http import errors_told, origin_allowed, security_headers
 from signaling.protocol.base import Command
-from signaling.protocol.media import ConversationOpenAccepted
+from signaling.protocol.conversations import ConversationOpenAccepted
 from signaling.protocol.people import PersonAdd, SignInOpen, SignInOpenDevice, SignInOpenGuest
 from signaling.slice import Actor, Role, Screens
 from signaling.store.files import MemoryFileRecords

@@ -15,8 +15,8 @@ from media.clips.erasing import erase_forgotten
 from signaling.consequences import Backstage
 from signaling.files import DiskFull, FileMissing
 from signaling.protocol.clips import ClipHear, ClipHeard, ClipKeep, ClipsAbout, ConversationClip
+from signaling.protocol.conversations import ConversationHangUp
 from signaling.protocol.frames import Thread
-from signaling.protocol.media import ConversationHangUp
 from signaling.protocol.participants import ConversationEnter, ConversationInvite, ConversationRemove
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Role

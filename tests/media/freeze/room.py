@@ -17,7 +17,7 @@ from people.sessions import hash_of
 from signaling.front_door import COOKIE, GUEST_COOKIE
 from signaling.http import errors_told, origin_allowed, security_headers
 from signaling.protocol.caller import CallerLinkAgree, CallerLinkOfferLive
-from signaling.protocol.media import ConversationHangUp, ConversationJoin, ConversationOpenAccepted
+from signaling.protocol.conversations import ConversationHangUp, ConversationJoin, ConversationOpenAccepted
 from signaling.protocol.participants import ConversationEnter, ConversationInvite
 from signaling.protocol.people import PersonAdd, SignInOpen, SignInOpenDevice, SignInOpenGuest
 from signaling.protocol.stills import StillAsk, StillClose, StillDraw, StillKeepPart, StillPlan, StillProgress

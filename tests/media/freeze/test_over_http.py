@@ -9,7 +9,7 @@ from media.caller.domain import jpeg
 from media.freeze.http import PREVIEW_BYTES
 from media.freeze.incoming import PARTS_AT_MOST, Incoming, TooLarge
 from signaling.front_door import GUEST_COOKIE
-from signaling.protocol.media import ConversationJoin
+from signaling.protocol.conversations import ConversationJoin
 from tests.media.caller.yard import BAHROM, NODIRA, guest, segment, yard
 from tests.media.freeze.room import (
     CREW,

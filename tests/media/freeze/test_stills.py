@@ -9,7 +9,7 @@ import pytest
 from media.freeze.domain.decisions import STROKES_AT_MOST
 from media.freeze.domain.still import FIRST_MS, NEXT_MS
 from signaling.protocol.caller import CallerLinkAskText
-from signaling.protocol.media import ConversationHangUp, ConversationJoin
+from signaling.protocol.conversations import ConversationHangUp, ConversationJoin
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.stills import (
     StillDrawn,

@@ -26,7 +26,7 @@ from people.sessions import Sessions
 from signaling.consequences import Backstage
 from signaling.front_door import FrontDoor
 from signaling.http import errors_told, origin_allowed, security_headers
-from signaling.protocol import media, recording
+from signaling.protocol import conversations, recording
 from signaling.protocol.base import Command, Event
 from signaling.protocol.forwarding import WorkerAdd
 from signaling.protocol.guests import GuestAdmit, GuestInvite, GuestKnock, GuestTake
@@ -98,12 +98,14 @@ class Hall:
         """Nodira and a crew are in a conversation, and a worker is there."""
         await self.do(WorkerAdd, worker_id="w1", name="media 1", key_hash="a" * 64)
         await self.do(
-            media.ConversationOpenAccepted, conversation_id=TALK, about="i1", about_kind="incident",
+            conversations.ConversationOpenAccepted, conversation_id=TALK, about="i1", about_kind="incident",
             asker_relation="person", asker_id=NODIRA.id, asker_name=NODIRA.name, answerer_relation="brigade",
             answerer_id=CREW.id, answerer_name=CREW.name,
         )  # fmt: skip
         for actor in (NODIRA, CREW):
-            await self.do(media.ConversationJoin, actor, conversation_id=TALK, endpoint=f"device of {actor.name}")
+            await self.do(
+                conversations.ConversationJoin, actor, conversation_id=TALK, endpoint=f"device of {actor.name}"
+            )
 
     async def invite(self, link_id: str = LINK, actor: Actor = NODIRA, **fields: Any) -> None:
         """The link is made; with a telephone number its message leaves."""

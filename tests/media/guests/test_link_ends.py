@@ -8,10 +8,10 @@ from media.guests.domain.decisions import LIVES_MS
 from media.guests.domain.link import GuestLink, views
 from media.recording.domain.decisions import TEXT_VERSION
 from signaling.protocol import guests, participants, recording
+from signaling.protocol.conversations import ConversationHangUp
+from signaling.protocol.deliveries import DeliveryWithdrawn
 from signaling.protocol.guests import GuestLinkView
-from signaling.protocol.media import ConversationHangUp
 from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import DeliveryWithdrawn
 from signaling.slice import system
 from tests.media.guests.hall import (
     CREW,

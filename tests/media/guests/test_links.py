@@ -14,11 +14,12 @@ from people.domain import rights
 from signaling.protocol import guests, participants
 from signaling.protocol.base import Command
 from signaling.protocol.caller import CallerLinkSay, CallerLinkSent
+from signaling.protocol.conversation_views import ConversationView
+from signaling.protocol.conversations import ConversationHangUp, ConversationJoin
+from signaling.protocol.deliveries import DeliveryQueued
 from signaling.protocol.frames import Frame, Put
 from signaling.protocol.guests import GuestPhase
-from signaling.protocol.media import ConversationHangUp, ConversationJoin, ConversationView
 from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.sms import DeliveryQueued
 from signaling.slice import SERVICE, Actor, Audience, Moment, Role, system
 from sms.domain.gateway import Never
 from tests.media.guests.hall import (

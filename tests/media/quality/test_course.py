@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from media.quality.domain.course import Course
-from signaling.protocol.media import ConversationAsk, ConversationDecline
+from signaling.protocol.conversations import ConversationAsk, ConversationDecline
 from tests.media.recording.house import CREW, DOCTOR, KEYS, NODIRA, OTHER_DOCTOR, House
 
 

@@ -17,10 +17,10 @@ from media.quality.live import LiveQuality
 from media.quality.running import run_quality
 from media.quality.store import MemoryQuality, QualityStore, SqlQuality, quality_chunk
 from people.domain.rights import may_ask
+from signaling.protocol.conversations import ConversationHangUp
 from signaling.protocol.forwarding import ForwardFigures, ForwardLeg, WorkerAdd
 from signaling.protocol.incident_summaries import IncidentFound, IncidentsFound, IncidentSummary
 from signaling.protocol.incidents import IncidentStatus
-from signaling.protocol.media import ConversationHangUp
 from signaling.protocol.participants import ConversationMove
 from signaling.protocol.quality import ConversationQuality, ConversationsEnded, QualityCourse, QualityNow
 from signaling.protocol.refusals import Code, Refused

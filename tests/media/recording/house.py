@@ -16,9 +16,9 @@ from media.recording.domain.state import Recording
 from media.turn import TurnSettings
 from signaling.files import Files
 from signaling.protocol.base import Command
+from signaling.protocol.conversations import ConversationAccept, ConversationAsk, ConversationHangUp, ConversationJoin
 from signaling.protocol.forwarding import ConversationRepin, WorkerAdd
 from signaling.protocol.incident_summaries import IncidentSummary
-from signaling.protocol.media import ConversationAccept, ConversationAsk, ConversationHangUp, ConversationJoin
 from signaling.protocol.participants import ConversationEnter, ConversationInvite, ConversationLeave
 from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.recording import (

@@ -12,7 +12,7 @@ from media.recording.verifying import Found, verify
 from signaling import clock
 from signaling.files import Files
 from signaling.ids import new_id
-from signaling.protocol.media import ConversationAccept, ConversationAsk
+from signaling.protocol.conversations import ConversationAccept, ConversationAsk
 from signaling.protocol.recording import RecordingAsk, RecordingConsent, RecordingStop
 from signaling.store.files import SqlFileRecords
 from tests.fixtures.server import TezServer, people, running
