@@ -74,19 +74,24 @@
   const DROP_MS = 2000;
   const GAP_MS = 400;
   let [decoded, decodedAt, dropped] = [0, null, false];
-  // What is really heard: of the elements that are not muted, whether sound was decoded for any since the last look.
-  let [audibleAt, byTrack] = [null, new Map()];
+  // What is really heard: of the elements that are not muted, how much sound was decoded since the last look. A page that
+  // looks late has not been silent: only the time for which nothing was decoded counts.
+  const SAMPLES_PER_MS = 48;
+  const CONTINUOUS = 0.9;
+  let [heardAt, silentMs, byTrack] = [null, 0, new Map()];
   const hear = (tracks, nowMs) => {
     const audible = new Set(
       [...document.querySelectorAll("audio")]
         .filter((element) => !element.muted && !element.paused && element.srcObject !== null)
         .flatMap((element) => element.srcObject.getAudioTracks().map(({ id }) => id)),
     );
-    const heard = [...tracks].some(([id, count]) => audible.has(id) && count > (byTrack.get(id) ?? 0));
+    const gainedMs = Math.max(0, ...[...tracks].filter(([id]) => audible.has(id)).map(([id, count]) => (count - (byTrack.get(id) ?? 0)) / SAMPLES_PER_MS));
     byTrack = tracks;
-    if (!heard) return;
-    if (audibleAt !== null) state.silentMs = Math.max(state.silentMs, nowMs - audibleAt);
-    audibleAt = nowMs;
+    const elapsedMs = heardAt === null ? 0 : nowMs - heardAt;
+    heardAt = nowMs;
+    silentMs += Math.max(0, elapsedMs - gainedMs);
+    state.silentMs = Math.max(state.silentMs, silentMs);
+    if (gainedMs >= CONTINUOUS * elapsedMs) silentMs = 0;
   };
   const look = async () => {
     const now = await sums();
@@ -110,9 +115,10 @@
       const { tracks: _tracks, ...sum } = await sums();
       return sum;
     },
-    state: () => ({ ...state, decodedAt, silentMs: Math.max(state.silentMs, audibleAt === null ? 0 : Date.now() - audibleAt), nowMs: Date.now() }),
+    state: () => ({ ...state, decodedAt, nowMs: Date.now() }),
     begin: () => {
-      [state.drops, state.longestGapMs, state.silentMs, state.resumedAt, decodedAt, audibleAt] = [0, 0, 0, null, null, null];
+      [state.drops, state.longestGapMs, state.silentMs, state.resumedAt, decodedAt] = [0, 0, 0, null, null];
+      [heardAt, silentMs, byTrack] = [null, 0, new Map()];
     },
     dtx: (on) => {
       options.dtx = on;

@@ -38,10 +38,11 @@ class Run:
     heard: tuple[Heard, ...] = ()
 
 
-async def connect(two: Two, cell: Cell, *, desk_dtx: bool) -> float | None:
-    """Rings over the cell's link and answers. A side's encoder is steered by the description that it is given."""
+async def connect(two: Two, cell: Cell, *, desk_dtx: bool, crew_dtx: bool | None = None) -> float | None:
+    """Rings over the cell's link and answers. A side's encoder is steered by the description that it is given; the
+    crew's may fall silent when the desk's may not, and the other way about, unless it is said."""
     await two.desk.dtx(desk_dtx)
-    await two.crew.dtx(not desk_dtx)
+    await two.crew.dtx(not desk_dtx if crew_dtx is None else crew_dtx)
     await two.hosts.link(cell.link)
     await two.ring()
     await asyncio.sleep(REACHES_S + cell.link.rtt_ms / 1000)
@@ -126,7 +127,7 @@ async def change_address(two: Two, who: Talker) -> float | None:
 
 async def change_path(two: Two) -> float:
     """In a conversation between two: it is recorded, for which it goes to the forwarder, and no longer, for which it
-    comes back. Gives the longest silence at either end, in milliseconds, looked for every 50."""
+    comes back. Gives the longest silence at either end, in milliseconds: what was not decoded, looked at every 50."""
     await asyncio.sleep(SETTLED_S)
     for each in two.both:
         await each.begin()
