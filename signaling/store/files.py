@@ -104,7 +104,7 @@ class SqlFileRecords:
         return bytes(found) if found is not None else None
 
     async def keep_key(self, subject: str, key: bytes, made_at_ms: int) -> bytes:
-        insert = self._store.insert_into(tables.file_key).values(
+        insert = self._store.statements.insert_into(tables.file_key).values(
             service_id=self._service_id, subject=subject, key=key, made_at_ms=made_at_ms
         )
         async with self._writer.begin() as connection:
@@ -114,7 +114,7 @@ class SqlFileRecords:
 
     async def keep(self, row: FileRow) -> FileRow:
         values: dict[str, Any] = {name: getattr(row, name) for name in FileRow.__struct_fields__}
-        insert = self._store.insert_into(tables.file).values(service_id=self._service_id, **values)
+        insert = self._store.statements.insert_into(tables.file).values(service_id=self._service_id, **values)
         # The key's row is held while the file's is written: an erasure comes wholly before it or wholly after.
         held = sa.select(tables.file_key.c.key).where(self._key_is(row.subject)).with_for_update()
         async with self._writer.begin() as connection:

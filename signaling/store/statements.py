@@ -1,0 +1,177 @@
+"""The statements of the SQL store. What is asked often is built once: building one costs as much as running it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from signaling.journal import Row
+from signaling.store import tables
+from signaling.store.interface import Remembered, TicketRow
+
+TICKET = [tables.ticket.c[name] for name in TicketRow.__struct_fields__]
+_ROW = [tables.journal.c[name] for name in Row.__struct_fields__]
+_COMMAND = [tables.command.c[name] for name in Remembered.__struct_fields__]
+_stream = tables.stream.c
+
+REMEMBERED_BY_ID = sa.select(*_COMMAND).where(tables.command.c.id == sa.bindparam("wanted"))
+TAKE_NUMBERS = (
+    sa.update(tables.stream)
+    .where(_stream.stream == sa.bindparam("of"))
+    .values(head=_stream.head + sa.bindparam("count"))
+    .returning(_stream.head, _stream.hash)
+)
+KEEP_HASH = sa.update(tables.stream).where(_stream.stream == sa.bindparam("of")).values(hash=sa.bindparam("last_hash"))
+INSERT_ROWS, INSERT_ABOUTS = sa.insert(tables.journal), sa.insert(tables.journal_about)
+INSERT_COMMAND = sa.insert(tables.command)
+
+
+class KindStatements:
+    """A state table's statements."""
+
+    def __init__(self, table: sa.Table, stream: str) -> None:
+        self.stored = sa.select(table.c.id, table.c.version, table.c.live, table.c.state).where(
+            table.c.service_id == stream
+        )
+        self.get = self.stored.where(table.c.id == sa.bindparam("wanted"))
+        columns: dict[str, Any] = {
+            column.name: sa.bindparam(column.name) for column in table.c if column.name != "service_id"
+        }
+        self.insert = sa.insert(table).values(service_id=stream, **columns)
+        changed = {name: value for name, value in columns.items() if name != "id"}
+        self.update = (
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("wanted"), table.c.version == sa.bindparam("saved_version"))
+            .values(**changed)
+        )
+
+
+class Statements:
+    """One stream's statements, in one dialect."""
+
+    def __init__(self, dialect: str, stream: str, state_tables: Mapping[str, sa.Table]) -> None:
+        self._insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        self._stream = stream
+        self._tables = state_tables
+        self.of = {kind: KindStatements(table, stream) for kind, table in state_tables.items()}
+        self._overdue: dict[tuple[tuple[str, str], ...], sa.Executable] = {}
+
+    def insert_into(self, table: sa.Table) -> Any:
+        """The dialect's insert, which knows ``on conflict``."""
+        return self._insert(table)
+
+    # -- what is stored of a kind --------------------------------------------------------------------------------
+
+    def find(self, kind: str, columns: Mapping[str, object], limit: int) -> sa.Select[Any]:
+        table = self._tables[kind]
+        query = self.of[kind].stored.order_by(table.c.id).limit(limit)
+        for name, value in columns.items():
+            wanted = value if isinstance(value, list | tuple | set | frozenset) else [value]
+            query = query.where(table.c[name].in_(list(wanted)))
+        return query
+
+    def due(self, kind: str, column: str, now_ms: int, limit: int) -> sa.Select[Any]:
+        when = self._tables[kind].c[column]
+        return self.of[kind].stored.where(when <= now_ms).order_by(when).limit(limit)
+
+    def live(self, kind: str) -> sa.Select[Any]:
+        return self.of[kind].stored.where(self._tables[kind].c.live.is_(True))
+
+    def overdue(self, columns: tuple[tuple[str, str], ...]) -> sa.Executable:
+        """One statement that tells of each kind and column whether something is due; it is asked twice a second."""
+        if columns not in self._overdue:
+            found = []
+            for place, (kind, column) in enumerate(columns):
+                c = self._tables[kind].c
+                due = sa.exists().where(c.service_id == self._stream, c[column] <= sa.bindparam("now_ms"))
+                found.append(due.label(f"due_{place}"))
+            self._overdue[columns] = sa.select(*found)
+        return self._overdue[columns]
+
+    # -- the journal ---------------------------------------------------------------------------------------------
+
+    def begin_stream(self) -> Any:
+        insert = self.insert_into(tables.stream).values(stream=self._stream, head=0, hash="")
+        return insert.on_conflict_do_nothing(index_elements=["stream"])
+
+    def rows(self, after: int, limit: int, types: Sequence[str] | None) -> sa.Select[Any]:
+        c = tables.journal.c
+        query = sa.select(*_ROW).where(c.stream == self._stream, c.seq > after).order_by(c.seq).limit(limit)
+        return query if types is None else query.where(c.type.in_(types))
+
+    def thread(self, about: str, limit: int) -> sa.Select[Any]:
+        j, a = tables.journal.c, tables.journal_about.c
+        return (
+            sa.select(*_ROW)
+            .join(tables.journal_about, (a.stream == j.stream) & (a.seq == j.seq))
+            .where(a.stream == self._stream, a.about == about)
+            .order_by(j.seq)
+            .limit(limit)
+        )
+
+    def erase(self, subject: str) -> sa.Update:
+        c = tables.journal.c
+        return (
+            sa.update(tables.journal)
+            .where(c.stream == self._stream, c.subject == subject, c.personal.is_not(None))
+            .values(personal=None)
+        )
+
+    # -- small facts ---------------------------------------------------------------------------------------------
+
+    def number(self, name: str) -> Any:
+        insert = self.insert_into(tables.counter).values(service_id=self._stream, name=name, value=1)
+        return insert.on_conflict_do_update(
+            index_elements=["service_id", "name"], set_={"value": tables.counter.c.value + 1}
+        ).returning(tables.counter.c.value)
+
+    def cursor(self, name: str) -> sa.Select[Any]:
+        c = tables.cursor.c
+        return sa.select(c.seq).where(c.service_id == self._stream, c.name == name)
+
+    def move_cursor(self, name: str, seq: int) -> Any:
+        insert = self.insert_into(tables.cursor).values(service_id=self._stream, name=name, seq=seq)
+        return insert.on_conflict_do_update(
+            index_elements=["service_id", "name"],
+            set_={"seq": insert.excluded.seq},
+            where=tables.cursor.c.seq < insert.excluded.seq,
+        )
+
+    def take_lease(self, name: str, holder: str, now_ms: int, until_ms: int) -> Any:
+        """Returns the fence; no row while another holds it."""
+        table = tables.lease
+        insert = self.insert_into(table).values(
+            service_id=self._stream, name=name, holder=holder, fence=1, until_ms=until_ms
+        )
+        mine = table.c.holder == holder
+        return insert.on_conflict_do_update(
+            index_elements=["service_id", "name"],
+            set_={
+                "holder": holder,
+                "until_ms": until_ms,
+                "fence": sa.case((mine & (table.c.until_ms > now_ms), table.c.fence), else_=table.c.fence + 1),
+            },
+            where=mine | (table.c.until_ms <= now_ms),
+        ).returning(table.c.fence)
+
+    def use_ticket(self, hash: str, now_ms: int) -> Any:
+        c = tables.ticket.c
+        return (
+            sa.update(tables.ticket)
+            .where(c.hash == hash, c.uses_left > 0, c.expires_ms > now_ms)
+            .values(uses_left=c.uses_left - 1)
+            .returning(*TICKET)
+        )
+
+    def forget_answers(self, before_ms: int, limit: int) -> sa.Delete:
+        c = tables.command.c
+        return self._forget(tables.command, c.id, c.at_ms < before_ms, limit)
+
+    def forget_tickets(self, now_ms: int, limit: int) -> sa.Delete:
+        c = tables.ticket.c
+        return self._forget(tables.ticket, c.hash, (c.uses_left < 1) | (c.expires_ms <= now_ms), limit)
+
+    def _forget(self, table: sa.Table, key: sa.Column[Any], old: sa.ColumnElement[bool], limit: int) -> sa.Delete:
+        some = sa.select(key).where(table.c.service_id == self._stream, old).limit(limit)
+        return sa.delete(table).where(key.in_(some))
