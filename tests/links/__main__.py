@@ -57,11 +57,22 @@ async def ten_minutes(two: Two) -> dict[str, Any]:
 
 
 async def address_changes(two: Two) -> dict[str, Any]:
-    """The crew's address changes, the desk's, and the crew's again."""
+    """The crew's device gets another address, the desk's, and the crew's again."""
+    return await _changes(two, two.hosts.move)
+
+
+async def router_changes(two: Two) -> dict[str, Any]:
+    """The same behind routers that translate: the router changes its network, and the device hears nothing of it."""
+    for each in two.both:
+        await two.hosts.seen_as_another(each.name)
+    return await _changes(two, two.hosts.seen_as_another)
+
+
+async def _changes(two: Two, change: Callable[[str], Awaitable[None]]) -> dict[str, Any]:
     took: list[float | None] = []
     for who in (two.crew, two.desk, two.crew):
         await connect(two, CELLS["clear"], desk_dtx=False)
-        took.append(await change_address(two, who))
+        took.append(await change_address(two, who, change))
         await two.hang_up()
     return {"recovered_ms": median_and_worst(took, best_is_high=False), "runs": len(took)}
 
@@ -90,11 +101,12 @@ EVENTS: dict[str, Job] = {
     "ten_minutes_at_rtt_1000": ten_minutes,
     "no_network_60_s": cuts,
     "address_change": address_changes,
+    "router_change": router_changes,
     "path_change": path_changes,
 }
 """What happens to a link in a conversation, beside the cells in which it stays as it is."""
-WITH_TURN = ("address_change",)
-"""A browser tells its pages of a new address after two seconds; what reaches a relay by TCP need not wait for that."""
+WITH_TURN = ("address_change", "router_change")
+"""Where addresses change there is a relay, as in every service."""
 
 
 def targets(figures: dict[str, Any]) -> dict[str, Any]:
@@ -110,7 +122,7 @@ def targets(figures: dict[str, Any]) -> dict[str, Any]:
     ]
     asked += [
         (f"{name}_recovered_ms", figures[name]["recovered_ms"]["median"], limit, False)
-        for name, limit in (("address_change", 2_000), ("no_network_60_s", 3_000))
+        for name, limit in (("address_change", 2_000), ("router_change", 2_000), ("no_network_60_s", 3_000))
         if name in figures
     ]
     if "path_change" in figures:

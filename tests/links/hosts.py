@@ -61,9 +61,16 @@ class Hosts:
 
     async def move(self, name: str) -> None:
         """The host gets another address."""
+        await self._order({"addresses": {name: self._next_address(name)}})
+
+    async def seen_as_another(self, name: str) -> None:
+        """The host keeps its address, and the others see another: the router between has changed its network."""
+        await self._order({"seen_as": {name: self._next_address(name)}})
+
+    def _next_address(self, name: str) -> str:
         head, _, tail = self.address[name].rpartition(".")
         self.address[name] = f"{head}.{int(tail) + 1}"
-        await self._order({"addresses": {name: self.address[name]}})
+        return self.address[name]
 
     async def passed(self) -> dict[str, Any]:
         """Packets that came, were lost and overflowed, by host and direction."""

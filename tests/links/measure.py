@@ -2,7 +2,7 @@
 
 import asyncio
 import statistics
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,13 +115,14 @@ async def recovered_ms(two: Two, since: float, *, within_s: float = 60.0) -> flo
     return None
 
 
-async def change_address(two: Two, who: Talker) -> float | None:
-    """In a conversation that goes on: ``who`` is on another network at once. Gives ``recovered_ms``."""
+async def change_address(two: Two, who: Talker, change: Callable[[str], Awaitable[None]]) -> float | None:
+    """In a conversation that goes on: ``who`` is on another network at once, by one of the hosts' changes. Gives
+    ``recovered_ms``."""
     for each in two.both:
         await each.begin()
     await asyncio.sleep(SETTLED_S)
     since = (await who.state())["nowMs"]
-    await two.hosts.move(who.name)
+    await change(who.name)
     return await recovered_ms(two, since)
 
 

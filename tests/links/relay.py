@@ -25,6 +25,9 @@ TUN_DEVICE = "/dev/net/tun"
 TUNSETIFF = 0x400454CA  # linux/if_tun.h
 IFF_TUN, IFF_NO_PI = 0x0001, 0x1000
 LARGEST = 65_536
+SOURCE, DESTINATION, IP_SUM = 12, 16, 10  # places in an IPv4 header
+TRANSPORT_SUMS = {socket.IPPROTO_TCP: 16, socket.IPPROTO_UDP: 6}  # places in the header after it
+LATER_PART = 0x1FFF  # of a packet in parts only the first has that header
 
 
 def ip(*arguments: str) -> None:
@@ -33,11 +36,13 @@ def ip(*arguments: str) -> None:
 
 
 class Host:
-    """One namespace with its device, its address and its two pipes."""
+    """One namespace with its device, its address and its two pipes. ``inner`` is the address that the device itself
+    knows of; behind a router that translates, the others see ``address``."""
 
     def __init__(self, namespace: str, address: str, *, limited: bool, seed: int) -> None:
         self.namespace = namespace
         self.address = address
+        self.inner = address
         self.up = Pipe(random.Random(f"{seed} {address} up"), uplink=True, limited=limited)
         self.down = Pipe(random.Random(f"{seed} {address} down"), uplink=False, limited=limited)
         self.become(CLEAR)
@@ -58,8 +63,36 @@ class Host:
     def move_to(self, address: str) -> None:
         """Another address, as after a change of the network."""
         ip("-n", self.namespace, "address", "add", f"{address}/32", "dev", "road")
-        ip("-n", self.namespace, "address", "delete", f"{self.address}/32", "dev", "road")
+        ip("-n", self.namespace, "address", "delete", f"{self.inner}/32", "dev", "road")
+        self.address = self.inner = address
+
+    def appear_as(self, address: str) -> None:
+        """Another address to the world, of which the device hears nothing: its router went to another network."""
         self.address = address
+
+
+def readdressed(packet: bytes, place: int, address: str) -> bytes:
+    """An IPv4 packet with another address at ``place``, and with checksums that are true of it (RFC 1624)."""
+    old, new = packet[place : place + 4], socket.inet_aton(address)
+    if old == new:
+        return packet
+    changed = bytearray(packet)
+    changed[place : place + 4] = new
+    sums = [IP_SUM]
+    header, protocol = (packet[0] & 15) * 4, packet[9]
+    if protocol in TRANSPORT_SUMS and not struct.unpack_from("!H", packet, 6)[0] & LATER_PART:
+        sums.append(header + TRANSPORT_SUMS[protocol])
+    for at in sums:
+        (told,) = struct.unpack_from("!H", packet, at)
+        if told == 0 and protocol == socket.IPPROTO_UDP and at != IP_SUM:
+            continue  # the sender made none
+        total = ~told & 0xFFFF
+        for was, now in zip(struct.unpack("!2H", old), struct.unpack("!2H", new), strict=True):
+            total += (~was & 0xFFFF) + now
+        while total >> 16:
+            total = (total & 0xFFFF) + (total >> 16)
+        struct.pack_into("!H", changed, at, (~total & 0xFFFF) or 0xFFFF)
+    return bytes(changed)
 
 
 class Relay:
@@ -75,12 +108,14 @@ class Relay:
             self._loop.add_reader(host.device, self._read, host)
 
     def obey(self, order: dict[str, Any]) -> dict[str, Any]:
-        """``links``: host → conditions or null for none at all; ``addresses``: host → its new one. Answers with what
-        each pipe has carried since it was last asked."""
+        """``links``: host → conditions or null for none at all; ``addresses``: host → its new one; ``seen_as``: host →
+        the address that others see from now on. Answers with what each pipe has carried since it was last asked."""
         for name, link in order.get("links", {}).items():
             self._hosts[name].become(None if link is None else Link(**link))
         for name, address in order.get("addresses", {}).items():
             self._hosts[name].move_to(address)
+        for name, address in order.get("seen_as", {}).items():
+            self._hosts[name].appear_as(address)
         return {
             name: {"up": asdict(host.up.passed), "down": asdict(host.down.passed)} for name, host in self._hosts.items()
         }
@@ -95,8 +130,8 @@ class Relay:
                 continue
             source, destination = socket.inet_ntoa(packet[12:16]), socket.inet_ntoa(packet[16:20])
             to = next((other for other in self._hosts.values() if other.address == destination), None)
-            if to is not None and source == host.address:
-                self._carry(host, to, packet)
+            if to is not None and source == host.inner:
+                self._carry(host, to, readdressed(packet, SOURCE, host.address))
 
     def _carry(self, host: Host, to: Host, packet: bytes) -> None:
         halfway = host.up.through(len(packet), self._loop.time())
@@ -119,7 +154,7 @@ class Relay:
             _, _, to, packet = heapq.heappop(self._due)
             # A packet for an address that its host has left meanwhile goes nowhere.
             if socket.inet_ntoa(packet[16:20]) == to.address:
-                os.write(to.device, packet)
+                os.write(to.device, readdressed(packet, DESTINATION, to.inner))
         self._timer = None
         if self._due:
             self._wake_at(self._due[0][0])

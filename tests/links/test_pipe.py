@@ -1,12 +1,15 @@
 """What the relay does to packets is what was asked for."""
 
 import random
+import socket
+import struct
 
 import pytest
 
 from tests.links.conditions import CELLS, Link
 from tests.links.measure import median_and_worst, sound_share
 from tests.links.pipe import QUEUE_S, Pipe
+from tests.links.relay import DESTINATION, SOURCE, TRANSPORT_SUMS, readdressed
 
 PACKETS = 40_000
 
@@ -52,6 +55,46 @@ def test_both_pieces_of_two_ways_make_the_round_trip() -> None:
 
 def test_a_cut_link_lets_nothing_through() -> None:
     assert pipe(None).through(1, 0.0) is None
+
+
+def internet_sum(data: bytes) -> int:
+    """RFC 1071, from the start."""
+    total: int = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+def a_packet(source: str, destination: str, protocol: int, data: bytes) -> bytes:
+    """An IPv4 packet of 20 bytes of header and a transport's ``data``, whose sum is set."""
+    addresses = socket.inet_aton(source) + socket.inet_aton(destination)
+    at = TRANSPORT_SUMS[protocol]
+    pseudo = addresses + struct.pack("!2H", protocol, len(data))
+    data = data[:at] + struct.pack("!H", internet_sum(pseudo + data)) + data[at + 2 :]
+    head = struct.pack("!2B3H2BH", 0x45, 0, 20 + len(data), 7, 0, 64, protocol, 0)
+    return head[:10] + struct.pack("!H", internet_sum(head + addresses)) + addresses + data
+
+
+@pytest.mark.parametrize("protocol", [socket.IPPROTO_TCP, socket.IPPROTO_UDP])
+def test_a_router_that_translates_leaves_checksums_that_are_true(protocol: int) -> None:
+    chance = random.Random(3)
+    for _ in range(200):
+        data = bytearray(chance.randbytes(40))
+        data[TRANSPORT_SUMS[protocol] : TRANSPORT_SUMS[protocol] + 2] = b"\0\0"
+        inner, seen, far = (socket.inet_ntoa(chance.randbytes(4)) for _ in range(3))
+        packet = a_packet(inner, far, protocol, bytes(data))
+        assert readdressed(packet, SOURCE, seen) == a_packet(seen, far, protocol, bytes(data))
+        assert readdressed(packet, DESTINATION, seen) == a_packet(inner, seen, protocol, bytes(data))
+        assert readdressed(packet, SOURCE, inner) is packet
+
+
+def test_a_router_leaves_later_parts_and_absent_checksums_as_they_are() -> None:
+    packet = bytearray(a_packet("10.0.0.1", "10.0.0.2", socket.IPPROTO_UDP, bytes(8)))
+    packet[26:28] = b"\0\0"
+    assert readdressed(bytes(packet), SOURCE, "10.0.0.9")[20:] == bytes(packet[20:])
+    packet[26:28] = b"ab"
+    packet[6:8] = b"\0\5"
+    assert readdressed(bytes(packet), SOURCE, "10.0.0.9")[20:] == bytes(packet[20:])
 
 
 def test_what_was_never_heard_is_the_worst() -> None:

@@ -62,6 +62,10 @@ export class Direct {
   get carries(): boolean {
     return this.#carries;
   }
+  /** Nothing came by it since the last look: the next one should be soon. */
+  get quiet(): boolean {
+    return this.#ports.isWanted() && this.#freshness.quiet;
+  }
   get peer(): WatchedPeer | null {
     return this.negotiation.peer as WatchedPeer | null;
   }

@@ -36,3 +36,12 @@ test("speech that is late is doubted before it is given up, and silence from the
   expect([spoken.doubtful(DOUBT_MS - 1), spoken.doubtful(DOUBT_MS), spoken.doubtful(DOUBT_MS, 300)]).toEqual([false, true, false]);
   expect(never.doubtful(5_000)).toBe(false);
 });
+
+test("it is quiet while no speech has come since the last look, and only where some came before", () => {
+  const fresh = new Freshness();
+  const quiet = [at(0), at(0, 1), at(20), at(20, 30), at(21)].map((sample, number) => {
+    fresh.feed(sample, number * 250);
+    return fresh.quiet;
+  });
+  expect(quiet).toEqual([false, false, false, true, false]);
+});

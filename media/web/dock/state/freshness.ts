@@ -20,6 +20,12 @@ export class Freshness {
   #sample: Sample | null = null;
   #audioAtMs = 0;
   #heardAtMs = 0;
+  #quiet = false;
+
+  /** Speech came before, and none since the last look. */
+  get quiet(): boolean {
+    return this.#quiet;
+  }
 
   /** Speech is late, though not yet given up. */
   doubtful(nowMs: number, roundTripMs = 0): boolean {
@@ -30,6 +36,7 @@ export class Freshness {
   feed(sample: Sample, nowMs: number, roundTripMs = 0): boolean {
     const before = this.#sample;
     this.#sample = sample;
+    this.#quiet = before !== null && sample.audioPackets > 0 && sample.audioPackets === before.audioPackets;
     if (before === null || sample.audioPackets > before.audioPackets) this.#audioAtMs = nowMs;
     if (before === null || sample.heard > before.heard) this.#heardAtMs = nowMs;
     if (sample.audioPackets > 0) return nowMs - this.#audioAtMs < MEDIA_LIMIT_MS + Math.min(roundTripMs, LATE_AT_MOST_MS);

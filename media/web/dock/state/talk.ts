@@ -22,8 +22,8 @@ export type { Connection };
 
 type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link" | "doubt">;
 
-/** Whether sound still comes is looked at so often: what is noticed late is repaired late. */
-const LOOK_EVERY_MS = 250;
+/** Whether sound still comes is looked at so often, and sooner when none came: what is noticed late is repaired late. */
+const [LOOK_EVERY_MS, LOOK_SOON_MS] = [250, 100];
 
 export class Talk {
   readonly conversationId: string;
@@ -270,9 +270,9 @@ export class Talk {
       });
   }
 
-  /** Once a second: counts for the eye and for tests, whether anything still comes, and what the link carries. */
+  /** Counts for the eye and for tests, whether anything still comes, and once a second what the link carries. */
   #look(): void {
-    this.#callOffLook = this.#ports.wait(LOOK_EVERY_MS, () => {
+    this.#callOffLook = this.#ports.wait(this.#direct?.quiet === true ? LOOK_SOON_MS : LOOK_EVERY_MS, () => {
       void this.#second()
         .catch(() => undefined)
         .finally(() => {
