@@ -101,11 +101,11 @@ describe("the way by a forwarder", () => {
     held.offer(0, "a");
     await held.path.settled();
     expect([0, 1000, 2000].map((at) => held.path.feed(at, at === 2000 ? 50 : 50 + at / 100, at).silent)).toEqual([false, false, false]);
-    expect(held.path.feed(2000, 50, 2600)).toEqual({ fresh: true, silent: true });
+    expect(held.path.feed(2000, 50, 2600)).toEqual({ fresh: true, quiet: true, silent: true });
     await held.path.settled();
     expect(held.types().slice(2)).toEqual(["restart", "up_offer"]);
     held.answer();
-    expect(held.path.feed(2001, 50, 6000)).toEqual({ fresh: true, silent: true });
+    expect(held.path.feed(2001, 50, 6000)).toEqual({ fresh: true, quiet: true, silent: true });
     await held.path.settled();
     expect(held.types()).toHaveLength(4);
     for (const at of [12_500, 13_500, 14_500]) {
@@ -114,7 +114,7 @@ describe("the way by a forwarder", () => {
       await held.path.settled();
     }
     expect(held.types()).toHaveLength(6);
-    expect(held.path.feed(2002, 61, 15_000)).toEqual({ fresh: true, silent: false });
+    expect(held.path.feed(2002, 61, 15_000)).toEqual({ fresh: true, quiet: false, silent: false });
   });
 
   test("an answer that cannot be used is asked for anew", async () => {
@@ -148,7 +148,7 @@ describe("the way by a forwarder", () => {
 });
 
 describe("from one path to another", () => {
-  const quiet = { connected: false, sounds: false, oldIsDead: false };
+  const quiet = { connected: false, sounds: false, oldIsQuiet: false, oldIsDead: false };
   let handover: Handover;
   beforeEach(() => {
     handover = new Handover();
@@ -168,6 +168,11 @@ describe("from one path to another", () => {
   test("a dead one waits for nothing but the first sound", () => {
     expect(handover.feed({ ...quiet, oldIsDead: true }, 1000)).toBe(false);
     expect(handover.feed({ ...quiet, connected: true, sounds: true, oldIsDead: true }, 1200)).toBe(true);
+  });
+
+  test("one whose sound is late waits for the first sound too, and not for a path that is merely connected", () => {
+    expect(handover.feed({ ...quiet, connected: true, oldIsQuiet: true }, 1000)).toBe(false);
+    expect(handover.feed({ ...quiet, connected: true, sounds: true, oldIsQuiet: true }, 1200)).toBe(true);
   });
 
   test("where nobody speaks a connected path is good after four seconds", () => {

@@ -52,14 +52,17 @@ export interface ForwardedPorts {
 export const FORWARD_PATIENCE_MS = 3_000;
 /** No sound for so long: the worker, or the way to it, may be dead. */
 export const SILENT_MS = 1_500;
+/** Longer than any pause between packets of sound: while another path is heard, this one is waited for no longer. */
+const QUIET_MS = 500;
 /** A connection's own checks are answered every 2.5 s while there is a path. */
 export const PATH_SILENT_MS = 6_000;
 /** Between one attempt to recover and the next; a restart over a slow link takes several round trips. */
 const RECOVER_EVERY_MS = 3_000;
 
-/** How a path is: something comes · its sound has stopped. */
+/** How a path is: something comes · its sound is late · its sound has stopped. */
 export interface Pulse {
   readonly fresh: boolean;
+  readonly quiet: boolean;
   readonly silent: boolean;
 }
 
@@ -135,14 +138,15 @@ export class Forwarded {
     if (heard > this.#heard || this.#heardAtMs === null) [this.#heard, this.#heardAtMs] = [heard, nowMs];
     if (sounds > this.#sounds) [this.#sounds, this.#soundsAtMs, this.#askedForSound] = [sounds, nowMs, false];
     const fresh = nowMs - this.#heardAtMs < PATH_SILENT_MS;
-    const silent = this.#soundsAtMs !== null && nowMs - this.#soundsAtMs >= SILENT_MS;
+    const withoutMs = this.#soundsAtMs === null ? 0 : nowMs - this.#soundsAtMs;
+    const silent = withoutMs >= SILENT_MS;
     const due = !fresh || (silent && !this.#askedForSound);
     if (due && this.#answered && nowMs >= this.#recoverAtMs) {
       this.#recoverAtMs = nowMs + RECOVER_EVERY_MS;
       this.#askedForSound = true;
       this.restart();
     }
-    return { fresh, silent };
+    return { fresh, quiet: withoutMs >= QUIET_MS, silent };
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 /**
  * From one path to another without a gap: the old one plays until the new one has been heard for a while, muted; then
- * the two change places at once. A dead path waits for nothing but the first sound of its successor.
+ * the two change places at once. A path that is dead, or whose sound is late, waits for nothing but the first sound of its
+ * successor.
  */
 
 /** A path is named by what it is: "direct", or "move 3". */
@@ -30,14 +31,14 @@ export class Handover {
     else if (this.#next?.name !== name) this.#next = { name, connectedAtMs: null, heardAtMs: null };
   }
 
-  /** How the wanted path is. True: from now on it plays. */
-  feed(state: { readonly connected: boolean; readonly sounds: boolean; readonly oldIsDead: boolean }, nowMs: number): boolean {
+  /** How the wanted path is, and the old one. True: from now on the wanted one plays. */
+  feed(state: { readonly connected: boolean; readonly sounds: boolean; readonly oldIsQuiet: boolean; readonly oldIsDead: boolean }, nowMs: number): boolean {
     const next = this.#next;
     if (next === null) return false;
     if (state.connected) next.connectedAtMs ??= nowMs;
     if (state.sounds) next.heardAtMs ??= nowMs;
     const dead = this.#playing === null || state.oldIsDead;
-    const heard = next.heardAtMs !== null && (dead || nowMs - next.heardAtMs >= WARM_MS);
+    const heard = next.heardAtMs !== null && (dead || state.oldIsQuiet || nowMs - next.heardAtMs >= WARM_MS);
     const silent = next.connectedAtMs !== null && (dead || nowMs - next.connectedAtMs >= SILENT_WARM_MS);
     if (!heard && !silent) return false;
     this.#playing = next.name;

@@ -93,6 +93,18 @@ test("a new move takes over from a dead one with its first sound, and the dead o
   expect(held.did.slice(-2)).toEqual(["close up", "close down"]);
 });
 
+test("a new move takes over from one whose sound is late with its first sound", async () => {
+  held.paths.wantForwarder(1);
+  await held.round(1);
+  await held.live(3, 12);
+  held.paths.wantForwarder(2);
+  await held.round(2);
+  await held.live(0.25, 12);
+  expect(held.heard()).toEqual(["move 1", "(move 2)"]);
+  await held.live(0.5, 12);
+  expect(held.heard()).toEqual(["move 2"]);
+});
+
 test("back to the direct path the same way, and nothing is offered to the forwarder any more", async () => {
   held.paths.wantForwarder(1);
   await held.round(1);

@@ -41,7 +41,8 @@ export class Paths {
   /** By their move; two only while one takes over from the other. */
   readonly #forwarded = new Map<number, Forwarded>();
   readonly #streams = new Map<PathName, readonly ShownStream[]>();
-  /** No sound comes by these, and nothing at all by those. */
+  /** Sound is late by these, has stopped by those, and nothing at all comes by the last. */
+  readonly #quiet = new Set<PathName>();
   readonly #dead = new Set<PathName>();
   readonly #broken = new Set<PathName>();
   readonly #heard = signal<readonly HeardPath[]>([]);
@@ -124,7 +125,8 @@ export class Paths {
     for (const [move, forwarded] of [...this.#forwarded]) {
       const rows = await forwarded.statistics();
       const [heard, sounds] = countsOf(rows);
-      const { fresh, silent } = forwarded.feed(heard, sounds, nowMs);
+      const { fresh, quiet, silent } = forwarded.feed(heard, sounds, nowMs);
+      mark(this.#quiet, nameOf(move), quiet);
       mark(this.#broken, nameOf(move), !fresh);
       mark(this.#dead, nameOf(move), silent || !fresh);
       if (this.#handover.playing === nameOf(move)) ofPlaying = rows;
@@ -151,7 +153,8 @@ export class Paths {
 
   #feed(state: DirectState, nowMs: number): void {
     const before = this.#handover.playing;
-    if (!this.#handover.feed({ ...state, oldIsDead: before !== null && this.#dead.has(before) }, nowMs)) return;
+    const old = before ?? "";
+    if (!this.#handover.feed({ ...state, oldIsQuiet: this.#quiet.has(old), oldIsDead: this.#dead.has(old) }, nowMs)) return;
     const playing = this.#handover.playing;
     this.#show();
     if (before === DIRECT) this.#ports.leaveDirect();

@@ -22,7 +22,7 @@ export type { Connection };
 
 type TalkSession = Pick<Session, "send" | "signal" | "ask" | "nowMs" | "link" | "doubt">;
 
-/** Whether sound still comes is looked at so often, and sooner when none came: what is noticed late is repaired late. */
+/** Whether sound still comes is looked at so often, sooner when none came or paths change: noticed late is repaired late. */
 const [LOOK_EVERY_MS, LOOK_SOON_MS] = [250, 100];
 
 export class Talk {
@@ -272,7 +272,7 @@ export class Talk {
 
   /** Counts for the eye and for tests, whether anything still comes, and once a second what the link carries. */
   #look(): void {
-    this.#callOffLook = this.#ports.wait(this.#direct?.quiet === true ? LOOK_SOON_MS : LOOK_EVERY_MS, () => {
+    this.#callOffLook = this.#ports.wait(this.#direct?.quiet === true || this.paths.changing ? LOOK_SOON_MS : LOOK_EVERY_MS, () => {
       void this.#second()
         .catch(() => undefined)
         .finally(() => {
