@@ -19,6 +19,7 @@ from geography.map_store import map_in_use
 from signaling.protocol.brigades import AddBrigade, Profile
 from signaling.protocol.hospitals import AddHospital, AddStation
 from signaling.protocol.people import DutyAdd, PersonAdd, Specialty, WeeklyHours
+from signaling.starting import CannotStart
 
 DEMO_GATEWAY = "page"
 SPACE_NEEDED_MB = 300
@@ -83,9 +84,9 @@ def run_demo(settings: Settings, *, seed: int, alive: bool) -> None:
 
 def _refuse_what_is_no_demo(settings: Settings) -> None:
     if settings.host not in ("127.0.0.1", "::1", "localhost"):
-        raise run.CannotStart("The demo has sign-ins without a password, so it listens on 127.0.0.1 alone.")
+        raise CannotStart("The demo has sign-ins without a password, so it listens on 127.0.0.1 alone.")
     if settings.sms_gateway != DEMO_GATEWAY:
-        raise run.CannotStart("The demo's people are invented: it does not run with a real SMS gateway.")
+        raise CannotStart("The demo's people are invented: it does not run with a real SMS gateway.")
     parent = next(
         folder
         for folder in (settings.data_folder.absolute(), *settings.data_folder.absolute().parents)
@@ -93,7 +94,7 @@ def _refuse_what_is_no_demo(settings: Settings) -> None:
     )
     free_mb = shutil.disk_usage(parent).free // 1024**2
     if free_mb < SPACE_NEEDED_MB:
-        raise run.CannotStart(f"The disk is full: {free_mb} MB are free at {parent}, the demo needs {SPACE_NEEDED_MB}.")
+        raise CannotStart(f"The disk is full: {free_mb} MB are free at {parent}, the demo needs {SPACE_NEEDED_MB}.")
 
 
 def _make_map(settings: Settings, seed: int) -> None:

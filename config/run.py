@@ -15,13 +15,10 @@ from aiohttp import web
 
 from config import wiring
 from config.settings import Settings
+from signaling.starting import CannotStart
 from signaling.store.migrations import migrate
 
 SWITCH_INTERVAL_S = 0.0005
-
-
-class CannotStart(Exception):
-    """One sentence: why the server does not start."""
 
 
 async def serve(

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 from aioice.ice import get_host_addresses
 
-from media.forwarder.versions import CannotStart
 from media.forwarder.writing import Candidate
+from signaling.starting import CannotStart
 
 BATCH = 64
 LONGEST = 2048

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from importlib.metadata import version
 
+from signaling.starting import CannotStart
+
 WRITTEN_AGAINST: Mapping[str, str] = {"aiortc": "1.16.", "aioice": "0.13."}
-
-
-class CannotStart(Exception):
-    """The sentence for whoever starts the forwarder."""
 
 
 def check_versions(installed: Mapping[str, str] | None = None) -> None:

@@ -11,7 +11,8 @@ from aiortc.rtcdtlstransport import State
 from pylibsrtp import Session
 
 from media.forwarder.link import Link, fingerprint_of
-from media.forwarder.versions import WRITTEN_AGAINST, CannotStart, check_versions
+from media.forwarder.versions import WRITTEN_AGAINST, check_versions
+from signaling.starting import CannotStart
 
 SOURCE = inspect.getsource(RTCDtlsTransport)
 
