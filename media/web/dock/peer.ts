@@ -2,6 +2,7 @@
 
 import type { DeviceMedia } from "./devices";
 import { Encoders } from "./encoders";
+import { freshDocument, THE_PAGE, type ConnectionPlace } from "./fresh-document";
 import type { Sample } from "./state/freshness";
 import type { Statistics } from "./state/reading";
 import type { Picture, Speech } from "./state/rungs";
@@ -14,6 +15,7 @@ import type { Candidate } from "./state/words";
 type PeerOptions = Parameters<TalkPorts["makePeer"]>[0];
 
 export class BrowserPeer implements WatchedPeer {
+  readonly #place: ConnectionPlace;
   readonly #connection: RTCPeerConnection;
   readonly #remote = new MediaStream();
   /** Null until the devices are open; the path may be found before. */
@@ -25,7 +27,8 @@ export class BrowserPeer implements WatchedPeer {
   #pictures = true;
 
   constructor(options: PeerOptions) {
-    this.#connection = new RTCPeerConnection({
+    this.#place = options.fresh ? freshDocument() : THE_PAGE;
+    this.#connection = this.#place.make({
       bundlePolicy: "max-bundle",
       iceServers: options.iceServers.map(({ urls, username, credential }) => ({
         urls: [...urls],
@@ -42,7 +45,7 @@ export class BrowserPeer implements WatchedPeer {
 
   offer(iceRestart: boolean): Promise<string> {
     return this.#alone(async () => {
-      await this.#place();
+      await this.#putTracks();
       return this.#describe(await this.#connection.createOffer({ iceRestart }));
     });
   }
@@ -52,7 +55,7 @@ export class BrowserPeer implements WatchedPeer {
       await this.#connection.setRemoteDescription({ type: "offer", sdp: beginning(offer) });
       // Sending both ways from the start: a camera that is turned on later needs no new round.
       for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = "sendrecv";
-      await this.#place();
+      await this.#putTracks();
       return this.#describe(await this.#connection.createAnswer());
     });
   }
@@ -77,6 +80,7 @@ export class BrowserPeer implements WatchedPeer {
     this.#closed = true;
     this.#forgetTracks();
     this.#connection.close();
+    this.#place.leave();
   }
 
   async sample(): Promise<Sample> {
@@ -121,18 +125,18 @@ export class BrowserPeer implements WatchedPeer {
 
   stopPictures(): void {
     this.#pictures = false;
-    void this.#place();
+    void this.#putTracks();
   }
 
   #take(media: DeviceMedia): void {
     if (this.#closed) return;
     this.#media = media;
-    this.#forgetTracks = media.onTrack(() => void this.#place());
-    void this.#place();
+    this.#forgetTracks = media.onTrack(() => void this.#putTracks());
+    void this.#putTracks();
   }
 
   /** Puts our tracks where they belong. Between two there is one picture: the screen, while it is shown, in place of the camera. */
-  async #place(): Promise<void> {
+  async #putTracks(): Promise<void> {
     if (this.#media === null) return;
     const sound = this.#media.stream.getAudioTracks()[0];
     const picture = this.#pictures ? (this.#media.screen ?? this.#media.stream.getVideoTracks()[0]) : null;

@@ -13,6 +13,8 @@ export type Connection = "waiting" | "connecting" | "connected" | "recovering";
 const RECOVER_EVERY_MS = 6_000;
 /** After so many restarts in vain both begin anew with fresh connections. */
 const RESTARTS_BEFORE_ROUND = 2;
+/** A line that was lost and is back may come by another network: so long connections are made that look for addresses anew. */
+const FRESH_FOR_MS = 10_000;
 /** Both devices are here and have not reached each other for so long: a forwarder has to help. */
 const NO_PATH_MS = 10_000;
 
@@ -48,6 +50,7 @@ export class Direct {
   #recoveries = 0;
   #nextRecoveryMs = 0;
   #askedForForwarder = false;
+  #freshUntilMs = 0;
 
   constructor(side: Side, ports: DirectPorts) {
     this.#ports = ports;
@@ -70,14 +73,20 @@ export class Direct {
     return this.negotiation.peer as WatchedPeer | null;
   }
 
-  /** The line to the server is back: signals may have been lost with it. */
+  /**
+   * The line to the server is back: signals may have been lost with it. Where sound has stopped too, this device may have
+   * another address, of which connections that are there hear late or never: both begin anew.
+   */
   nudge(): void {
     const nowMs = this.#ports.nowMs();
     const late = this.#freshness.doubtful(nowMs, this.#ports.roundTripMs());
     if (!this.#ports.isWanted() || (!late && this.#ports.standing() === "connected")) return;
     // The next second would find nothing yet, and begin once more what has just begun.
     this.#nextRecoveryMs = nowMs + RECOVER_EVERY_MS;
-    this.negotiation.recover();
+    if (!late) return this.negotiation.recover();
+    this.#freshUntilMs = nowMs + FRESH_FOR_MS;
+    this.#recoveries = 0;
+    this.#ports.beginRound();
   }
 
   /** Nothing can come while it rings. */
@@ -116,6 +125,7 @@ export class Direct {
       side,
       media: this.#ports.media(),
       iceServers: this.#ports.iceServers(),
+      fresh: this.#ports.nowMs() < this.#freshUntilMs,
       found,
       path: (state) => {
         if (this.peer === peer) this.#path(state);

@@ -44,6 +44,8 @@ export interface TalkPorts {
     /** A path may be sought while the devices still open. */
     readonly media: Promise<Media>;
     readonly iceServers: readonly IceServer[];
+    /** The device's addresses may have changed a moment ago: they are looked for anew. */
+    readonly fresh: boolean;
     readonly found: (candidate: Candidate) => void;
     readonly path: (state: PathState) => void;
     /** The other side's picture and sound: a MediaStream, opaque here. */
