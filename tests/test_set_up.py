@@ -18,6 +18,8 @@ from tests.fixtures.postgresql import running_postgresql, temporary_parent
 from tests.fixtures.redis import RedisServer
 
 PROJECT = Path(__file__).resolve().parent.parent
+FRONTS = pytest.mark.xdist_group("fronts")
+"""One of them may build the built pages anew, which the other reads: never side by side."""
 
 
 def modes_above(*folders: Path) -> dict[Path, tuple[int, int, int]]:
@@ -84,6 +86,7 @@ def set_up_in(folder: Path, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
+@FRONTS
 def test_a_second_set_up_does_nothing_at_once_and_changes_no_mode() -> None:
     folders = (PROJECT, PROJECT / ".venv" / "bin", Path.home())
     accounts = Path("/etc/passwd").read_bytes(), Path("/etc/group").read_bytes()
@@ -135,6 +138,7 @@ sys.exit(set_up.main())
 """
 
 
+@FRONTS
 @pytest.mark.slow
 def test_the_wheel_holds_words_and_fronts(tmp_path: Path) -> None:
     subprocess.run(
