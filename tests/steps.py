@@ -133,7 +133,12 @@ def recommendations() -> list[Step]:
     return [bench("recommend", *asking), *real]
 
 
-LINKS = Step("links", [program("python"), "-m", "tests.links", "--json"], seconds=3600, measures="links")
+def links(name: str, *arguments: str) -> Step:
+    """Conversations over bad links that `make prove` keeps in docs/measured."""
+    return Step(name, [program("python"), "-m", "tests.links", name, *arguments, "--json"], seconds=3600, measures=name)
+
+
+LINKS = [links("links"), links("changes", "--pairs", "1")]
 BENCHES = [
     bench("dispatch-sqlite", "dispatch", "--seed", "1"),
     bench("dispatch-postgresql", "dispatch", "--store", "postgresql", "--seed", "1"),
@@ -145,7 +150,7 @@ RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, LINKS, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, *BENCHES],
 }
 
 
