@@ -274,12 +274,17 @@ SHOWN = {
 }  # fmt: skip
 
 
+SHARED = (
+    "Where `tests.links` runs pairs of browsers side by side they share all cores, and changes of addresses and paths "
+    "are late by the machine: `changes` has it for itself."
+)
+
+
 def write_table(folder: Path, page: Path) -> None:
     """The page's table of figures, made from what is kept in ``folder``."""
     lines = [
         "<!-- made by `make prove` from docs/measured -->",
-        "Where `tests.links` runs pairs of browsers side by side they share all cores, and changes of addresses and paths"
-        " are late by the machine: `changes` has it for itself.",
+        SHARED,
         "",
         "| what | figures (times in ms) | commit, date, machine |",
     ]
