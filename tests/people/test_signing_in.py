@@ -24,7 +24,7 @@ from signaling.protocol.brigades import AddBrigade, Profile
 from signaling.protocol.hospitals import AddStation
 from signaling.protocol.people import PersonAdd
 from signaling.testing import Town
-from tests.laws.test_every_command import every_slice
+from tests.laws.watching import every_slice
 
 PASSWORD = "kf8-qmx-2uw-t9z"
 

@@ -25,7 +25,9 @@ from signaling.slice import Actor, Aggregate, Ask, Desk, Handler, Happened, Reac
 from signaling.store.interface import Store
 from signaling.store.memory import MemoryStore
 from signaling.testing import Town
-from tests.laws.test_every_command import CREWS, Day, conversations, every_slice, opened, set_up
+from tests.laws.day_of_conversations import conversations
+from tests.laws.day_of_the_service import opened, set_up
+from tests.laws.watching import CREWS, Day, every_slice
 
 
 async def test_r1_a_reaction_that_runs_twice_acts_once(tmp_path: Path) -> None:

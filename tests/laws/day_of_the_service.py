@@ -1,0 +1,265 @@
+"""The day of the desk, the crews and the doctors, from who there is to the shifts' end."""
+
+import hashlib
+
+from config.trial import CENTRE, fixed_id
+from signaling.protocol import alerts as alerting
+from signaling.protocol import (
+    assignments,
+    brigades,
+    caller,
+    clips,
+    deliveries,
+    hospitals,
+    incidents,
+    link_messages,
+    milestones,
+    people,
+    recommendations,
+    recording,
+)
+from signaling.protocol import brigade_app as tablet
+from signaling.protocol import consult_room as consults
+from tests.laws.watching import (
+    ADMIN,
+    CREWS,
+    GUEST,
+    HOUR,
+    KARIMOV,
+    LI,
+    MINUTE,
+    NODIRA,
+    RASULOVA,
+    RECEPTION,
+    Day,
+)
+
+
+async def set_up(day: Day) -> None:
+    await day.do(hospitals.AddStation, ADMIN, station_id=fixed_id("station"), name="Markaziy", point=CENTRE)
+    await day.do(hospitals.AddHospital, ADMIN, hospital_id=fixed_id("hospital"), name="Shifoxona", point=CENTRE)
+    await day.do(hospitals.AddHospital, ADMIN, hospital_id=fixed_id("other"), name="Boshqa", point=CENTRE)
+    for number, crew in enumerate(CREWS, 1):
+        await day.do(
+            brigades.AddBrigade, ADMIN, brigade_id=crew.id, callsign=f"Brigada {number}",
+            profile=brigades.Profile.GENERAL, station_id=fixed_id("station"),
+        )  # fmt: skip
+        offer = await day.do(tablet.OfferPairing, NODIRA, brigade_id=crew.id)
+        await day.do(tablet.PairTablet, code=offer["code"], device_name="tablet", sign_in_id=crew.sign_in_id)
+        await day.do(
+            people.SignInOpenDevice, sign_in_id=crew.sign_in_id, brigade_id=crew.id, brigade_name=f"Brigada {number}",
+            token_hash=hashlib.sha256(crew.id.encode()).hexdigest(), device="tablet",
+        )  # fmt: skip
+        await day.do(tablet.StartShift, crew, brigade_id=crew.id, crew_names=["Aziz", "Laylo"])
+    for actor, specialty in ((RASULOVA, "cardiology"), (LI, "neurology"), (KARIMOV, None)):
+        await day.do(
+            people.PersonAdd, ADMIN, person_id=actor.id, login=actor.name, name=actor.name, role=actor.role.value,
+            specialty=specialty, telephone="+998000000001",
+        )  # fmt: skip
+        if specialty:
+            hours = [people.WeeklyHours(weekday=d, from_minute=0, until_minute=1440) for d in range(7)]
+            duty_id = fixed_id(f"duty {actor.name}")
+            await day.do(people.DutyAdd, ADMIN, duty_id=duty_id, person_id=actor.id, specialty=specialty, weekly=hours)
+            await day.do(people.DutySet, ADMIN, duty_id=duty_id, weekly=hours, rank=1)
+    await day.do(
+        people.SignInOpen, sign_in_id=KARIMOV.sign_in_id, person_id=KARIMOV.id,
+        token_hash=hashlib.sha256(b"k").hexdigest(),
+    )  # fmt: skip
+
+
+async def opened(day: Day, name: str, reason: str = "chest_pain") -> str:
+    await day.do(
+        incidents.OpenIncident, NODIRA, incident_id=fixed_id(name), reason=reason, point=CENTRE, age_years=61,
+        caller=incidents.Caller(number="+998000000002"), address=incidents.Address(label="Registon 14"),
+    )  # fmt: skip
+    return fixed_id(name)
+
+
+async def incident_to_hospital(day: Day) -> None:
+    incident_id = await opened(day, "first")
+    await day.do(incidents.AmendIncident, NODIRA, incident_id=incident_id, description="kod 27K")
+    advice = await day.do(recommendations.AskRecommendation, NODIRA, incident_id=incident_id)
+    assigned = await day.do(
+        assignments.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id,
+        recommendation_id=advice["recommendation_id"],
+    )  # fmt: skip
+    assignment_id = assigned["assignment_id"]
+    other = await opened(day, "second")
+    await day.refused(assignments.AssignBrigade, NODIRA, incident_id=other, brigade_id=CREWS[0].id)
+    crew, at = CREWS[0], {"at_device_ms": day.town.now_ms}
+    await day.refused(assignments.DeliverAssignment, CREWS[1], assignment_id=assignment_id, **at)
+    await day.do(assignments.DeliverAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(assignments.SeeAssignment, crew, assignment_id=assignment_id, **at)
+    await day.do(assignments.AcceptAssignment, crew, assignment_id=assignment_id, **at)
+    for milestone in ("departed", "arrived", "patient_contact"):
+        await day.wait(3 * MINUTE)
+        await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone=milestone, **at)
+    await day.do(
+        milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="left_scene",
+        hospital_id=fixed_id("other"), **at,
+    )  # fmt: skip
+    await day.do(milestones.ChangeHospital, crew, assignment_id=assignment_id, hospital_id=fixed_id("hospital"))
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="at_hospital", **at)
+    await day.do(milestones.AcknowledgeHandover, RECEPTION, assignment_id=assignment_id)
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="handed_over", **at)
+    await day.do(
+        milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="cleared", result="delivered", **at
+    )
+    await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="returned", **at)
+
+
+async def what_else_a_desk_does(day: Day) -> None:
+    second, third = fixed_id("second"), await opened(day, "third")
+    at = {"at_device_ms": day.town.now_ms}
+    first = await day.do(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    await day.do(
+        assignments.DeclineAssignment, CREWS[0], assignment_id=first["assignment_id"], reason="vehicle_broken", **at
+    )
+    await day.do(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[0].id)
+    diverted = await day.do(
+        assignments.DivertBrigade, NODIRA, brigade_id=CREWS[0].id, to_incident_id=third, reason="nearer"
+    )
+    await day.do(
+        assignments.CancelAssignment, NODIRA, assignment_id=diverted["assignment_id"], reason="caller_withdrew"
+    )
+    await day.do(incidents.CloseIncident, NODIRA, incident_id=third, result="withdrawn")
+    await day.do(brigades.TakeBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.refused(assignments.AssignBrigade, NODIRA, incident_id=second, brigade_id=CREWS[1].id)
+    await day.do(brigades.EndBreak, CREWS[1], brigade_id=CREWS[1].id)
+    await day.do(brigades.SetOutOfService, NODIRA, brigade_id=CREWS[1].id, reason="flat_tyre")
+    await day.do(brigades.ReturnToService, NODIRA, brigade_id=CREWS[1].id)
+    await day.do(brigades.GoOffShift, brigade_id=CREWS[1].id)
+    await day.do(brigades.ComeOnShift, brigade_id=CREWS[1].id)
+    await day.do(tablet.RaiseSos, CREWS[1], **at, point=CENTRE)
+    await day.do(tablet.SettleSos, NODIRA, brigade_id=CREWS[1].id)
+
+
+async def consult(day: Day) -> None:
+    async def ask(name: str, specialty: str = "neurology") -> str:
+        await day.do(
+            consults.ConsultAsk, KARIMOV, consult_id=fixed_id(name), specialty=specialty, urgency="emergency",
+            question="NIHSS 9", age_years=67, sex="female",
+        )  # fmt: skip
+        return fixed_id(name)
+
+    stroke = await ask("stroke")
+    await day.do(consults.ConsultAccept, LI, consult_id=stroke)
+    await day.do(consults.ConsultSay, KARIMOV, consult_id=stroke, text="13:55")
+    await day.do(consults.ConsultConclude, LI, consult_id=stroke, conclusion="Samarqandga olib boring")
+    await day.do(consults.ConsultAcknowledge, KARIMOV, consult_id=stroke)
+    declined = await ask("declined consult")
+    await day.do(consults.ConsultDecline, LI, consult_id=declined)
+    await day.do(consults.ConsultCancel, KARIMOV, consult_id=declined)
+    uncovered = await ask("nobody on duty", "surgery")
+    await day.do(consults.ConsultRing, KARIMOV, consult_id=uncovered, specialty="surgery")
+
+
+async def alerts(day: Day) -> None:
+    somebody = [
+        alerting.AlertedPerson(person_id=RASULOVA.id, name="r", telephone="+998000000001", language="uz"),
+        alerting.AlertedPerson(person_id=LI.id, name="l", telephone="+998000000003", language="ru"),
+    ]
+
+    async def raised(name: str, urgency: str = "urgent") -> str:
+        incident_id = await opened(day, name, "abdominal_pain")
+        result = await day.do(
+            alerting.AlertRaise, about_kind="incident", about_id=incident_id, specialty="cardiology", urgency=urgency,
+            people=somebody, reason="chest_pain", address_label="Registon 14",
+        )  # fmt: skip
+        return str(result["alert_id"])
+
+    alert_id = await raised("alerted")
+
+    async def deliveries_of(alert_id: str) -> list[str]:
+        queued = [happened.event for happened in await day.town.events(deliveries.DeliveryQueued)]
+        return [e.delivery_id for e in queued if isinstance(e, deliveries.DeliveryQueued) and e.alert_id == alert_id]
+
+    await a_delivery(day, (await deliveries_of(alert_id))[0])
+    await day.do(alerting.AlertOpen, alert_id=alert_id, person_id=RASULOVA.id)
+    await day.do(alerting.AlertDecline, RASULOVA, alert_id=alert_id, person_id=RASULOVA.id, channel="browser")
+    await day.do(alerting.AlertAcknowledge, LI, alert_id=alert_id, person_id=LI.id, channel="browser")
+    taken, lost = await deliveries_of(await raised("settled", "life_threat"))
+    for delivery_id in (taken, lost):
+        await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(deliveries.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
+    await day.do(deliveries.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
+    await day.do(alerting.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
+    await raised("late")
+    await day.wait(HOUR)
+    day.done.add("alert.expire")
+    assert await day.town.events(alerting.AlertExpired)
+
+
+async def a_delivery(day: Day, delivery_id: str) -> None:
+    """Claimed, postponed, claimed, lost sight of, found again, reported; another one fails."""
+    await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.do(deliveries.DeliveryPostpone, delivery_id=delivery_id, attempt=1, code="429", wait_ms=100)
+    await day.wait(200)
+    await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    await day.refused(deliveries.DeliveryAccept, delivery_id=delivery_id, attempt=1, sid="SM0")
+    await day.do(deliveries.DeliveryUnknown, delivery_id=delivery_id, attempt=2, code="timeout")
+    await day.do(deliveries.DeliveryReconcile, delivery_id=delivery_id, attempt=2, sid="SM1")
+    await day.do(deliveries.DeliveryReport, delivery_id=delivery_id, attempt=2, sid="SM1", status="delivered")
+
+
+async def callers(day: Day) -> None:
+    """A link to whoever called, and all that comes through it; others, to which nobody agrees."""
+    incident_id, link_id = await opened(day, "seen"), fixed_id("link")
+    sent = {"incident_id": incident_id, "language": "ru"}
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("first link"), **sent)
+    await day.do(caller.CallerLinkDecline, link_id=fixed_id("first link"))
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=link_id, **sent)
+    await day.do(caller.CallerLinkNoteDelivery, link_id=link_id, status="delivered")
+    await day.do(caller.CallerLinkOpen, link_id=link_id)
+    await day.refused(caller.CallerLinkSay, GUEST, link_id=link_id, message_id="m0", text="tez")
+    await day.do(caller.CallerLinkAgree, link_id=link_id, text_version="2026-11", language="ru")
+    await day.do(
+        people.SignInOpenGuest, sign_in_id=fixed_id("guest"), guest_id=link_id, lives_ms=HOUR,
+        token_hash=hashlib.sha256(b"g").hexdigest(),
+    )  # fmt: skip
+    await day.do(
+        caller.CallerLinkPlace, GUEST, link_id=link_id, point=CENTRE, accuracy_metres=12, at_device_ms=day.town.now_ms
+    )
+    await day.do(caller.CallerLinkSay, GUEST, link_id=link_id, message_id="m1", text="podyezd 3")
+    await day.do(caller.CallerLinkSay, NODIRA, link_id=link_id, message_id="m2", text="Nafas olyaptimi?")
+    await day.do(
+        caller.CallerLinkAddPicture, link_id=link_id, picture_id="p1", file_id="ab" * 32, width=1600, height=1200
+    )
+    await day.do(caller.CallerLinkPassOn, NODIRA, link_id=link_id)
+    await day.do(assignments.AssignBrigade, NODIRA, incident_id=incident_id, brigade_id=CREWS[0].id)
+    await day.do(caller.CallerLinkFollowLead, link_id=link_id, brigade_id=CREWS[0].id)
+    await day.do(caller.CallerLinkOfferLive, GUEST, link_id=link_id)
+    await day.do(caller.CallerLinkTakeLive, NODIRA, link_id=link_id)
+    await day.do(caller.CallerLinkStopLive, GUEST, link_id=link_id)
+    await day.do(caller.CallerLinkAskText, NODIRA, link_id=link_id, only=True)
+    await day.do(
+        link_messages.CallerMessageSend, link_id=link_id, incident_id=incident_id, patient_id="x", language="uz",
+        expires_at_ms=day.town.now_ms + HOUR, telephone="+998000000002",
+    )  # fmt: skip
+    await day.do(link_messages.CallerMessageRecall, link_id=link_id)
+    await day.do(caller.CallerLinkRevoke, NODIRA, link_id=link_id)
+    await day.do(people.SignInCloseGuest, guest_id=link_id)
+    await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("third link"), **sent)
+    for wish in (caller.CallerLinkEnd, caller.CallerLinkExpire, caller.CallerLinkRetire):
+        await day.do(wish, link_id=fixed_id("third link"))
+
+
+async def the_end(day: Day) -> None:
+    await day.do(tablet.EndShift, CREWS[1], brigade_id=CREWS[1].id)
+    await day.do(tablet.UnpairTablet, NODIRA, brigade_id=CREWS[1].id)
+    await day.do(people.PersonChange, ADMIN, person_id=LI.id, name="N. Li")
+    await day.do(
+        people.PersonSetPassword, person_id=LI.id,
+        password_hash="$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g",
+    )  # fmt: skip
+    await day.do(people.SignInClose, KARIMOV, sign_in_id=KARIMOV.sign_in_id)
+    await day.do(people.DutyRemove, ADMIN, duty_id=fixed_id("duty li"))
+    await day.do(people.PersonDisable, ADMIN, person_id=LI.id)
+    await day.wait(13 * HOUR)
+    await day.wait(13 * HOUR)
+    day.done |= {"incident.end_windows", "assignment.retire", "recording.forget", "clip.forget"}
+    await day.do(recording.RecordingErased, recording_id=fixed_id("recording"))
+    await day.do(clips.ClipErased, clip_id=fixed_id("clip"))
+    assert await day.town.events(clips.ClipFileErased)
+    assert await day.town.events(incidents.IncidentWindowsEnded)
+    assert await day.town.events(assignments.AssignmentWindowsEnded)
