@@ -1,7 +1,7 @@
 /** What can be found out of a device before it is needed: does the microphone hear, does the loudspeaker sound, is there a way out. */
 
 import type { IceServer } from "~/signaling/web/wire";
-import { connectionWith } from "./forwarder";
+import { connectionWith } from "./connection";
 
 /** How loud the microphone hears, 0 to 1, about fifteen times a second; gives back how to stop. */
 export function followLevel(stream: MediaStream, hear: (level: number) => void): () => void {

@@ -1,5 +1,6 @@
 /** The two connections to a forwarder: what this device sends, and what it is shown. */
 
+import { connectionWith, statisticsOf } from "./connection";
 import type { DeviceMedia } from "./devices";
 import { Encoders } from "./encoders";
 import type { Down, Up } from "./state/forwarded";
@@ -7,20 +8,6 @@ import type { Statistics } from "./state/reading";
 import type { Picture, Speech } from "./state/rungs";
 import { withSpeechRepair } from "./state/sdp";
 import type { IceServer } from "~/signaling/web/wire";
-
-export function connectionWith(iceServers: readonly IceServer[]): RTCPeerConnection {
-  return new RTCPeerConnection({
-    bundlePolicy: "max-bundle",
-    iceServers: iceServers.map(({ urls, username, credential }) => ({
-      urls: [...urls],
-      ...(username === null || credential === null ? {} : { username, credential }),
-    })),
-  });
-}
-
-export async function statisticsOf(connection: RTCPeerConnection): Promise<Statistics> {
-  return [...(await connection.getStats()).values()] as Record<string, unknown>[];
-}
 
 /** Candidates go in the offer itself: a forwarder has an address that can be reached, so few are needed and none is waited for long. */
 const GATHERING_MS = 400;
@@ -41,13 +28,13 @@ export class BrowserUp implements Up {
     this.#connection = connectionWith(iceServers);
     this.#encoders = new Encoders(this.#connection);
     for (const kind of LINES) this.#connection.addTransceiver(kind, { direction: "sendonly" });
-    void this.#place();
-    this.#forgetTracks = media.onTrack(() => void this.#place());
+    void this.#putTracks();
+    this.#forgetTracks = media.onTrack(() => void this.#putTracks());
   }
 
   offer(iceRestart: boolean): Promise<string> {
     return this.#alone(async () => {
-      await this.#place();
+      await this.#putTracks();
       await this.#connection.setLocalDescription(await this.#connection.createOffer({ iceRestart }));
       await gathered(this.#connection);
       return withSpeechRepair(this.#connection.localDescription?.sdp ?? "");
@@ -60,7 +47,7 @@ export class BrowserUp implements Up {
 
   async sendPictures(): Promise<void> {
     this.#pictures = true;
-    await this.#place();
+    await this.#putTracks();
   }
 
   apply(picture: Picture | null, speech: Speech): Promise<void> {
@@ -76,7 +63,7 @@ export class BrowserUp implements Up {
     this.#connection.close();
   }
 
-  async #place(): Promise<void> {
+  async #putTracks(): Promise<void> {
     const [sound, picture, screen] = this.#connection.getTransceivers();
     const pictures = this.#pictures ? [this.#media.stream.getVideoTracks()[0], this.#media.screen] : [];
     const tracks = [this.#media.stream.getAudioTracks()[0], ...pictures];

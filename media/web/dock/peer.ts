@@ -1,5 +1,6 @@
 /** RTCPeerConnection as a `Peer`: both kinds of media in one bundle, candidates as they are found. */
 
+import { connectionWith, statisticsOf } from "./connection";
 import type { DeviceMedia } from "./devices";
 import { Encoders } from "./encoders";
 import { freshDocument, THE_PAGE, type ConnectionPlace } from "./fresh-document";
@@ -28,13 +29,7 @@ export class BrowserPeer implements WatchedPeer {
 
   constructor(options: PeerOptions) {
     this.#place = options.fresh ? freshDocument() : THE_PAGE;
-    this.#connection = this.#place.make({
-      bundlePolicy: "max-bundle",
-      iceServers: options.iceServers.map(({ urls, username, credential }) => ({
-        urls: [...urls],
-        ...(username === null || credential === null ? {} : { username, credential }),
-      })),
-    });
+    this.#connection = connectionWith(options.iceServers, this.#place);
     this.#encoders = new Encoders(this.#connection);
     this.#listen(options);
     if (options.side === "asker") {
@@ -68,8 +63,8 @@ export class BrowserPeer implements WatchedPeer {
     return this.#alone(() => this.#encoders.apply(picture, speech));
   }
 
-  async statistics(): Promise<Statistics> {
-    return [...(await this.#connection.getStats()).values()] as Record<string, unknown>[];
+  statistics(): Promise<Statistics> {
+    return statisticsOf(this.#connection);
   }
 
   async add({ candidate, mid, line }: Candidate): Promise<void> {
