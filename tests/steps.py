@@ -74,7 +74,7 @@ def pytest(name: str, marks: str, *arguments: str, beside: bool = False) -> Step
     report = REPORTS / f"{name}.xml"
     command = [program("pytest"), "-q", "-m", marks, f"--junitxml={report}", *arguments]
     return Step(
-        f"pytest, {name}", [*command, *(["-n", "2", "--dist", "loadgroup"] if beside else ["-n", "0"])], "junit"
+        f"pytest, {name}", [*command, *(["-n", "3", "--dist", "loadgroup"] if beside else ["-n", "0"])], "junit"
     )
 
 
