@@ -60,7 +60,7 @@ from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
 from sms.adapters.page import PageGateway
-from sms.domain.gateway import Gateway
+from sms.sender import Carriers
 
 if TYPE_CHECKING:
     from geography.adapters.nominatim import OutsideGeocoder
@@ -144,7 +144,7 @@ def all_slices(
     late: Late,
     live: LivePositions,
     geo: GeographyClient,
-    gateway: Gateway,
+    carriers: Carriers,
     quality: LiveQuality | None = None,
 ) -> list[Slice]:
     """Every slice, with what it needs. Without ``quality`` no figures of conversations outlive the process."""
@@ -167,7 +167,7 @@ def all_slices(
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
         media.freeze.assembly.FREEZE,
         media.clips.assembly.assemble(late.kept_files, settings.recording_days),
-        sms.assembly.assemble(gateway=gateway, issue_ticket=late.issue_ticket, public_base=settings.base),
+        sms.assembly.assemble(carriers=carriers, issue_ticket=late.issue_ticket, public_base=settings.base),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
@@ -185,21 +185,28 @@ def outside_geocoder(settings: Settings) -> "OutsideGeocoder | None":
         raise SettingsProblem(f"geocoder_url: {error}.") from None
 
 
-def gateway_of(settings: Settings) -> Gateway:
-    """Who carries SMS. Raises SettingsProblem when its keys are missing."""
+def carriers_of(settings: Settings) -> Carriers:
+    """Who carries what goes by each channel. Raises SettingsProblem when keys are missing."""
     if settings.sms_gateway == "page":
-        return PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+        return _on_the_page(settings)
     from sms.adapters.twilio import TwilioGateway  # Twilio's client takes half a second to import
 
     missing = [key for key in ("twilio_account_sid", "twilio_auth_token", "twilio_from") if not getattr(settings, key)]
     if missing:
         raise SettingsProblem(f"The gateway twilio needs {', '.join(missing)}.")
-    return TwilioGateway(
+    twilio = TwilioGateway(
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token,
         sender=settings.twilio_from,
         base_url=settings.twilio_api_base,
     )
+    return {"sms": twilio}
+
+
+def _on_the_page(settings: Settings) -> Carriers:
+    """Nothing leaves the machine: whatever a telephone or a mailbox would get stands on a page."""
+    page = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    return {"sms": page, "voice": page, "email": page}
 
 
 def database_url(settings: Settings) -> str:
@@ -211,8 +218,8 @@ def declared(settings: Settings) -> Tables:
     """The tables alone, for the command line: no gateway, no geography, no screens."""
     late = Late()
     live = LivePositions(brigade_app.store.MemoryPositions(), late)
-    gateway = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
-    return tables.join(all_slices(settings, late, live, GeographyClient(settings.data_folder), gateway))
+    carriers = _on_the_page(settings)
+    return tables.join(all_slices(settings, late, live, GeographyClient(settings.data_folder), carriers))
 
 
 def build(settings: Settings, *, demo: bool = False) -> Service:
@@ -222,8 +229,8 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     positions = _LatePositions()
     live = LivePositions(positions, late)
     quality = LiveQuality(MemoryQuality(), late, late)
-    gateway = gateway_of(settings)
-    joined = tables.join(all_slices(settings, late, live, geo, gateway, quality))
+    carriers = carriers_of(settings)
+    joined = tables.join(all_slices(settings, late, live, geo, carriers, quality))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
     quality.store = SqlQuality(store.writer, store.readers, settings.service_id)
@@ -248,7 +255,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     routes = [*_routes(node.door, files, keys, demo=demo), *media.freeze.http.routes(node.door, files, late)]
     application = node.application(routes)
     service = Service(node, application, store, joined, geo)
-    _start_and_stop(service, gateway)
+    _start_and_stop(service, carriers)
     return service
 
 
@@ -304,15 +311,14 @@ def _pages(door: FrontDoor) -> list[web.RouteDef]:
     return [web.get(path, page(front)) for path, front in PAGES.items()]
 
 
-def _start_and_stop(service: Service, gateway: Gateway) -> None:
+def _start_and_stop(service: Service, carriers: Carriers) -> None:
     async def start(app: web.Application) -> None:
         await service.geography.start()
 
     async def stop(app: web.Application) -> None:
         await service.geography.stop()
-        close = getattr(gateway, "close", None)
-        if close is not None:
-            await close()
+        for carrier in set(carriers.values()):
+            await carrier.close()
 
     service.application.on_startup.insert(0, start)
     service.application.on_cleanup.append(stop)

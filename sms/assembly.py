@@ -1,4 +1,4 @@
-"""The slice, put together. Who assembles it chooses the gateway."""
+"""The slice, put together. Who assembles it chooses the carriers."""
 
 from collections.abc import Callable
 from secrets import SystemRandom
@@ -10,15 +10,15 @@ from signaling.protocol.link_messages import CallerMessageStatus, GuestMessageSt
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
+from sms.composing import Composer, IssueTicket
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
-from sms.domain.gateway import Gateway
 from sms.domain.views import alert_views, is_live
 from sms.handlers import HANDLERS
 from sms.queries import caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
-from sms.sender import IssueTicket, Sender
+from sms.sender import Carriers, Sender
 
 RANDOM = SystemRandom()
 
@@ -90,16 +90,19 @@ TIMERS = (
 
 def assemble(
     *,
-    gateway: Gateway,
+    carriers: Carriers,
     issue_ticket: IssueTicket,
     public_base: str,
     chance: Callable[[], float] = RANDOM.random,
 ) -> Slice:
     """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end."""
-    sender = Sender(gateway, issue_ticket, public_base, Catalogue().say, chance)
+    sender = Sender(carriers, Composer(issue_ticket, public_base, Catalogue().say), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
-        return gateway.messages() if isinstance(gateway, KeepsMessages) else []
+        for carrier in carriers.values():
+            if isinstance(carrier, KeepsMessages):
+                return carrier.messages()
+        return []
 
     return Slice(
         name="sms",

@@ -14,10 +14,10 @@ from signaling.protocol.alerts import AboutKind, AlertAcknowledge, AlertDecline,
 from signaling.protocol.deliveries import DeliveryReport, GatewayStatus, PageMessages, Urgency
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system
+from sms.composing import PURPOSE
 from sms.domain.alerts import Alert, AlertPerson
 from sms.domain.progress import RANK
 from sms.domain.signature import SETTINGS_HEADER, SIGNATURE_HEADER, is_signed
-from sms.sender import PURPOSE
 
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor

@@ -1,4 +1,4 @@
-"""Words of the deliveries: one message to one person's telephone, from the queue to what the gateway reports.
+"""Words of the deliveries: one message to one person by one channel, from the queue to what the gateway reports.
 
 It goes on behalf of an alert (``alerts.py``) or carries the link to a page (``link_messages.py``).
 """
@@ -11,6 +11,9 @@ from signaling.protocol.base import Command, Event, Personal, Question
 
 Urgency = Literal["life_threat", "urgent", "routine"]
 DeliveryStatus = Literal["queued", "claimed", "unknown", "accepted", "sent", "delivered", "failed", "withdrawn"]
+
+DeliveryChannel = Literal["sms", "voice", "push", "email"]
+"""By what it goes: a text to a telephone, a telephone call that speaks, a notification of a browser, an e-mail."""
 
 LinkedPage = Literal["caller", "guest"]
 """Which page the link of a message leads to, when it is not an alert's."""
@@ -101,6 +104,9 @@ class DeliveryReport(Command, frozen=True, kw_only=True, tag="delivery.report"):
 
 
 class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
+    """``telephone`` is the address of ``sms`` and ``voice``, ``email`` of e-mail, ``address_id`` names the subscription
+    of ``push``."""
+
     touches: ClassVar[dict[str, str]] = {"delivery": "delivery_id", "alert": "alert_id"}
     about: ClassVar[tuple[str, ...]] = ("about_id",)
     subject: ClassVar[str | None] = "person_id"
@@ -114,7 +120,10 @@ class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
     urgency: Urgency
     code: str
     expires_at_ms: int
+    channel: DeliveryChannel = "sms"
+    address_id: str | None = None
     telephone: Personal[str] = None
+    email: Personal[str] = None
     page: LinkedPage = "caller"
 
 
@@ -264,6 +273,7 @@ class PageMessage(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     segments: int
     at_ms: int
+    channel: DeliveryChannel = "sms"
 
 
 class PageMessages(Question, frozen=True, kw_only=True, tag="sms.page_messages"):

@@ -1860,6 +1860,7 @@ export interface DeliveryReport {
   code?: string | null;
 }
 
+/** ``telephone`` is the address of ``sms`` and ``voice``, ``email`` of e-mail, ``address_id`` names the subscription */
 export interface DeliveryQueued {
   type: "delivery.queued";
   delivery_id: string;
@@ -1871,7 +1872,10 @@ export interface DeliveryQueued {
   urgency: "life_threat" | "urgent" | "routine";
   code: string;
   expires_at_ms: number;
+  channel: "sms" | "voice" | "push" | "email";
+  address_id: string | null;
   telephone: string | null;
+  email: string | null;
   page: "caller" | "guest";
 }
 
@@ -1993,6 +1997,7 @@ export interface PageMessage {
   body: string;
   segments: number;
   at_ms: number;
+  channel: "sms" | "voice" | "push" | "email";
 }
 
 /** What the ``page`` gateway has kept, newest first; empty with any other gateway. */

@@ -30,7 +30,12 @@ class PageGateway:
         """Kept is delivered: whoever looks at the page holds every telephone."""
         sid = f"page-{message.delivery_id}-{message.attempt}"
         kept = PageMessage(
-            sid=sid, to=message.to, body=message.body, segments=segments(message.body), at_ms=self._now_ms()
+            sid=sid,
+            to=message.to,
+            body=message.body,
+            segments=segments(message.body),
+            at_ms=self._now_ms(),
+            channel=message.channel,
         )
         self._messages = [*self._messages, kept][-KEPT:]
         async with self._writing:

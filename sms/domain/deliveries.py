@@ -1,4 +1,4 @@
-"""One message to one person's telephone: its state, and what may be done to it when.
+"""One message to one person by one channel: its state, and what may be done to it when.
 
 The promise: none is lost, and at most one is accepted by the gateway unless an outcome was ambiguous; then the
 gateway's own list is searched before a repeat, and the repeat is marked and carries the same code.
@@ -16,6 +16,7 @@ from signaling.protocol.deliveries import (
     DeliveryAccept,
     DeliveryAccepted,
     DeliveryBecameUnknown,
+    DeliveryChannel,
     DeliveryClaim,
     DeliveryClaimed,
     DeliveryFail,
@@ -59,10 +60,24 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     expires_at_ms: int
     queued_at_ms: int
     progress: Progress
+    channel: DeliveryChannel = "sms"
+    address_id: str | None = None
     telephone: Personal[str] = None
+    email: Personal[str] = None
     link_id: str | None = None
     page: LinkedPage = "caller"
     recalled: bool = False
+
+
+def address_of(delivery: Delivery) -> str | None:
+    """To what its channel sends; None once it was erased, or never was."""
+    match delivery.channel:
+        case "sms" | "voice":
+            return delivery.telephone
+        case "email":
+            return delivery.email
+        case "push":
+            return delivery.address_id
 
 
 def code_of(delivery_id: str) -> str:
@@ -83,7 +98,10 @@ def _queued(state: Delivery | None, event: DeliveryQueued, stamp: Stamp) -> Deli
         code=event.code,
         expires_at_ms=event.expires_at_ms,
         queued_at_ms=stamp.at_ms,
+        channel=event.channel,
+        address_id=event.address_id,
         telephone=event.telephone,
+        email=event.email,
         progress=progress(None, event, stamp),
     )
 

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from signaling.protocol.deliveries import Failure
+from signaling.protocol.deliveries import DeliveryChannel, Failure
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One attempt at one message. ``status_callback`` is where the gateway reports, None if it cannot be reached."""
+    """One attempt at one message. ``to`` is a telephone number, an e-mail address, or a push subscription's id.
+
+    ``body`` is the text; of a push the JSON that the browser gets. ``status_callback`` is where the gateway reports,
+    None if it cannot be reached; ``answer_url`` is where one that speaks asks what to say and tells which key was
+    pressed.
+    """
 
     delivery_id: str
     attempt: int
@@ -17,6 +22,9 @@ class Message:
     code: str
     valid_s: int
     status_callback: str | None
+    channel: DeliveryChannel = "sms"
+    subject: str = ""
+    answer_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,8 @@ class Sought:
     to: str
     code: str
     since_ms: int
+    delivery_id: str = ""
+    channel: DeliveryChannel = "sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class CannotLook(Exception):
 
 
 class Gateway(Protocol):
-    """Sends messages of a few lines. ``send`` never raises for what the outside does: it says what is known."""
+    """Carries messages of a few lines by one channel or several. ``send`` never raises for what the outside does: it
+    says what is known."""
 
     per_second: float
 

@@ -52,7 +52,7 @@ def every_slice(folder: Path) -> list[Slice]:
     gateway = PageGateway(folder / "messages.json", lambda: 0)
     late = Connections()
     return wiring.all_slices(
-        Settings(data_dir=str(folder), recording_days=1), late, live, GeographyClient(folder), gateway
+        Settings(data_dir=str(folder), recording_days=1), late, live, GeographyClient(folder), {"sms": gateway}
     )
 
 

@@ -14,6 +14,7 @@ from signaling.store.interface import Store
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
 from sms.assembly import assemble
+from sms.composing import Composer
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Message, Outcome, Sought, Taken
@@ -64,7 +65,9 @@ class AlertTown(Town):
     """A town of this slice alone, with a sender that works when it is told to."""
 
     def __init__(self, gateway: Gateway, store: Store | None = None) -> None:
-        super().__init__([assemble(gateway=gateway, issue_ticket=self.issue, public_base=PUBLIC_BASE)], store=store)
+        super().__init__(
+            [assemble(carriers={"sms": gateway}, issue_ticket=self.issue, public_base=PUBLIC_BASE)], store=store
+        )
         self.sender = self.another_sender(gateway)
         self.back = Backstage(self.bus, self.hub, self.clock)
 
@@ -72,7 +75,7 @@ class AlertTown(Town):
         return await self.tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
 
     def another_sender(self, gateway: Gateway) -> Sender:
-        return Sender(gateway, self.issue, PUBLIC_BASE, Catalogue().say, lambda: 0.5)
+        return Sender({"sms": gateway}, Composer(self.issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
 
     async def send(self) -> None:
         """The sender does once what is due."""

@@ -18,10 +18,10 @@ from signaling.http import errors_told, security_headers
 from signaling.protocol.alerts import AlertedPerson
 from signaling.slice import Actor
 from sms.adapters.page import PageGateway
+from sms.composing import TICKET_USES
 from sms.domain.alert_rules import LIVES_MS
 from sms.domain.gateway import Gateway
 from sms.http import demo_routes, routes
-from sms.sender import TICKET_USES
 from tests.fakes.twilio.server import TOKEN
 from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, AlertTown, Scripted, town
 

@@ -19,7 +19,7 @@ from signaling.protocol import assignments
 from signaling.protocol.caller import CallerLinkAddPicture, CallerLinkOpened, CallerLinkPassOn, CallerLinkRevoke
 from signaling.protocol.people import PersonAdd, SignInOpen, SignInOpenDevice
 from signaling.slice import Role
-from sms.sender import TICKET_OUTLIVES_MS, TICKET_USES
+from sms.composing import TICKET_OUTLIVES_MS, TICKET_USES
 from tests.media.caller.yard import (
     CONSENT,
     INCIDENT,

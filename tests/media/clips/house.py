@@ -50,7 +50,7 @@ class House:
         live = LivePositions(MemoryPositions(), screens)
         settings = Settings(data_dir=str(folder), recording_days=KEEP_DAYS)
         gateway = PageGateway(folder / "messages.json", lambda: 0)
-        slices = wiring.all_slices(settings, late, live, GeographyClient(folder), gateway)
+        slices = wiring.all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)
         self.town.hub.listen(lambda row, event: self.sessions.hear(event))

@@ -34,6 +34,7 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Role, Screens
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
+from sms.composing import Composer
 from sms.sender import Sender
 from tests.sms.desk import PUBLIC_BASE, Scripted
 
@@ -77,9 +78,11 @@ class Hall:
         screens: Screens = NoScreens()
         live = LivePositions(MemoryPositions(), screens)
         self.gateway = Scripted()
-        slices = wiring.all_slices(Settings(data_dir=str(folder)), late, live, GeographyClient(folder), self.gateway)
+        slices = wiring.all_slices(
+            Settings(data_dir=str(folder)), late, live, GeographyClient(folder), {"sms": self.gateway}
+        )
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
-        self.sender = Sender(self.gateway, self._issue, PUBLIC_BASE, Catalogue().say, lambda: 0.5)
+        self.sender = Sender({"sms": self.gateway}, Composer(self._issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)
         self.town.hub.listen(lambda row, event: self.sessions.hear(event))
 
