@@ -1,4 +1,4 @@
-"""The link of a message, the answer to it, and what the gateway reports.
+"""The link of a message and the answer to it.
 
 Opening a link accepts nothing: GET and HEAD are written down as an opening at most. Telephones, mail filters and
 virus scanners open links too.
@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from signaling.protocol.alerts import AboutKind, AlertAcknowledge, AlertDecline, AlertOpen, AlertStatus, PersonStatus
-from signaling.protocol.deliveries import DeliveryReport, GatewayStatus, PageMessages, Urgency
+from signaling.protocol.deliveries import Urgency
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system
 from sms.composing import PURPOSE
 from sms.domain.alerts import Alert, AlertPerson
-from sms.domain.progress import RANK
-from sms.domain.signature import SETTINGS_HEADER, SIGNATURE_HEADER, is_signed
 
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor
 
 LINK = system("sms.link")
-GATEWAY = system("sms.gateway")
-TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 READABLE: frozenset[AlertStatus] = frozenset({"open", "declined_by_all"})
 """While it may be answered, what it is about is shown; afterwards only to whoever took it."""
 
@@ -102,7 +97,7 @@ class AnswerDoor:
         person = alert.person(person_id)
         if person is None:
             raise Refused(Code.TICKET_INVALID)
-        return _json(answer_page(alert, person, self._door.now_ms()))
+        return answer_json(answer_page(alert, person, self._door.now_ms()))
 
 
 def answer_page(alert: Alert, person: AlertPerson, now_ms: int) -> AnswerPage:
@@ -128,68 +123,18 @@ def answer_page(alert: Alert, person: AlertPerson, now_ms: int) -> AnswerPage:
     )
 
 
-def status_report(door: "FrontDoor") -> Handler:
-    """POST /sms/status/{delivery_id}/{attempt}, signed by the gateway. Any order, any number of times; a report that
-    says nothing new is answered like the first. 403 without a good signature."""
-
-    async def report(request: web.Request) -> web.StreamResponse:
-        posted = await request.post()
-        form = [(name, value) for name, value in posted.items() if isinstance(value, str)]
-        tokens = [token for token in (door.settings.twilio_auth_token, door.settings.twilio_second_token) if token]
-        url = door.public_base + request.raw_path
-        if not is_signed(
-            tokens, url, form, request.headers.get(SIGNATURE_HEADER), request.headers.get(SETTINGS_HEADER)
-        ):
-            raise web.HTTPForbidden(text="The signature is not good.")
-        fields = dict(form)
-        status, sid = fields.get("MessageStatus"), fields.get("MessageSid")
-        attempt = request.match_info["attempt"]
-        if sid and status in RANK:
-            wish = DeliveryReport(
-                id=door.new_id(),
-                made_at_ms=door.now_ms(),
-                delivery_id=request.match_info["delivery_id"],
-                attempt=int(attempt),
-                sid=sid,
-                status=msgspec.convert(status, GatewayStatus),
-                code=fields.get("ErrorCode") or None,
-            )
-            try:
-                await door.submit(wish, GATEWAY)
-            except Refused as refused:
-                if refused.code is not Code.NOT_FOUND:
-                    raise
-                raise web.HTTPNotFound(text="No such message.") from None
-        return web.Response(text=TWIML_NOTHING, content_type="text/xml")
-
-    return report
-
-
-def demo_routes(door: "FrontDoor") -> list[web.RouteDef]:
-    """The page of telephones. For the demo alone, which adds it: it shows every link."""
-
-    async def page(request: web.Request) -> web.StreamResponse:
-        return door.page("page")
-
-    async def messages(request: web.Request) -> web.Response:
-        return _json(await door.ask(PageMessages()))
-
-    return [web.get("/sms", page), web.get("/api/sms/messages", messages)]
-
-
-def _json(body: object) -> web.Response:
+def answer_json(body: object) -> web.Response:
     return web.Response(
         body=msgspec.json.encode(body), content_type="application/json", headers={"Cache-Control": "no-store"}
     )
 
 
-def routes(door: "FrontDoor") -> list[web.RouteDef]:
-    """The routes that every server has."""
+def answer_routes(door: "FrontDoor") -> list[web.RouteDef]:
+    """The page behind a link, and what it asks and says."""
     answers = AnswerDoor(door)
     ticket = "{ticket:[A-Za-z0-9_-]{22}}"
     return [
         web.get(f"/a/{ticket}", answers.page),
         web.get(f"/api/alert/{ticket}", answers.show),
         web.post(f"/api/alert/{ticket}", answers.answer),
-        web.post("/sms/status/{delivery_id}/{attempt:[1-9][0-9]{0,5}}", status_report(door)),
     ]

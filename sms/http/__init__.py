@@ -1,0 +1,19 @@
+"""The pages and webhooks of the alerts: ``answers`` behind a message's link, ``webhooks`` for gateways, ``demo``."""
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from sms.http.answers import answer_routes
+from sms.http.demo import demo_routes
+from sms.http.webhooks import webhook_routes
+
+if TYPE_CHECKING:
+    from signaling.front_door import FrontDoor
+
+__all__ = ["demo_routes", "routes"]
+
+
+def routes(door: "FrontDoor") -> list[web.RouteDef]:
+    """The routes that every server has."""
+    return [*answer_routes(door), *webhook_routes(door)]
