@@ -7,7 +7,7 @@ publish · answer.
 import asyncio
 import hashlib
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,13 +16,13 @@ from uuid import UUID, uuid5
 import msgspec
 
 from signaling import clock, journal, metrics
-from signaling.breaths import in_breaths
 from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.frames import Done, RefusedAnswer
 from signaling.protocol.refusals import Code, Refused, Unavailable
+from signaling.reading import LazyReader, StateReader
 from signaling.slice import Actor, Aggregate, Ask, Enquiry, Handler, Moment, Role, Stamp, State, system
-from signaling.store.interface import Look, Remembered, StaleState, Store, Transaction, UniqueBroken
+from signaling.store.interface import Remembered, StaleState, Store, Transaction, UniqueBroken
 from signaling.tables import Tables
 from signaling.turns import Turns
 
@@ -55,52 +55,6 @@ Answered = Done | RefusedAnswer
 Publish = Callable[[Committed], Awaitable[None]]
 
 
-class StateReader:
-    """The Reading of slices over a store's look: decodes states."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-
-    async def get(self, kind: str, id: str, state: type[State]) -> State:
-        stored = await self.look.get(kind, id)
-        if stored is None:
-            raise Refused(Code.NOT_FOUND, kind=kind, id=id)
-        return msgspec.json.decode(stored.state, type=state)
-
-    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
-        found = await self.look.find(kind, columns, limit)
-        return await in_breaths(lambda stored: msgspec.json.decode(stored.state, type=state), found)
-
-    async def version(self, kind: str, id: str) -> int:
-        stored = await self.look.get(kind, id)
-        return stored.version if stored else 0
-
-
-class LazyReader(StateReader):
-    """A reader that takes a connection only when something is read: most questions are answered without one."""
-
-    def __init__(self, store: Store, stack: AsyncExitStack) -> None:
-        self._store = store
-        self._stack = stack
-        self._opening = asyncio.Lock()
-        self._look: Look | None = None
-
-    async def open(self) -> Look:
-        async with self._opening:
-            if self._look is None:
-                self._look = await self._stack.enter_async_context(self._store.reading())
-            return self._look
-
-    async def get(self, kind: str, id: str, state: type[State]) -> State:
-        return await StateReader(await self.open()).get(kind, id, state)
-
-    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
-        return await StateReader(await self.open()).find(kind, state, limit=limit, **columns)
-
-    async def version(self, kind: str, id: str) -> int:
-        return await StateReader(await self.open()).version(kind, id)
-
-
 class Workplace:
     """The Desk: reads inside the transaction, records events, evolves and saves what they touch."""
 
@@ -131,6 +85,21 @@ class Workplace:
     async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
         await self.settle()
         found = await self._transaction.find(kind, columns, limit)
+        return [msgspec.json.decode(stored.state, type=state) for stored in found]
+
+    async def due(
+        self,
+        kind: str,
+        state: type[State],
+        column: str,
+        now_ms: int,
+        *,
+        order: Sequence[str] = (),
+        limit: int = 1000,
+        **columns: object,
+    ) -> list[State]:
+        await self.settle()
+        found = await self._transaction.due(kind, column, now_ms, limit, order=order, columns=columns)
         return [msgspec.json.decode(stored.state, type=state) for stored in found]
 
     async def version(self, kind: str, id: str) -> int:

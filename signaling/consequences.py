@@ -11,12 +11,13 @@ import msgspec
 import structlog
 
 from signaling import journal
-from signaling.bus import REFUSED, Bus, StateReader
+from signaling.bus import REFUSED, Bus
 from signaling.hub import Hub
 from signaling.journal import Row, tag_of
 from signaling.protocol.base import Command, Event, Question
 from signaling.protocol.frames import RefusedAnswer
 from signaling.protocol.refusals import Refused
+from signaling.reading import StateReader
 from signaling.slice import Actor, Reaction, Timer, Worker, consequence_id, system, timer_id
 
 log = structlog.get_logger("consequences")

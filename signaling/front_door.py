@@ -9,10 +9,11 @@ from typing import Any
 from aiohttp import web
 
 from signaling import ids
-from signaling.bus import Bus, StateReader
+from signaling.bus import Bus
 from signaling.consequences import read_answer
 from signaling.hub import Hub
 from signaling.protocol.base import Command, Question
+from signaling.reading import StateReader
 from signaling.session import Actors
 from signaling.slice import Actor, Role, system
 from signaling.tickets import Tickets

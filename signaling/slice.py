@@ -4,7 +4,7 @@ A slice is a list of aggregates, handlers, answers, signals and reactions; ``con
 tables by which the bus and the hub work. Nothing here does I/O, so ``domain`` modules may import it.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -112,6 +112,7 @@ class Aggregate:
 
     ``evolve``: a table from the event's type to ``(state | None, event, stamp) -> state``; a first event gets None.
     ``columns``: name → (type ``str``/``int``/``bool``, function of the state): only what rules and filters need.
+    ``ordered``: columns that are read in their order together (``Reading.due``), the due one last: an index each.
     ``views``: for each audience that sees the thing, what it sees. ``live``: False once no screen shows it any more
     (it stays in the table and is found by questions).
     """
@@ -122,6 +123,7 @@ class Aggregate:
     views: Callable[[Any], Mapping[Audience, View]]
     columns: Mapping[str, tuple[type, Callable[[Any], Any]]] = field(default_factory=dict)
     unique: tuple[Unique, ...] = ()
+    ordered: tuple[tuple[str, ...], ...] = ()
     live: Callable[[Any], bool] = lambda state: True
 
 
@@ -134,6 +136,21 @@ class Reading(Protocol):
 
     async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
         """The things whose declared columns equal the given values (a list or tuple: any of them)."""
+        ...
+
+    async def due(
+        self,
+        kind: str,
+        state: type[State],
+        column: str,
+        now_ms: int,
+        *,
+        order: Sequence[str] = (),
+        limit: int = 1000,
+        **columns: object,
+    ) -> list[State]:
+        """Of the things that ``find`` would find, those whose int ``column`` has come: the first ``limit`` by the
+        columns of ``order``, then by when they came due, then by id."""
         ...
 
     async def version(self, kind: str, id: str) -> int:

@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 
 from signaling import journal
-from signaling.bus import LazyReader
 from signaling.protocol.base import Event
 from signaling.protocol.frames import Thread, ThreadRow
+from signaling.reading import LazyReader
 from signaling.slice import Answers, Enquiry, Slice
 from signaling.tables import words
 

@@ -5,15 +5,20 @@ from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 
 from signaling.protocol.alerts import AlertExpire
-from signaling.protocol.deliveries import DeliveryUnknown, PageMessage, PageMessages
-from signaling.protocol.link_messages import CallerMessageStatus, GuestMessageStatus
+from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages
+from signaling.protocol.link_messages import (
+    CallerMessageRecall,
+    CallerMessageStatus,
+    GuestMessageRecall,
+    GuestMessageStatus,
+)
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.composing import Composer, IssueTicket
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
-from sms.domain.deliveries import Delivery
+from sms.domain.deliveries import Delivery, turn_of
 from sms.domain.views import alert_views, is_live
 from sms.handlers import HANDLERS
 from sms.queries import caller_message_status, guest_message_status
@@ -49,6 +54,17 @@ ALERTS = Aggregate(
     unique=(Unique("one_open_alert", ("about_id", "specialty"), "is_open", Code.ALREADY_EXISTS.value),),
 )
 
+
+def _due(delivery: Delivery, status: DeliveryStatus) -> int | None:
+    return delivery.progress.due_ms if delivery.progress.status == status else None
+
+
+def _gives_up(delivery: Delivery) -> int | None:
+    """A link that could not be sent in time is withdrawn; an alert withdraws its messages itself."""
+    waits = delivery.link_id is not None and delivery.progress.status == "queued" and not delivery.recalled
+    return delivery.expires_at_ms if waits else None
+
+
 DELIVERIES = Aggregate(
     kind="delivery",
     state=Delivery,
@@ -59,11 +75,14 @@ DELIVERIES = Aggregate(
         "alert_id": (str, lambda delivery: delivery.alert_id),
         "link_id": (str, lambda delivery: delivery.link_id),
         "status": (str, lambda delivery: delivery.progress.status),
-        "lease_due_ms": (
-            int,
-            lambda delivery: delivery.progress.due_ms if delivery.progress.status == "claimed" else None,
-        ),
+        "channel": (str, lambda delivery: delivery.channel),
+        "turn": (int, turn_of),
+        "send_due_ms": (int, lambda delivery: _due(delivery, "queued")),
+        "look_due_ms": (int, lambda delivery: _due(delivery, "unknown")),
+        "lease_due_ms": (int, lambda delivery: _due(delivery, "claimed")),
+        "gives_up_ms": (int, _gives_up),
     },
+    ordered=(("channel", "turn", "send_due_ms"),),
 )
 
 
@@ -82,9 +101,15 @@ def _lose_lease(delivery: Delivery) -> DeliveryUnknown:
     )
 
 
+def _give_up(delivery: Delivery) -> CallerMessageRecall | GuestMessageRecall:
+    word = GuestMessageRecall if delivery.page == "guest" else CallerMessageRecall
+    return word(id=MADE_BY_FRAME, made_at_ms=delivery.expires_at_ms, link_id=delivery.link_id or "")
+
+
 TIMERS = (
     Timer("sms.expire", "alert", Alert, "expires_due_ms", _expire),
     Timer("sms.lose_lease", "delivery", Delivery, "lease_due_ms", _lose_lease),
+    Timer("sms.give_up", "delivery", Delivery, "gives_up_ms", _give_up),
 )
 
 

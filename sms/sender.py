@@ -1,47 +1,45 @@
-"""The sender: claims queued messages, gives them to the gateway, settles what is known, looks for what is not.
+"""The sender: whose message goes next. Each channel has its own places, so that a slow voice carrier holds up no SMS,
+and looks have theirs, so that a thousand messages do not keep the gateway's list from being read.
 
-It runs on one node at a time; that is a convenience, not its safety. Its safety is the fencing number that each claim
-raises: a sender that was paused for an hour and wakes can settle nothing.
+It runs on one node at a time; that is a convenience, not its safety (``sms.sending``).
 """
 
+import asyncio
 from asyncio import TaskGroup
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import get_args
 
-import msgspec
-
-from signaling.ids import new_id
-from signaling.protocol.base import Command
-from signaling.protocol.deliveries import (
-    Claim,
-    DeliveryAccept,
-    DeliveryChannel,
-    DeliveryClaim,
-    DeliveryFail,
-    DeliveryPostpone,
-    DeliveryReconcile,
-    DeliveryReport,
-    DeliveryUnknown,
-    Urgency,
-)
+from signaling.protocol.deliveries import DeliveryChannel
 from signaling.protocol.refusals import Refused
-from signaling.slice import Back, system
+from signaling.slice import Back, Reading
 from sms.composing import Composer
-from sms.domain.deliveries import Delivery, address_of
-from sms.domain.gateway import CannotLook, Gateway, Later, Never, Outcome, Sought, Taken, Unclear
-from sms.domain.pace import Bucket, backoff_ms
+from sms.domain.deliveries import Delivery
+from sms.domain.gateway import CannotLook
+from sms.domain.pace import Bucket
+from sms.sending import LEASE_MS, SENDER, Carriers, Sending
 
-SENDER = system("sms.sender")
-
-Carriers = Mapping[DeliveryChannel, Gateway]
-LEASE_MS = 30_000
-SENDING_TAKES_MS = 12_000
-"""More than the gateway's own time limit. With less of the lease left the message is not given to it any more."""
+__all__ = ["LEASE_MS", "SENDER", "Carriers", "Sender"]
 
 MOST_AT_ONCE = 20
+"""Messages of one channel on their way at once."""
+
+MOST_LOOKS = 5
+"""Looks of one channel at once."""
+
 IDLE_MS = 2_000
 LOOK_AGAIN_MS = 5_000
-FIRST: dict[Urgency, int] = {"life_threat": 0, "urgent": 1, "routine": 2}
+GATHER_S = 0.03
+"""Every claim and every answer is a change. One look at what is due serves all that happened within this time."""
+
+
+@dataclass
+class Lane:
+    """One channel's places. ``bucket`` is None where nobody carries: what waits there fails at once."""
+
+    bucket: Bucket | None
+    sending: set[str] = field(default_factory=set)
+    looking: set[str] = field(default_factory=set)
 
 
 class Sender:
@@ -49,14 +47,14 @@ class Sender:
 
     def __init__(self, carriers: Carriers, composer: Composer, chance: Callable[[], float]) -> None:
         self._carriers = carriers
-        self._composer = composer
-        self._chance = chance
-        self._buckets = {
-            channel: Bucket(per_second=carrier.per_second, burst=max(1.0, carrier.per_second))
-            for channel, carrier in carriers.items()
-        }
-        self._busy: set[str] = set()
+        self._sending = Sending(carriers, composer, chance)
+        self._lanes: dict[DeliveryChannel, Lane] = {}
+        for channel in get_args(DeliveryChannel):
+            carrier = carriers.get(channel)
+            rate = carrier.per_second if carrier else 0
+            self._lanes[channel] = Lane(Bucket(per_second=rate, burst=max(1.0, rate)) if carrier else None)
         self._rests_until_ms: dict[str, int] = {}
+        self._due_again_ms: set[int] = set()
 
     async def run(self, back: Back) -> None:
         """Until cancelled."""
@@ -65,8 +63,11 @@ class Sender:
                 while True:
                     wait_ms = await self.begin(back, tasks)
                     await back.changed("delivery", wait_ms / 1000)
+                    await asyncio.sleep(GATHER_S)
         finally:
-            self._busy.clear()
+            for lane in self._lanes.values():
+                lane.sending.clear()
+                lane.looking.clear()
             for carrier in set(self._carriers.values()):
                 await carrier.close()
 
@@ -77,103 +78,61 @@ class Sender:
 
     async def begin(self, back: Back, tasks: TaskGroup) -> int:
         """Starts what is due, the most urgent first. Answers in how many milliseconds something else will be."""
-        now_ms, soonest = back.now_ms(), IDLE_MS
+        now_ms = back.now_ms()
+        self._rests_until_ms = {id: until for id, until in self._rests_until_ms.items() if until > now_ms}
+        self._due_again_ms = {due for due in self._due_again_ms if due > now_ms}
         async with back.reading() as reading:
-            waiting: list[Delivery] = await reading.find("delivery", Delivery, status=["queued", "unknown"])
-        ids = {delivery.delivery_id for delivery in waiting}
-        self._rests_until_ms = {id: until for id, until in self._rests_until_ms.items() if id in ids}
-        for delivery in sorted(waiting, key=lambda each: (FIRST[each.urgency], each.queued_at_ms)):
-            due_ms = max(delivery.progress.due_ms or 0, self._rests_until_ms.get(delivery.delivery_id, 0))
-            if delivery.delivery_id in self._busy:
-                continue
-            if due_ms > now_ms:
-                soonest = min(soonest, due_ms - now_ms)
-                continue
-            if len(self._busy) >= MOST_AT_ONCE:
-                break
-            bucket = self._buckets.get(delivery.channel)
-            wait_ms = bucket.take(now_ms) if bucket else 0
-            if wait_ms:
-                soonest = min(soonest, wait_ms)
-                continue
-            self._busy.add(delivery.delivery_id)
-            tasks.create_task(self._handle(back, delivery))
-        return soonest
+            waits = [await self._begin_sends(back, tasks, reading, channel) for channel in self._lanes]
+            await self._begin_looks(back, tasks, reading)
+        known = [due - now_ms for due in (*self._due_again_ms, *self._rests_until_ms.values())]
+        return min([IDLE_MS, *waits, *known])
 
-    async def _handle(self, back: Back, delivery: Delivery) -> None:
-        try:
-            if delivery.progress.status == "unknown":
-                await self._look(back, delivery)
-            else:
-                await self._send(back, delivery)
-            self._rests_until_ms.pop(delivery.delivery_id, None)
-        except Refused:
-            # It was settled, withdrawn or claimed by another meanwhile; if it still waits, not at once again.
-            self._rests_until_ms[delivery.delivery_id] = back.now_ms() + IDLE_MS
-        except CannotLook:
-            self._rests_until_ms[delivery.delivery_id] = back.now_ms() + LOOK_AGAIN_MS
-        finally:
-            self._busy.discard(delivery.delivery_id)
+    async def _begin_sends(self, back: Back, tasks: TaskGroup, reading: Reading, channel: DeliveryChannel) -> int:
+        """In how many milliseconds the channel's pace allows the next."""
+        lane, now_ms = self._lanes[channel], back.now_ms()
+        free = MOST_AT_ONCE - len(lane.sending)
+        if free <= 0:
+            return IDLE_MS
+        # Those on their way and those that rest stand in front of the ones that we look for.
+        limit = free + len(lane.sending) + len(self._rests_until_ms)
+        waiting = await reading.due(
+            "delivery", Delivery, "send_due_ms", now_ms, order=("turn",), limit=limit, channel=channel
+        )
+        for delivery in waiting:
+            id = delivery.delivery_id
+            if id in lane.sending or id in self._rests_until_ms:
+                continue
+            if len(lane.sending) >= MOST_AT_ONCE:
+                break
+            wait_ms = lane.bucket.take(now_ms) if lane.bucket else 0
+            if wait_ms:
+                return wait_ms
+            lane.sending.add(id)
+            tasks.create_task(self._guarded(back, id, lane.sending, self._send(back, delivery)))
+        return IDLE_MS
+
+    async def _begin_looks(self, back: Back, tasks: TaskGroup, reading: Reading) -> None:
+        passed_over = len(self._rests_until_ms) + sum(len(lane.looking) for lane in self._lanes.values())
+        limit = passed_over + MOST_LOOKS * len(self._lanes)
+        for delivery in await reading.due("delivery", Delivery, "look_due_ms", back.now_ms(), limit=limit):
+            id, lane = delivery.delivery_id, self._lanes[delivery.channel]
+            if id in lane.looking or id in self._rests_until_ms or len(lane.looking) >= MOST_LOOKS:
+                continue
+            lane.looking.add(id)
+            tasks.create_task(self._guarded(back, id, lane.looking, self._sending.look(back, delivery)))
 
     async def _send(self, back: Back, delivery: Delivery) -> None:
-        claim = await self._claim(back, delivery)
-        carrier = self._carriers.get(delivery.channel)
-        message = await self._composer.message(back, delivery, claim.attempt)
-        if carrier is None:
-            outcome: Outcome = Never("no_carrier", "configuration")
-        elif message is None:
-            outcome = Never("no_address", "number")
-        elif claim.lease_until_ms - back.now_ms() < SENDING_TAKES_MS:
-            outcome = Later("lease_short", 0)
-        else:
-            outcome = await carrier.send(message)
-        await self._settle(back, delivery.delivery_id, claim.attempt, outcome)
+        again_ms = await self._sending.send(back, delivery)
+        if again_ms is not None:
+            self._due_again_ms.add(again_ms)
 
-    async def _claim(self, back: Back, delivery: Delivery) -> Claim:
-        now_ms = back.now_ms()
-        # A fresh id at every claim: two senders must never share the answer to one.
-        wish = DeliveryClaim(id=new_id(now_ms), made_at_ms=now_ms, delivery_id=delivery.delivery_id, lease_ms=LEASE_MS)
-        result: Any = await back.submit(wish, SENDER)
-        return msgspec.convert(result, Claim, from_attributes=True)
-
-    async def _settle(self, back: Back, delivery_id: str, attempt: int, outcome: Outcome) -> None:
-        now_ms = back.now_ms()
-        about: dict[str, Any] = {"made_at_ms": now_ms, "delivery_id": delivery_id, "attempt": attempt}
-        wishes: list[Command] = []
-        match outcome:
-            case Taken(sid, delivered):
-                wishes.append(DeliveryAccept(id=new_id(now_ms), **about, sid=sid))
-                if delivered:
-                    wishes.append(DeliveryReport(id=new_id(now_ms), **about, sid=sid, status="delivered"))
-            case Later(code, retry_after_ms):
-                wait_ms = backoff_ms(attempt, self._chance(), retry_after_ms)
-                wishes.append(DeliveryPostpone(id=new_id(now_ms), **about, code=code, wait_ms=wait_ms))
-            case Never(code, failure):
-                wishes.append(DeliveryFail(id=new_id(now_ms), **about, code=code, failure=failure))
-            case Unclear(code):
-                wishes.append(DeliveryUnknown(id=new_id(now_ms), **about, code=code))
-        for wish in wishes:
-            await back.submit(wish, SENDER)
-
-    async def _look(self, back: Back, delivery: Delivery) -> None:
-        progress = delivery.progress
-        carrier, to = self._carriers.get(delivery.channel), address_of(delivery)
-        sid = None
-        if carrier is not None and to:
-            sought = Sought(
-                to=to,
-                code=delivery.code,
-                since_ms=progress.first_claimed_ms or delivery.queued_at_ms,
-                delivery_id=delivery.delivery_id,
-                channel=delivery.channel,
-            )
-            sid = await carrier.find(sought)
-        now_ms = back.now_ms()
-        wish = DeliveryReconcile(
-            id=new_id(now_ms),
-            made_at_ms=now_ms,
-            delivery_id=delivery.delivery_id,
-            attempt=progress.attempt,
-            sid=sid,
-        )
-        await back.submit(wish, SENDER)
+    async def _guarded(self, back: Back, id: str, place: set[str], work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Refused:
+            # It was settled, withdrawn or claimed by another meanwhile; if it still waits, not at once again.
+            self._rests_until_ms[id] = back.now_ms() + IDLE_MS
+        except CannotLook:
+            self._rests_until_ms[id] = back.now_ms() + LOOK_AGAIN_MS
+        finally:
+            place.discard(id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
@@ -62,6 +63,9 @@ class StaleState(Exception):
     """Another transaction saved the same thing first; the command is decided again."""
 
 
+NOTHING_ELSE: Mapping[str, object] = MappingProxyType({})
+
+
 class Look(Protocol):
     """Reads that belong together."""
 
@@ -69,8 +73,18 @@ class Look(Protocol):
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]: ...
 
-    async def due(self, kind: str, column: str, now_ms: int, limit: int) -> list[Stored]:
-        """The things whose int column is not null and at most ``now_ms``."""
+    async def due(
+        self,
+        kind: str,
+        column: str,
+        now_ms: int,
+        limit: int,
+        *,
+        order: Sequence[str] = (),
+        columns: Mapping[str, object] = NOTHING_ELSE,
+    ) -> list[Stored]:
+        """The things whose int column is not null and at most ``now_ms`` and whose ``columns`` equal the given values:
+        the first by the columns of ``order``, then by the due one, then by id."""
         ...
 
     async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:

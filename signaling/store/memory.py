@@ -4,12 +4,13 @@ import asyncio
 import copy
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import msgspec
 
 from signaling.journal import Row
 from signaling.slice import Aggregate
-from signaling.store.interface import Lease, Remembered, StaleState, Stored, TicketRow, UniqueBroken
+from signaling.store.interface import NOTHING_ELSE, Lease, Remembered, StaleState, Stored, TicketRow, UniqueBroken
 
 
 class _Kept(msgspec.Struct):
@@ -121,23 +122,34 @@ class MemoryLook:
         return kept.stored if kept else None
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
+        return [kept.stored for kept in self._matching(kind, columns)][:limit]
+
+    def _matching(self, kind: str, columns: Mapping[str, object]) -> list[_Kept]:
         wanted = {
             name: tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
             for name, value in columns.items()
         }
-        found = [
-            kept.stored
+        return [
+            kept
             for _, kept in sorted(self.data.states[kind].items())
             if all(kept.columns[name] in values for name, values in wanted.items())
         ]
-        return found[:limit]
 
-    async def due(self, kind: str, column: str, now_ms: int, limit: int) -> list[Stored]:
-        found: list[tuple[int, Stored]] = []
-        for kept in self.data.states[kind].values():
+    async def due(
+        self,
+        kind: str,
+        column: str,
+        now_ms: int,
+        limit: int,
+        *,
+        order: Sequence[str] = (),
+        columns: Mapping[str, object] = NOTHING_ELSE,
+    ) -> list[Stored]:
+        found: list[tuple[list[Any], Stored]] = []
+        for kept in self._matching(kind, columns):
             when = kept.columns[column]
             if isinstance(when, int) and when <= now_ms:
-                found.append((when, kept.stored))
+                found.append(([kept.columns[name] for name in order] + [when], kept.stored))
         return [stored for _, stored in sorted(found, key=lambda pair: pair[0])][:limit]
 
     async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:

@@ -24,6 +24,7 @@ from signaling.journal import Row  # noqa: E402
 from signaling.slice import Aggregate, Unique  # noqa: E402
 from signaling.store import statements, tables  # noqa: E402
 from signaling.store.interface import (  # noqa: E402
+    NOTHING_ELSE,
     Lease,
     Remembered,
     StaleState,
@@ -182,8 +183,17 @@ class SqlLook:
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
         return await self._all(self.store.statements.find(kind, columns, limit))
 
-    async def due(self, kind: str, column: str, now_ms: int, limit: int) -> list[Stored]:
-        return await self._all(self.store.statements.due(kind, column, now_ms, limit))
+    async def due(
+        self,
+        kind: str,
+        column: str,
+        now_ms: int,
+        limit: int,
+        *,
+        order: Sequence[str] = (),
+        columns: Mapping[str, object] = NOTHING_ELSE,
+    ) -> list[Stored]:
+        return await self._all(self.store.statements.due(kind, column, now_ms, limit, order, columns))
 
     async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
         if not columns:

@@ -64,16 +64,21 @@ class Statements:
     # -- what is stored of a kind --------------------------------------------------------------------------------
 
     def find(self, kind: str, columns: Mapping[str, object], limit: int) -> sa.Select[Any]:
-        table = self._tables[kind]
-        query = self.of[kind].stored.order_by(table.c.id).limit(limit)
+        return self._matching(kind, columns).order_by(self._tables[kind].c.id).limit(limit)
+
+    def _matching(self, kind: str, columns: Mapping[str, object]) -> sa.Select[Any]:
+        table, query = self._tables[kind], self.of[kind].stored
         for name, value in columns.items():
             wanted = value if isinstance(value, list | tuple | set | frozenset) else [value]
             query = query.where(table.c[name].in_(list(wanted)))
         return query
 
-    def due(self, kind: str, column: str, now_ms: int, limit: int) -> sa.Select[Any]:
-        when = self._tables[kind].c[column]
-        return self.of[kind].stored.where(when <= now_ms).order_by(when).limit(limit)
+    def due(
+        self, kind: str, column: str, now_ms: int, limit: int, order: Sequence[str], columns: Mapping[str, object]
+    ) -> sa.Select[Any]:
+        c = self._tables[kind].c
+        by = [*(c[name] for name in order), c[column], c.id]
+        return self._matching(kind, columns).where(c[column] <= now_ms).order_by(*by).limit(limit)
 
     def live(self, kind: str) -> sa.Select[Any]:
         return self.of[kind].stored.where(self._tables[kind].c.live.is_(True))

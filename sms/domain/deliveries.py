@@ -80,6 +80,15 @@ def address_of(delivery: Delivery) -> str | None:
             return delivery.address_id
 
 
+FIRST: Mapping[Urgency, int] = {"life_threat": 0, "urgent": 2, "routine": 4}
+
+
+def turn_of(delivery: Delivery) -> int:
+    """Whose turn comes first, the lowest: by urgency, and what asks somebody to act before what only tells them."""
+    asks = delivery.alert_id is not None or delivery.link_id is not None
+    return FIRST[delivery.urgency] + (0 if asks else 1)
+
+
 def code_of(delivery_id: str) -> str:
     """The short code of a message: the same at every attempt."""
     return base64.b32encode(hashlib.sha256(delivery_id.encode()).digest()).decode()[:CODE_LENGTH]

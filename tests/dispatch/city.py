@@ -15,7 +15,6 @@ from dispatch.domain.incident_views import full_view
 from dispatch.domain.recommendation import metres_between
 from people.domain import rights
 from signaling import threads
-from signaling.bus import StateReader
 from signaling.protocol.assignments import (
     AcceptAssignment,
     AssignBrigade,
@@ -32,6 +31,7 @@ from signaling.protocol.hospitals import AddHospital, AddStation
 from signaling.protocol.incidents import Address, Caller, IncidentOpenedResult, OpenIncident, Result
 from signaling.protocol.milestones import Milestone, ReportMilestone
 from signaling.protocol.refusals import Refused, Unavailable
+from signaling.reading import StateReader
 from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.store.interface import Store
 from signaling.testing import Town, person

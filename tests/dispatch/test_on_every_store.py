@@ -13,13 +13,13 @@ from dispatch.domain.assignment_rules import assign
 from dispatch.domain.brigade import Brigade
 from dispatch.domain.incident import Incident
 from signaling import rebuild, tables
-from signaling.bus import StateReader
 from signaling.protocol.assignments import AcceptAssignment, AssignBrigade, DivertBrigade
 from signaling.protocol.brigades import BrigadesKnown, BrigadeState
 from signaling.protocol.incidents import Part
 from signaling.protocol.milestones import Milestone
 from signaling.protocol.recommendations import AskRecommendation
 from signaling.protocol.refusals import Code, Refused
+from signaling.reading import StateReader
 from signaling.slice import Desk, Handler, Slice
 from signaling.store.interface import Store
 from signaling.store.memory import MemoryStore

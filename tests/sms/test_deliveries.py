@@ -25,7 +25,7 @@ from sms.composing import LONGEST_VALID_S, SHORTEST_VALID_S
 from sms.domain.gateway import CannotLook, Later, Message, Never, Unclear
 from sms.domain.pace import Bucket, backoff_ms
 from sms.domain.progress import LOOK_AFTER_MS, RANK, Progress, progress
-from sms.sender import LEASE_MS, SENDING_TAKES_MS
+from sms.sending import LEASE_MS, SENDING_TAKES_MS
 from tests.sms.desk import INCIDENT, KARIMOV, RASULOVA, Scripted, town
 
 ABOUT: dict[str, Any] = {"delivery_id": "d", "alert_id": "a", "about_id": INCIDENT, "person_id": "karimov"}
