@@ -66,7 +66,7 @@ def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
 def add_duty(arguments: argparse.Namespace, settings: Settings) -> int:
     """Puts somebody on a specialty's duty list, round the clock or by weekly hours."""
     from people.queries import person_by_login
-    from signaling.protocol.people import DutyAdd
+    from signaling.protocol.duty import DutyAdd
 
     weekly = [
         {"weekday": day - 1, "from_minute": begin, "until_minute": end}

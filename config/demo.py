@@ -17,8 +17,9 @@ from geography import town as invented
 from geography.map_import import import_map
 from geography.map_store import map_in_use
 from signaling.protocol.brigades import AddBrigade, Profile
+from signaling.protocol.duty import DutyAdd, WeeklyHours
 from signaling.protocol.hospitals import AddHospital, AddStation
-from signaling.protocol.people import DutyAdd, PersonAdd, Specialty, WeeklyHours
+from signaling.protocol.people import PersonAdd, Specialty
 from signaling.starting import CannotStart
 
 DEMO_GATEWAY = "page"

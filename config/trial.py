@@ -15,8 +15,9 @@ from signaling import clock
 from signaling.protocol.base import Point
 from signaling.protocol.brigade_app import Position, StartShift
 from signaling.protocol.brigades import AddBrigade, ComeOnShift, Profile
+from signaling.protocol.duty import DutyAdd, WeeklyHours
 from signaling.protocol.hospitals import AddHospital, AddStation
-from signaling.protocol.people import DutyAdd, PersonAdd, SignInOpen, SignInOpenDevice, WeeklyHours
+from signaling.protocol.people import PersonAdd, SignInOpen, SignInOpenDevice
 from signaling.slice import Actor, Role
 
 CENTRE = Point(lon=69.24, lat=41.30)

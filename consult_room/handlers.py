@@ -18,8 +18,9 @@ from signaling.protocol.consult_room import (
     ConsultSay,
     RungPerson,
 )
+from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
-from signaling.protocol.people import DutyPeople, DutyPerson, PersonCard, PersonView
+from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Ask, Desk, Handler, Moment, Role
 

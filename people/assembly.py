@@ -9,7 +9,8 @@ from people.domain.sign_ins import SignIn
 from people.handlers import HANDLERS
 from people.queries import duty_now_in, duty_people_in, person_card
 from people.reactions import REACTIONS
-from signaling.protocol.people import DutyNow, DutyPeople, PersonCard, SignInClose
+from signaling.protocol.duty import DutyNow, DutyPeople
+from signaling.protocol.people import PersonCard, SignInClose
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
 
 _PERSON = Aggregate(

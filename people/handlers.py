@@ -4,10 +4,8 @@ from people.domain import accounts, duty, sign_ins
 from people.domain.accounts import Person
 from people.domain.duty import Duty
 from people.domain.sign_ins import SignIn
+from signaling.protocol.duty import DutyAdd, DutyRemove, DutySet
 from signaling.protocol.people import (
-    DutyAdd,
-    DutyRemove,
-    DutySet,
     PersonAdd,
     PersonChange,
     PersonDisable,

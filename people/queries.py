@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 
 from people.domain.accounts import Person, card, folded_login
-from people.domain.duty import Duty, holds, in_order
-from signaling.protocol.people import DutyNow, DutyPeople, DutyPerson, OnDuty, PersonCard, PersonView
+from people.domain.duty import ANY, Duty, holds, in_order, turn
+from signaling.protocol.duty import DutyNow, DutyPeople, DutyPerson, OnDuty
+from signaling.protocol.people import PersonCard, PersonView
 from signaling.slice import Enquiry, Reading
 
 
@@ -14,10 +15,11 @@ def duty_people_in(zone: tzinfo) -> Callable[[DutyPeople, Enquiry], Awaitable[li
 
     async def duty_people(question: DutyPeople, enquiry: Enquiry) -> list[DutyPerson]:
         reading = enquiry.reading
-        listed = await reading.find("duty", Duty, specialty=question.specialty, removed=False)
+        listed = await reading.find("duty", Duty, specialty=(question.specialty, ANY), removed=False)
         found = []
-        for person_id in in_order(listed, question.at_ms, zone):
-            person = await reading.get("person", person_id, Person)
+        place = {"hospital_id": question.hospital_id, "region": question.region}
+        for entry in in_order(listed, question.at_ms, zone, **place):
+            person = await reading.get("person", entry.person_id, Person)
             if person.active:
                 found.append(
                     DutyPerson(
@@ -25,6 +27,8 @@ def duty_people_in(zone: tzinfo) -> Callable[[DutyPeople, Enquiry], Awaitable[li
                         name=person.name or "",
                         telephone=person.telephone,
                         language=person.language,
+                        email=person.email,
+                        senior=entry.senior,
                     )
                 )
         return found
@@ -38,12 +42,16 @@ def duty_now_in(zone: tzinfo) -> Callable[[DutyNow, Enquiry], Awaitable[list[OnD
     async def duty_now(question: DutyNow, enquiry: Enquiry) -> list[OnDuty]:
         reading = enquiry.reading
         listed = await reading.find("duty", Duty, removed=False)
-        held = sorted((one for one in listed if holds(one, enquiry.now_ms, zone)), key=lambda one: (one.rank, one.id))
+        held = sorted(
+            (one for one in listed if holds(one, enquiry.now_ms, zone)), key=lambda one: turn(one, None, None)
+        )
         found: dict[tuple[str, str], OnDuty] = {}
-        for duty in held:
+        for duty in sorted(held, key=lambda one: turn(one, None, None)):
             person = await reading.get("person", duty.person_id, Person)
             if person.active:
-                on_duty = OnDuty(person_id=person.id, name=person.name or "", specialty=duty.specialty)
+                on_duty = OnDuty(
+                    person_id=person.id, name=person.name or "", specialty=duty.specialty, senior=duty.senior
+                )
                 found.setdefault((person.id, duty.specialty), on_duty)
         return list(found.values())
 

@@ -16,6 +16,7 @@ from signaling.protocol.consult_room import (
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
 from signaling.protocol.deliveries import Urgency
+from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.guests import GuestInvited, GuestLinkEnded
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentClosed
@@ -25,7 +26,6 @@ from signaling.protocol.link_messages import (
     GuestMessageRecall,
     GuestMessageSend,
 )
-from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.slice import Ask, Happened, Reaction
 
 React = Callable[[Happened, Ask], Awaitable[list[Command]]]

@@ -25,7 +25,7 @@ from signaling.slice import ADMINISTRATION, Actor, Audience, Role, Stamp
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """An account. Name, login, telephone and hash are None once they have been erased."""
+    """An account. Name, login, telephone, e-mail address and hash are None once they have been erased."""
 
     id: str
     role: AccountRole
@@ -39,6 +39,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     hospital_id: str | None
     password_hash: str | None
     active: bool = True
+    email: str | None = None
 
 
 def folded_login(login: str) -> str:
@@ -68,6 +69,7 @@ def decide_add(command: PersonAdd, taken: bool, actor: Actor) -> PersonAdded:
         brigade_id=command.brigade_id,
         hospital_id=command.hospital_id,
         password_hash=command.password_hash,
+        email=_address(command.email),
     )
 
 
@@ -75,7 +77,7 @@ def decide_change(person: Person, command: PersonChange, actor: Actor) -> Person
     """What an administrator changes of an account, or a person of their own: the language alone."""
     _check_active(person)
     if actor.role not in (Role.ADMINISTRATOR, Role.SYSTEM):
-        others = ("name", "role", "telephone", "place", "specialty", "brigade_id", "hospital_id")
+        others = ("name", "role", "telephone", "place", "specialty", "brigade_id", "hospital_id", "email")
         if actor.id != person.id or any(getattr(command, field) is not None for field in others):
             raise Refused(Code.NOT_ALLOWED)
     role = command.role or person.role
@@ -92,6 +94,7 @@ def decide_change(person: Person, command: PersonChange, actor: Actor) -> Person
         specialty=command.specialty or person.specialty,
         brigade_id=brigade_id,
         hospital_id=hospital_id,
+        email=_address(command.email) if command.email is not None else person.email,
     )
 
 
@@ -120,6 +123,17 @@ def _check_active(person: Person) -> None:
         raise Refused(Code.WRONG_STATE, state="disabled")
 
 
+def _address(email: str | None) -> str | None:
+    """An e-mail address without blanks around it; an empty one takes the address away."""
+    address = (email or "").strip()
+    if not address:
+        return None
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or any(sign.isspace() or sign in ",;<>" for sign in address):
+        raise Refused(Code.WRONG_STATE, field="email")
+    return address
+
+
 def _check_belongs(role: str, brigade_id: str | None, hospital_id: str | None) -> None:
     """A crew's account belongs to a brigade and a hospital's to a hospital: without it they would see nothing."""
     if role == "crew" and brigade_id is None:
@@ -141,6 +155,7 @@ def _added(_: Person | None, event: PersonAdded, stamp: Stamp) -> Person:
         brigade_id=event.brigade_id,
         hospital_id=event.hospital_id,
         password_hash=event.password_hash,
+        email=event.email,
     )
 
 
@@ -155,6 +170,7 @@ def _changed(person: Person, event: PersonChanged, stamp: Stamp) -> Person:
         specialty=event.specialty,
         brigade_id=event.brigade_id,
         hospital_id=event.hospital_id,
+        email=event.email,
     )
 
 
@@ -187,6 +203,7 @@ def card(person: Person) -> PersonView:
         brigade_id=person.brigade_id,
         hospital_id=person.hospital_id,
         active=person.active,
+        email=person.email,
     )
 
 

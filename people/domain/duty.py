@@ -7,21 +7,22 @@ from typing import Any
 import msgspec
 
 from signaling.protocol.base import Event, View
-from signaling.protocol.people import (
+from signaling.protocol.duty import (
     DutyAdd,
     DutyAdded,
     DutyRemove,
     DutyRemoved,
     DutySet,
+    DutySpecialty,
     DutyView,
     DutyWasSet,
-    Specialty,
     WeeklyHours,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import ADMINISTRATION, Audience, Stamp
 
 MINUTES_A_WEEK = 7 * 1440
+ANY = "any"
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +31,15 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     person_id: str
-    specialty: Specialty
+    specialty: DutySpecialty
     from_ms: int | None
     until_ms: int | None
     weekly: tuple[WeeklyHours, ...]
     rank: int
     removed: bool = False
+    senior: bool = False
+    hospital_id: str | None = None
+    region: str | None = None
 
 
 def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
@@ -43,6 +47,7 @@ def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
     if taken:
         raise Refused(Code.ALREADY_EXISTS)
     _check_hours(command.from_ms, command.until_ms, command.weekly)
+    _check_any(command.specialty, senior=command.senior)
     return DutyAdded(
         duty_id=command.duty_id,
         person_id=command.person_id,
@@ -51,6 +56,9 @@ def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
         until_ms=command.until_ms,
         weekly=command.weekly,
         rank=command.rank,
+        senior=command.senior,
+        hospital_id=command.hospital_id,
+        region=command.region,
     )
 
 
@@ -58,12 +66,14 @@ def decide_set(duty: Duty, command: DutySet) -> DutyWasSet:
     """Other hours."""
     _check_there(duty)
     _check_hours(command.from_ms, command.until_ms, command.weekly)
+    _check_any(duty.specialty, senior=command.senior)
     return DutyWasSet(
         duty_id=duty.id,
         from_ms=command.from_ms,
         until_ms=command.until_ms,
         weekly=command.weekly,
         rank=command.rank,
+        senior=command.senior,
     )
 
 
@@ -84,10 +94,34 @@ def holds(duty: Duty, at_ms: int, zone: tzinfo) -> bool:
     return not duty.weekly or _within(duty.weekly, at_ms, zone)
 
 
-def in_order(duties: Iterable[Duty], at_ms: int, zone: tzinfo) -> list[str]:
-    """The ids of the people on duty, each once, the lowest rank first."""
-    ranked = sorted((duty for duty in duties if holds(duty, at_ms, zone)), key=lambda duty: (duty.rank, duty.id))
-    return list(dict.fromkeys(duty.person_id for duty in ranked))
+def answers(duty: Duty, hospital_id: str | None, region: str | None) -> bool:
+    """Whether the entry answers an ask about that place: a bound entry never answers for another place, and an ask
+    without a place takes everybody."""
+    return all(
+        bound is None or asked is None or bound == asked
+        for bound, asked in ((duty.hospital_id, hospital_id), (duty.region, region))
+    )
+
+
+def turn(duty: Duty, hospital_id: str | None, region: str | None) -> tuple[bool, bool, int, bool, str]:
+    """By which entries are asked: seniors last, those of ``any`` after those of the specialty, the lower rank
+    first, and at one rank those who are bound to the place before the others."""
+    at_home = any(
+        bound is not None and bound == asked
+        for bound, asked in ((duty.hospital_id, hospital_id), (duty.region, region))
+    )
+    return duty.senior, duty.specialty == ANY, duty.rank, not at_home, duty.id
+
+
+def in_order(
+    duties: Iterable[Duty], at_ms: int, zone: tzinfo, *, hospital_id: str | None = None, region: str | None = None
+) -> list[Duty]:
+    """The entries by which people are on duty, the first one of each person, in the order of asking."""
+    held = [duty for duty in duties if holds(duty, at_ms, zone) and answers(duty, hospital_id, region)]
+    first: dict[str, Duty] = {}
+    for duty in sorted(held, key=lambda duty: turn(duty, hospital_id, region)):
+        first.setdefault(duty.person_id, duty)
+    return list(first.values())
 
 
 def _within(weekly: Iterable[WeeklyHours], at_ms: int, zone: tzinfo) -> bool:
@@ -104,6 +138,12 @@ def _within(weekly: Iterable[WeeklyHours], at_ms: int, zone: tzinfo) -> bool:
 def _check_there(duty: Duty) -> None:
     if duty.removed:
         raise Refused(Code.WRONG_STATE, state="removed")
+
+
+def _check_any(specialty: DutySpecialty, *, senior: bool) -> None:
+    """Nobody who is no senior is on duty for everything: they would be rung first for what they cannot do."""
+    if specialty == ANY and not senior:
+        raise Refused(Code.NOT_ALLOWED, field="specialty", why="not_senior")
 
 
 def _check_hours(from_ms: int | None, until_ms: int | None, weekly: list[WeeklyHours]) -> None:
@@ -124,12 +164,20 @@ def _added(_: Duty | None, event: DutyAdded, stamp: Stamp) -> Duty:
         until_ms=event.until_ms,
         weekly=tuple(event.weekly),
         rank=event.rank,
+        senior=event.senior,
+        hospital_id=event.hospital_id,
+        region=event.region,
     )
 
 
 def _was_set(duty: Duty, event: DutyWasSet, stamp: Stamp) -> Duty:
     return msgspec.structs.replace(
-        duty, from_ms=event.from_ms, until_ms=event.until_ms, weekly=tuple(event.weekly), rank=event.rank
+        duty,
+        from_ms=event.from_ms,
+        until_ms=event.until_ms,
+        weekly=tuple(event.weekly),
+        rank=event.rank,
+        senior=event.senior,
     )
 
 
@@ -154,5 +202,8 @@ def views(duty: Duty) -> Mapping[Audience, View]:
         until_ms=duty.until_ms,
         weekly=list(duty.weekly),
         rank=duty.rank,
+        senior=duty.senior,
+        hospital_id=duty.hospital_id,
+        region=duty.region,
     )
     return {ADMINISTRATION: shown, Audience("person", duty.person_id): shown}

@@ -1,4 +1,4 @@
-"""Words of people: who works here, who has signed in on what, and who is on duty."""
+"""Words of people: who works here, and who has signed in on what."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -28,15 +28,6 @@ TokenHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 """SHA-256, in hex, of the token that a cookie carries."""
 
 
-class WeeklyHours(msgspec.Struct, frozen=True, kw_only=True):
-    """Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from
-    midnight of that day; ``until_minute`` (exclusive) may lie in the next day, up to 2,880."""
-
-    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
-    from_minute: Annotated[int, msgspec.Meta(ge=0, lt=1440)]
-    until_minute: Annotated[int, msgspec.Meta(gt=0, le=2880)]
-
-
 # Commands
 
 
@@ -55,6 +46,7 @@ class PersonAdd(Command, frozen=True, tag="person.add"):
     brigade_id: str | None = None
     hospital_id: str | None = None
     password_hash: PasswordHash | None = None
+    email: Line | None = None
 
 
 class PersonChange(Command, frozen=True, tag="person.change"):
@@ -72,6 +64,7 @@ class PersonChange(Command, frozen=True, tag="person.change"):
     specialty: Specialty | None = None
     brigade_id: str | None = None
     hospital_id: str | None = None
+    email: Line | None = None
 
 
 class PersonSetPassword(Command, frozen=True, tag="person.set_password"):
@@ -132,35 +125,6 @@ class SignInClose(Command, frozen=True, tag="sign_in.close"):
     why: Literal["signed_out", "expired", "revoked"] = "signed_out"
 
 
-class DutyAdd(Command, frozen=True, tag="duty.add"):
-    """A person is on duty for a specialty: either once, from ``from_ms`` until ``until_ms``, or by ``weekly`` hours,
-    within these times if they are given. The lower ``rank`` is rung first."""
-
-    duty_id: str
-    person_id: str
-    specialty: Specialty
-    from_ms: int | None = None
-    until_ms: int | None = None
-    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
-    rank: int = 0
-
-
-class DutySet(Command, frozen=True, tag="duty.set"):
-    """Other hours for an entry of the duty list."""
-
-    duty_id: str
-    from_ms: int | None = None
-    until_ms: int | None = None
-    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
-    rank: int = 0
-
-
-class DutyRemove(Command, frozen=True, tag="duty.remove"):
-    """Takes an entry off the duty list."""
-
-    duty_id: str
-
-
 # Events
 
 
@@ -181,6 +145,7 @@ class PersonAdded(Event, frozen=True, tag="person.added"):
     brigade_id: str | None = None
     hospital_id: str | None = None
     password_hash: Personal[str] = None
+    email: Personal[str] = None
 
 
 class PersonChanged(Event, frozen=True, tag="person.changed"):
@@ -198,6 +163,7 @@ class PersonChanged(Event, frozen=True, tag="person.changed"):
     specialty: Specialty | None = None
     brigade_id: str | None = None
     hospital_id: str | None = None
+    email: Personal[str] = None
 
 
 class PersonPasswordSet(Event, frozen=True, tag="person.password_set"):
@@ -248,40 +214,6 @@ class SignInClosed(Event, frozen=True, tag="sign_in.closed"):
     guest_id: str | None = None
 
 
-class DutyAdded(Event, frozen=True, tag="duty.added"):
-    """Somebody stands on the duty list."""
-
-    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
-
-    duty_id: str
-    person_id: str
-    specialty: Specialty
-    from_ms: int | None = None
-    until_ms: int | None = None
-    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
-    rank: int = 0
-
-
-class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
-    """An entry of the duty list has other hours."""
-
-    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
-
-    duty_id: str
-    from_ms: int | None = None
-    until_ms: int | None = None
-    weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
-    rank: int = 0
-
-
-class DutyRemoved(Event, frozen=True, tag="duty.removed"):
-    """An entry was taken off the duty list."""
-
-    touches: ClassVar[dict[str, str]] = {"duty": "duty_id"}
-
-    duty_id: str
-
-
 # Views
 
 
@@ -298,6 +230,7 @@ class PersonView(View, frozen=True):
     brigade_id: str | None = None
     hospital_id: str | None = None
     active: bool = True
+    email: Personal[str] = None
 
 
 class SignInView(View, frozen=True):
@@ -312,51 +245,7 @@ class SignInView(View, frozen=True):
     guest_id: str | None = None
 
 
-class DutyView(View, frozen=True):
-    """An entry of the duty list."""
-
-    duty_id: str
-    person_id: str
-    specialty: Specialty
-    from_ms: int | None
-    until_ms: int | None
-    weekly: list[WeeklyHours]
-    rank: int
-
-
 # Questions
-
-
-class DutyPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who is on duty and can be reached."""
-
-    person_id: str
-    name: str
-    telephone: str | None
-    language: Language
-
-
-class DutyPeople(Question, frozen=True, tag="duty.people"):
-    """Who is on duty for the specialty at that instant, in the order in which they are to be rung."""
-
-    answer_type: ClassVar[object] = list[DutyPerson]
-
-    specialty: str
-    at_ms: int
-
-
-class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody on duty, as a screen may show them: without a telephone."""
-
-    person_id: str
-    name: str
-    specialty: Specialty
-
-
-class DutyNow(Question, frozen=True, tag="duty.now"):
-    """Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in."""
-
-    answer_type: ClassVar[object] = list[OnDuty]
 
 
 class PersonCard(Question, frozen=True, tag="person.card"):

@@ -2005,6 +2005,123 @@ export interface PageMessages {
   type: "sms.page_messages";
 }
 
+/** Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from */
+export interface WeeklyHours {
+  weekday: number;
+  from_minute: number;
+  until_minute: number;
+}
+
+/** A person is on duty for a specialty: either once, from ``from_ms`` until ``until_ms``, or by ``weekly`` hours, */
+export interface DutyAdd {
+  type: "duty.add";
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  from_ms?: number | null;
+  until_ms?: number | null;
+  weekly?: WeeklyHours[];
+  rank?: number;
+  senior?: boolean;
+  hospital_id?: string | null;
+  region?: string | null;
+}
+
+/** Other hours for an entry of the duty list. */
+export interface DutySet {
+  type: "duty.set";
+  duty_id: string;
+  from_ms?: number | null;
+  until_ms?: number | null;
+  weekly?: WeeklyHours[];
+  rank?: number;
+  senior?: boolean;
+}
+
+/** Takes an entry off the duty list. */
+export interface DutyRemove {
+  type: "duty.remove";
+  duty_id: string;
+}
+
+/** Somebody stands on the duty list. */
+export interface DutyAdded {
+  type: "duty.added";
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+  senior: boolean;
+  hospital_id: string | null;
+  region: string | null;
+}
+
+/** An entry of the duty list has other hours. */
+export interface DutyWasSet {
+  type: "duty.was_set";
+  duty_id: string;
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+  senior: boolean;
+}
+
+/** An entry was taken off the duty list. */
+export interface DutyRemoved {
+  type: "duty.removed";
+  duty_id: string;
+}
+
+/** An entry of the duty list. */
+export interface DutyView {
+  duty_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  from_ms: number | null;
+  until_ms: number | null;
+  weekly: WeeklyHours[];
+  rank: number;
+  senior: boolean;
+  hospital_id: string | null;
+  region: string | null;
+}
+
+/** Somebody who is on duty and can be reached. */
+export interface DutyPerson {
+  person_id: string;
+  name: string;
+  telephone: string | null;
+  language: "uz" | "ru" | "en";
+  email: string | null;
+  senior: boolean;
+}
+
+/** Who is on duty for the specialty at that instant, in the order in which they are to be asked, each once. */
+export interface DutyPeople {
+  type: "duty.people";
+  specialty: string;
+  at_ms: number;
+  hospital_id?: string | null;
+  region?: string | null;
+}
+
+/** Somebody on duty, as a screen may show them: without a telephone. */
+export interface OnDuty {
+  person_id: string;
+  name: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  senior: boolean;
+}
+
+/** Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in. */
+export interface DutyNow {
+  type: "duty.now";
+}
+
 /** A machine that may run media workers. Whoever adds it makes its key (192 random bits), shows it once, and says */
 export interface WorkerAdd {
   type: "worker.add";
@@ -3419,13 +3536,6 @@ export interface ConversationTexts {
   conversation_id: string;
 }
 
-/** Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from */
-export interface WeeklyHours {
-  weekday: number;
-  from_minute: number;
-  until_minute: number;
-}
-
 /** A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it. The hash */
 export interface PersonAdd {
   type: "person.add";
@@ -3440,6 +3550,7 @@ export interface PersonAdd {
   brigade_id?: string | null;
   hospital_id?: string | null;
   password_hash?: string | null;
+  email?: string | null;
 }
 
 /** Changes what is given and leaves what is None. Of their own account a person may change the language. */
@@ -3454,6 +3565,7 @@ export interface PersonChange {
   specialty?: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
   brigade_id?: string | null;
   hospital_id?: string | null;
+  email?: string | null;
 }
 
 /** A new password; every sign-in of the person is closed. */
@@ -3513,34 +3625,6 @@ export interface SignInClose {
   why?: "signed_out" | "expired" | "revoked";
 }
 
-/** A person is on duty for a specialty: either once, from ``from_ms`` until ``until_ms``, or by ``weekly`` hours, */
-export interface DutyAdd {
-  type: "duty.add";
-  duty_id: string;
-  person_id: string;
-  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
-  from_ms?: number | null;
-  until_ms?: number | null;
-  weekly?: WeeklyHours[];
-  rank?: number;
-}
-
-/** Other hours for an entry of the duty list. */
-export interface DutySet {
-  type: "duty.set";
-  duty_id: string;
-  from_ms?: number | null;
-  until_ms?: number | null;
-  weekly?: WeeklyHours[];
-  rank?: number;
-}
-
-/** Takes an entry off the duty list. */
-export interface DutyRemove {
-  type: "duty.remove";
-  duty_id: string;
-}
-
 /** An account was made. */
 export interface PersonAdded {
   type: "person.added";
@@ -3555,6 +3639,7 @@ export interface PersonAdded {
   brigade_id: string | null;
   hospital_id: string | null;
   password_hash: string | null;
+  email: string | null;
 }
 
 /** The account is so from now on: all of it is given, changed or not. */
@@ -3569,6 +3654,7 @@ export interface PersonChanged {
   specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
   brigade_id: string | null;
   hospital_id: string | null;
+  email: string | null;
 }
 
 /** The password is another one. The hash stands among the personal fields: no screen is ever sent it. */
@@ -3608,34 +3694,6 @@ export interface SignInClosed {
   guest_id: string | null;
 }
 
-/** Somebody stands on the duty list. */
-export interface DutyAdded {
-  type: "duty.added";
-  duty_id: string;
-  person_id: string;
-  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
-  from_ms: number | null;
-  until_ms: number | null;
-  weekly: WeeklyHours[];
-  rank: number;
-}
-
-/** An entry of the duty list has other hours. */
-export interface DutyWasSet {
-  type: "duty.was_set";
-  duty_id: string;
-  from_ms: number | null;
-  until_ms: number | null;
-  weekly: WeeklyHours[];
-  rank: number;
-}
-
-/** An entry was taken off the duty list. */
-export interface DutyRemoved {
-  type: "duty.removed";
-  duty_id: string;
-}
-
 /** An account as administrators, and its owner, see it. The telephone is for whoever has to reach the person. */
 export interface PersonView {
   person_id: string;
@@ -3648,6 +3706,7 @@ export interface PersonView {
   brigade_id: string | null;
   hospital_id: string | null;
   active: boolean;
+  email: string | null;
 }
 
 /** An open sign-in as administrators, and its owner, see it. */
@@ -3659,44 +3718,6 @@ export interface SignInView {
   person_id: string | null;
   brigade_id: string | null;
   guest_id: string | null;
-}
-
-/** An entry of the duty list. */
-export interface DutyView {
-  duty_id: string;
-  person_id: string;
-  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
-  from_ms: number | null;
-  until_ms: number | null;
-  weekly: WeeklyHours[];
-  rank: number;
-}
-
-/** Somebody who is on duty and can be reached. */
-export interface DutyPerson {
-  person_id: string;
-  name: string;
-  telephone: string | null;
-  language: "uz" | "ru" | "en";
-}
-
-/** Who is on duty for the specialty at that instant, in the order in which they are to be rung. */
-export interface DutyPeople {
-  type: "duty.people";
-  specialty: string;
-  at_ms: number;
-}
-
-/** Somebody on duty, as a screen may show them: without a telephone. */
-export interface OnDuty {
-  person_id: string;
-  name: string;
-  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
-}
-
-/** Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in. */
-export interface DutyNow {
-  type: "duty.now";
 }
 
 /** One person's card. Refuses ``not_found``. */
@@ -4566,6 +4587,9 @@ export type AnyCommand =
   | DeliveryUnknown
   | DeliveryReconcile
   | DeliveryReport
+  | DutyAdd
+  | DutySet
+  | DutyRemove
   | WorkerAdd
   | WorkerRevoke
   | WorkerBegin
@@ -4615,9 +4639,6 @@ export type AnyCommand =
   | SignInOpenGuest
   | SignInCloseGuest
   | SignInClose
-  | DutyAdd
-  | DutySet
-  | DutyRemove
   | AskRecommendation
   | RecordingAsk
   | RecordingConsent
@@ -4656,6 +4677,8 @@ export type AnyQuestion =
   | ConversationParties
   | ConversationsAbout
   | PageMessages
+  | DutyPeople
+  | DutyNow
   | WorkersNow
   | Thread
   | TravelTimes
@@ -4672,8 +4695,6 @@ export type AnyQuestion =
   | GuestMessageStatus
   | IceServers
   | ConversationTexts
-  | DutyPeople
-  | DutyNow
   | PersonCard
   | ConversationQuality
   | ConversationsEnded
@@ -4781,6 +4802,9 @@ export type AnyEvent =
   | DeliveryReported
   | DeliveryWithdrawn
   | DeliveryRecalled
+  | DutyAdded
+  | DutyWasSet
+  | DutyRemoved
   | WorkerAdded
   | WorkerRevoked
   | ConversationRouted
@@ -4815,9 +4839,6 @@ export type AnyEvent =
   | PersonDisabled
   | SignInOpened
   | SignInClosed
-  | DutyAdded
-  | DutyWasSet
-  | DutyRemoved
   | RecommendationGiven
   | RecordingAsked
   | RecordingPresence
@@ -4858,6 +4879,8 @@ export interface Answers {
   "conversation.parties": Parties | null;
   "conversations.about": string[];
   "sms.page_messages": PageMessage[];
+  "duty.people": DutyPerson[];
+  "duty.now": OnDuty[];
   "workers.now": WorkerNow[];
   "thread": ThreadRow[];
   "travel_times.ask": (Leg | null)[];
@@ -4874,8 +4897,6 @@ export interface Answers {
   "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "ice_servers": IceServer[];
   "conversation.texts": WrittenText[];
-  "duty.people": DutyPerson[];
-  "duty.now": OnDuty[];
   "person.card": PersonView;
   "conversation.quality": QualityCourse;
   "conversations.ended": CourseView[];

@@ -24,9 +24,10 @@ from signaling.protocol.consult_room import (
     ConsultSay,
     MyConsults,
 )
+from signaling.protocol.duty import DutyAdd
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentStatus
-from signaling.protocol.people import DutyAdd, PersonAdd
+from signaling.protocol.people import PersonAdd
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.testing import Town

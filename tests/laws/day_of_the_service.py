@@ -10,6 +10,7 @@ from signaling.protocol import (
     caller,
     clips,
     deliveries,
+    duty,
     hospitals,
     incidents,
     link_messages,
@@ -57,10 +58,10 @@ async def set_up(day: Day) -> None:
             specialty=specialty, telephone="+998000000001",
         )  # fmt: skip
         if specialty:
-            hours = [people.WeeklyHours(weekday=d, from_minute=0, until_minute=1440) for d in range(7)]
+            hours = [duty.WeeklyHours(weekday=d, from_minute=0, until_minute=1440) for d in range(7)]
             duty_id = fixed_id(f"duty {actor.name}")
-            await day.do(people.DutyAdd, ADMIN, duty_id=duty_id, person_id=actor.id, specialty=specialty, weekly=hours)
-            await day.do(people.DutySet, ADMIN, duty_id=duty_id, weekly=hours, rank=1)
+            await day.do(duty.DutyAdd, ADMIN, duty_id=duty_id, person_id=actor.id, specialty=specialty, weekly=hours)
+            await day.do(duty.DutySet, ADMIN, duty_id=duty_id, weekly=hours, rank=1)
     await day.do(
         people.SignInOpen, sign_in_id=KARIMOV.sign_in_id, person_id=KARIMOV.id,
         token_hash=hashlib.sha256(b"k").hexdigest(),
@@ -253,7 +254,7 @@ async def the_end(day: Day) -> None:
         password_hash="$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g",
     )  # fmt: skip
     await day.do(people.SignInClose, KARIMOV, sign_in_id=KARIMOV.sign_in_id)
-    await day.do(people.DutyRemove, ADMIN, duty_id=fixed_id("duty li"))
+    await day.do(duty.DutyRemove, ADMIN, duty_id=fixed_id("duty li"))
     await day.do(people.PersonDisable, ADMIN, person_id=LI.id)
     await day.wait(13 * HOUR)
     await day.wait(13 * HOUR)

@@ -9,12 +9,8 @@ from people.assembly import assemble
 from people.domain import rights
 from people.domain.sign_ins import SignIn
 from people.sessions import CLOCK_TOLERANCE_MS, Sessions, hash_of, new_token
+from signaling.protocol.duty import DutyAdd, DutyNow, DutyPeople, DutyRemove, DutySet
 from signaling.protocol.people import (
-    DutyAdd,
-    DutyNow,
-    DutyPeople,
-    DutyRemove,
-    DutySet,
     PersonAdd,
     PersonAdded,
     PersonCard,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.domain.duty import MINUTES_A_WEEK, Duty, holds, in_order
-from signaling.protocol.people import WeeklyHours
+from people.domain.duty import MINUTES_A_WEEK, Duty, decide_add, decide_set, holds, in_order
+from signaling.protocol.duty import DutyAdd, DutySet, WeeklyHours
+from signaling.protocol.refusals import Refused
 
 TASHKENT = ZoneInfo("Asia/Tashkent")
 
@@ -64,7 +65,7 @@ def test_the_lower_rank_is_rung_first_and_everybody_once() -> None:
         entry(id="3", person_id="second", from_ms=0, rank=3),
         entry(id="4", person_id="gone", from_ms=0, removed=True),
     ]
-    assert in_order(listed, 5, TASHKENT) == ["first", "second"]
+    assert [one.person_id for one in in_order(listed, 5, TASHKENT)] == ["first", "second"]
 
 
 @given(
@@ -80,3 +81,44 @@ def test_a_minute_is_on_duty_exactly_when_it_lies_less_than_the_length_after_the
     monday_ms = int(datetime(2026, 3, 2, tzinfo=UTC).timestamp() * 1000)
     since_start = (minute - weekday * 1440 - from_minute) % MINUTES_A_WEEK
     assert holds(entry(weekly=weekly), monday_ms + minute * 60_000, UTC) is (since_start < length)
+
+
+def test_seniors_are_asked_last_and_those_of_any_after_those_of_the_specialty() -> None:
+    listed = [
+        entry(id="1", person_id="of any", from_ms=0, rank=0, senior=True, specialty="any"),
+        entry(id="2", person_id="of the specialty", from_ms=0, rank=9, senior=True),
+        entry(id="3", person_id="first", from_ms=0, rank=10),
+        entry(id="4", person_id="first", from_ms=0, rank=0, senior=True),
+    ]
+    asked = in_order(listed, 5, TASHKENT)
+    assert [(one.person_id, one.senior) for one in asked] == [
+        ("first", False),
+        ("of the specialty", True),
+        ("of any", True),
+    ]
+
+
+def test_an_entry_bound_to_a_place_answers_for_that_place_and_for_no_other() -> None:
+    listed = [
+        entry(id="1", person_id="anywhere", from_ms=0),
+        entry(id="2", person_id="of the hospital", from_ms=0, hospital_id="h1"),
+        entry(id="3", person_id="of the region", from_ms=0, region="Buxoro"),
+    ]
+
+    def asked(**place: str) -> list[str]:
+        return [one.person_id for one in in_order(listed, 5, TASHKENT, **place)]
+
+    assert asked() == ["anywhere", "of the hospital", "of the region"]
+    assert asked(hospital_id="h1") == ["of the hospital", "anywhere", "of the region"]
+    assert asked(hospital_id="h2") == ["anywhere", "of the region"]
+    assert asked(hospital_id="h2", region="Xiva") == ["anywhere"]
+
+
+def test_only_a_senior_is_on_duty_for_any() -> None:
+    envelope = {"id": "c", "made_at_ms": 0, "duty_id": "d", "person_id": "p", "from_ms": 0}
+    with pytest.raises(Refused, match="not_allowed"):
+        decide_add(DutyAdd(**envelope, specialty="any"), taken=False)  # type: ignore[arg-type]  # by name
+    added = decide_add(DutyAdd(**envelope, specialty="any", senior=True), taken=False)  # type: ignore[arg-type]
+    assert added.senior
+    with pytest.raises(Refused, match="not_allowed"):
+        decide_set(entry(specialty="any", senior=True), DutySet(id="c", made_at_ms=0, duty_id="d", from_ms=0))

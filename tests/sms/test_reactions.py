@@ -16,9 +16,9 @@ from signaling.protocol.consult_room import (
     ConsultRung,
     RungPerson,
 )
+from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentClosed, Part, Result
-from signaling.protocol.people import DutyPeople, DutyPerson
 from signaling.slice import Happened, Stamp
 from sms.reactions import REACTIONS
 from tests.sms.desk import INCIDENT

@@ -9,7 +9,7 @@ import pytest
 from media.freeze.queries import CREW_SEES_BACK_MS
 from signaling.protocol import consult_room as consults
 from signaling.protocol.conversations import ConversationHangUp, ConversationJoin, ConversationOpenAccepted
-from signaling.protocol.people import DutyAdd
+from signaling.protocol.duty import DutyAdd
 from signaling.protocol.stills import StillsAbout, StillStrokePresence
 from tests.media.caller.yard import BAHROM, INCIDENT, NODIRA
 from tests.media.freeze.room import CREW, DOCTOR, NAMES, STILL_ID, STRANGER, STROKE_ID, Room, room
