@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _media(commands)
     _maps(commands)
     _journal(commands)
+    _voice(commands)
     _words(commands)
     _bench(commands)
     return top
@@ -170,6 +171,13 @@ def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
         command.add_argument("--limit", type=int, default=1000)
     rebuild = _command(kinds, "rebuild", "Replay the journal and compare every state table", does.rebuild)
     rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
+
+
+def _voice(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import voice_commands as does
+
+    voice = _group(commands, "voice", "The sounds of calls in Uzbek")
+    _command(voice, "make", "Make the sound files by espeak-ng, over those that are there", does.make_voice)
 
 
 def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -49,7 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     twilio_account_sid: Annotated[str, _doc("AC…")] = ""
     twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
     twilio_second_token: Annotated[str, _doc("the other token while tokens are exchanged")] = ""
+    twilio_shared_keys: Annotated[str, _doc("shared keys that sign webhooks instead: name=secret, with blanks")] = ""
     twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
+    twilio_voice_from: Annotated[str, _doc("number that calls come from; empty: twilio_from if it is a number")] = ""
     twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
@@ -70,7 +72,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.data_folder / "maps"
 
 
-SECRETS = ("turn_secret", "worker_key", "twilio_auth_token", "twilio_second_token", "database_url", "redis_url")
+SECRETS = (
+    "turn_secret",
+    "worker_key",
+    "twilio_auth_token",
+    "twilio_second_token",
+    "twilio_shared_keys",
+    "database_url",
+    "redis_url",
+)
 OF_TESTS = {"TEZ_TEST_DATA"}  # read by the tests, not by the program
 
 

@@ -35,6 +35,7 @@ import sms.http
 from brigade_app.positions.live import LivePositions
 from brigade_app.positions.running import run_positions
 from brigade_app.store import SqlPositions
+from config.carriers import carriers_of, on_the_page
 from config.settings import Settings, SettingsProblem
 from geography.client import GeographyClient
 from media.quality.live import LiveQuality
@@ -59,7 +60,6 @@ from signaling.store.files import SqlFileRecords
 from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
-from sms.adapters.page import PageGateway
 from sms.sender import Carriers
 
 if TYPE_CHECKING:
@@ -185,30 +185,6 @@ def outside_geocoder(settings: Settings) -> "OutsideGeocoder | None":
         raise SettingsProblem(f"geocoder_url: {error}.") from None
 
 
-def carriers_of(settings: Settings) -> Carriers:
-    """Who carries what goes by each channel. Raises SettingsProblem when keys are missing."""
-    if settings.sms_gateway == "page":
-        return _on_the_page(settings)
-    from sms.adapters.twilio import TwilioGateway  # Twilio's client takes half a second to import
-
-    missing = [key for key in ("twilio_account_sid", "twilio_auth_token", "twilio_from") if not getattr(settings, key)]
-    if missing:
-        raise SettingsProblem(f"The gateway twilio needs {', '.join(missing)}.")
-    twilio = TwilioGateway(
-        account_sid=settings.twilio_account_sid,
-        auth_token=settings.twilio_auth_token,
-        sender=settings.twilio_from,
-        base_url=settings.twilio_api_base,
-    )
-    return {"sms": twilio}
-
-
-def _on_the_page(settings: Settings) -> Carriers:
-    """Nothing leaves the machine: whatever a telephone or a mailbox would get stands on a page."""
-    page = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
-    return {"sms": page, "voice": page, "email": page}
-
-
 def database_url(settings: Settings) -> str:
     """PostgreSQL as configured, or SQLite in the data folder."""
     return settings.database_url or sqlite_url(settings.data_folder / "tez.db")
@@ -218,7 +194,7 @@ def declared(settings: Settings) -> Tables:
     """The tables alone, for the command line: no gateway, no geography, no screens."""
     late = Late()
     live = LivePositions(brigade_app.store.MemoryPositions(), late)
-    carriers = _on_the_page(settings)
+    carriers = on_the_page(settings)
     return tables.join(all_slices(settings, late, live, GeographyClient(settings.data_folder), carriers))
 
 

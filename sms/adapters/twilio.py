@@ -1,11 +1,11 @@
-"""Twilio's Messages, by Twilio's own client. It is the only importer of ``twilio``.
+"""An account at Twilio, by Twilio's own client, and its Messages. It is the only importer of ``twilio``.
 
 ``POST Messages`` has no idempotency key: whatever may have been taken is said to be unclear, and looked for in the
 account's list before it is sent again.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from logging import getLogger
 from typing import Any
@@ -21,7 +21,7 @@ from sms.domain.failures import RETRY, failure_of
 from sms.domain.gateway import CannotLook, Later, Message, Never, Outcome, Sought, Taken, Unclear
 
 LISTED = 50
-"""Messages to one telephone that are looked through."""
+"""Messages or calls to one telephone that are looked through."""
 
 SKEW = timedelta(minutes=10)
 """How far the gateway's clock may stand behind ours."""
@@ -66,8 +66,8 @@ class _Http(AsyncHttpClient):
         async with self._open().request(
             method.upper(),
             uri,
-            params=_texts(params),
-            data=_texts(data),
+            params=_pairs(params),
+            data=_pairs(data),
             headers={**(headers or {}), "Authorization": aiohttp.encode_basic_auth(*auth)} if auth else headers,
             allow_redirects=allow_redirects,
         ) as answer:
@@ -88,17 +88,56 @@ class _Http(AsyncHttpClient):
             self._session = None
 
 
-def _texts(fields: Mapping[str, object] | None) -> dict[str, str] | None:
-    return None if fields is None else {name: str(value) for name, value in fields.items()}
+def _pairs(fields: Mapping[str, object] | None) -> list[tuple[str, str]] | None:
+    """A field with several values stands there several times."""
+    if fields is None:
+        return None
+    several = ((name, value if isinstance(value, list) else [value]) for name, value in fields.items())
+    return [(name, str(one)) for name, values_of in several for one in values_of]
 
 
 def _retry_after_ms(header: str | None) -> int | None:
     return int(header) * 1000 if header and header.isdecimal() else None
 
 
+class TwilioAccount:
+    """Twilio's client with our way of asking. ``base_url`` may be another than Twilio's own, for its other regions and
+    for tests."""
+
+    def __init__(self, account_sid: str, auth_token: str, base_url: str, timeout_s: float) -> None:
+        self._http = _Http(timeout_s)
+        self.client = Client(account_sid, auth_token, http_client=self._http, environment={"": ""})
+        self.client.api.base_url = base_url.rstrip("/")
+
+    async def created(self, request: Awaitable[Any]) -> Outcome:
+        """What became of a request to make something."""
+        try:
+            made = await request
+        except _TooMany as many:
+            return Later("20429", many.retry_after_ms)
+        except aiohttp.ClientConnectorError:
+            return Later("connect")  # nothing was said to it
+        except (TwilioRestException, TwilioServiceException) as refused:
+            return _refusal(refused)
+        except UNCLEAR as problem:
+            return Unclear(_name(problem))
+        return Taken(made.sid) if made.sid else Unclear("no_sid")
+
+    async def listed(self, request: Callable[..., Awaitable[list[Any]]], **wanted: Any) -> list[Any]:
+        """What stands in a list. Raises CannotLook."""
+        try:
+            return await request(limit=LISTED, **wanted)
+        except (_TooMany, *UNCLEAR) as problem:
+            raise CannotLook(_name(problem)) from problem
+
+    async def close(self) -> None:
+        await self._http.close()
+
+
 class TwilioGateway:
-    """``sender`` is a number, a sender's name, or a Messaging Service's SID (``MG…``). ``base_url`` may be another than
-    Twilio's own, for its other regions and for tests."""
+    """``sender`` is a number, a sender's name, or a Messaging Service's SID (``MG…``)."""
+
+    name = "twilio"
 
     def __init__(
         self,
@@ -111,48 +150,36 @@ class TwilioGateway:
         per_second: float = 10,
     ) -> None:
         self.per_second = per_second
-        self._http = _Http(timeout_s)
-        self._client = Client(account_sid, auth_token, http_client=self._http, environment={"": ""})
-        self._client.api.base_url = base_url.rstrip("/")
+        self._account = TwilioAccount(account_sid, auth_token, base_url, timeout_s)
         self._sender: dict[str, Any] = (
             {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
         )
 
     async def send(self, message: Message) -> Outcome:
-        try:
-            created = await self._client.messages.create_async(
+        return await self._account.created(
+            self._account.client.messages.create_async(
                 to=message.to,
                 body=message.body,
                 validity_period=message.valid_s,
                 status_callback=message.status_callback or values.unset,
                 **self._sender,
             )
-        except _TooMany as many:
-            return Later("20429", many.retry_after_ms)
-        except aiohttp.ClientConnectorError:
-            return Later("connect")  # nothing was said to it
-        except (TwilioRestException, TwilioServiceException) as refused:
-            return _refusal(refused)
-        except UNCLEAR as problem:
-            return Unclear(_name(problem))
-        return Taken(created.sid) if created.sid else Unclear("no_sid")
+        )
 
     async def find(self, sought: Sought) -> str | None:
-        """First among those sent since, then among the newest of all: one that still waits to be sent has no date."""
+        """First among those sent since, then among the newest of all: one that still waits to be sent has no date.
+        The code in a message's text proves which one it is."""
         since = datetime.fromtimestamp(sought.since_ms / 1000, UTC) - SKEW
         word = re.compile(rf"\b{re.escape(sought.code)}\b")
         for only_sent in ({"date_sent_after": since}, {}):
-            try:
-                listed = await self._client.messages.list_async(to=sought.to, limit=LISTED, **only_sent)
-            except (_TooMany, *UNCLEAR) as problem:
-                raise CannotLook(_name(problem)) from problem
+            listed = await self._account.listed(self._account.client.messages.list_async, to=sought.to, **only_sent)
             for message in listed:
                 if message.sid and message.body and word.search(message.body):
                     return str(message.sid)
         return None
 
     async def close(self) -> None:
-        await self._http.close()
+        await self._account.close()
 
 
 def _refusal(refused: TwilioRestException | TwilioServiceException) -> Outcome:

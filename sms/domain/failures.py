@@ -12,6 +12,8 @@ RETRY: frozenset[str] = frozenset({"429", "20429", "21611", "30001", "30017", "3
 """Too much at once, a full queue: surely not taken, worth trying again while there is time."""
 
 FAILURES: Mapping[str, Failure] = {
+    "13223": "number",
+    "13224": "number",
     "21211": "number",
     "21217": "number",
     "21610": "number",
@@ -29,7 +31,11 @@ FAILURES: Mapping[str, Failure] = {
     "30019": "content",
     "20003": "configuration",
     "20404": "configuration",
+    "21205": "configuration",
+    "21210": "configuration",
     "21212": "configuration",
+    "21215": "configuration",
+    "21216": "configuration",
     "21408": "configuration",
     "21606": "configuration",
     "21608": "configuration",

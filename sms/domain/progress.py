@@ -53,6 +53,20 @@ MEANS: Mapping[GatewayStatus, DeliveryStatus] = {
     "read": "delivered",
 }
 
+OF_CALL: Mapping[str, GatewayStatus] = {
+    "queued": "queued",
+    "initiated": "sending",
+    "ringing": "sent",
+    "in-progress": "delivered",
+    "completed": "delivered",
+    "busy": "undelivered",
+    "no-answer": "undelivered",
+    "failed": "failed",
+    "canceled": "canceled",
+}
+"""The states of a call (Twilio's names) as those of a message. Taken up is delivered, whoever or whatever took it up:
+only a key is an answer."""
+
 TAKEN: frozenset[DeliveryStatus] = frozenset({"accepted", "sent", "delivered"})
 """The gateway has it."""
 

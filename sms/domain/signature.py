@@ -1,5 +1,6 @@
 """Whether a request really comes from Twilio. Source: Twilio's "Webhooks security": the signature covers the full
-public address and, for a form, every name with each of its different values, both sorted.
+public address and, for a form, every name with each of its different values, both sorted; of any other body, the
+address carries a digest. A request signed with a shared key instead of the account's token names the key.
 
 The address is the one we are known under, never what the request claims. Nothing in it is trimmed. There is no time
 in a signature, so a replayed request must be harmless.
@@ -8,11 +9,12 @@ in a signature, so a replayed request must be harmless.
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 SIGNATURE_HEADER = "X-Twilio-Signature"
 SETTINGS_HEADER = "X-Twilio-Webhooks-Signature-Settings"
+BODY_HASH = "bodySHA256"
 HASHES = {"HMAC_SHA1": hashlib.sha1, "HMAC_SHA256": hashlib.sha256}
 
 Form = Iterable[tuple[str, str]]
@@ -26,11 +28,31 @@ def sign(secret: str, url: str, form: Form, algorithm: str = "HMAC_SHA1") -> str
 
 def algorithm_of(settings_header: str | None) -> str:
     """The algorithm named in the settings header; without one it is the old one, SHA-1."""
+    return _setting(settings_header, "algorithm").upper() or "HMAC_SHA1"
+
+
+def _setting(settings_header: str | None, wanted: str) -> str:
     for part in (settings_header or "").split(","):
         name, _, value = part.partition("=")
-        if name.strip() == "algorithm" and value.strip():
-            return value.strip().upper()
-    return "HMAC_SHA1"
+        if name.strip() == wanted and value.strip():
+            return value.strip()
+    return ""
+
+
+def shared_keys_of(configured: str) -> dict[str, str]:
+    """Shared keys by their names, from ``name=secret`` with blanks between. Raises ValueError for anything else."""
+    pairs = [part.partition("=") for part in configured.split()]
+    if any(not name or not secret for name, _, secret in pairs):
+        raise ValueError("each key is written name=secret")
+    return {name: secret for name, _, secret in pairs}
+
+
+def secrets_for(tokens: Sequence[str], shared_keys: Mapping[str, str], settings_header: str | None) -> list[str]:
+    """With which secrets the request may be signed: the key that it names and no other; without a name our tokens."""
+    name = _setting(settings_header, "key")
+    if not name:
+        return list(tokens)
+    return [shared_keys[name]] if name in shared_keys else []
 
 
 def is_signed(
@@ -47,6 +69,19 @@ def is_signed(
         for address in (without_port(url), with_port(url)):
             good |= hmac.compare_digest(sign(secret, address, pairs, algorithm), signature)
     return good
+
+
+def is_signed_body(
+    secrets: Sequence[str],
+    url: str,
+    body: bytes,
+    digest: str,
+    signature: str | None,
+    settings_header: str | None = None,
+) -> bool:
+    """The same for a body that is no form: its ``digest`` stands in the signed address as ``bodySHA256``."""
+    whole = digest.isascii() and hmac.compare_digest(hashlib.sha256(body).hexdigest(), digest.lower())
+    return is_signed(secrets, url, [], signature, settings_header) and whole
 
 
 def without_port(url: str) -> str:

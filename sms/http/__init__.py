@@ -1,4 +1,5 @@
-"""The pages and webhooks of the alerts: ``answers`` behind a message's link, ``webhooks`` for gateways, ``demo``."""
+"""The pages and webhooks of the alerts: ``answers`` behind a message's link, ``webhooks`` and ``voice`` for gateways,
+``demo``."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +7,7 @@ from aiohttp import web
 
 from sms.http.answers import answer_routes
 from sms.http.demo import demo_routes
+from sms.http.voice import voice_routes
 from sms.http.webhooks import webhook_routes
 
 if TYPE_CHECKING:
@@ -16,4 +18,4 @@ __all__ = ["demo_routes", "routes"]
 
 def routes(door: "FrontDoor") -> list[web.RouteDef]:
     """The routes that every server has."""
-    return [*answer_routes(door), *webhook_routes(door)]
+    return [*answer_routes(door), *webhook_routes(door), *voice_routes(door)]

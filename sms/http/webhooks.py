@@ -10,12 +10,13 @@ from signaling.protocol.deliveries import DeliveryReport, GatewayStatus
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system
 from sms.domain.progress import RANK
-from sms.domain.signature import SETTINGS_HEADER, SIGNATURE_HEADER, is_signed
+from sms.http.signed import signed_fields
 
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor
 
 GATEWAY = system("sms.gateway")
+ATTEMPT = "{delivery_id}/{attempt:[1-9][0-9]{0,5}}"
 TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -24,38 +25,34 @@ def status_report(door: "FrontDoor") -> Handler:
     says nothing new is answered like the first. 403 without a good signature."""
 
     async def report(request: web.Request) -> web.StreamResponse:
-        posted = await request.post()
-        form = [(name, value) for name, value in posted.items() if isinstance(value, str)]
-        tokens = [token for token in (door.settings.twilio_auth_token, door.settings.twilio_second_token) if token]
-        url = door.public_base + request.raw_path
-        if not is_signed(
-            tokens, url, form, request.headers.get(SIGNATURE_HEADER), request.headers.get(SETTINGS_HEADER)
-        ):
-            raise web.HTTPForbidden(text="The signature is not good.")
-        fields = dict(form)
+        fields = await signed_fields(door, request)
         status, sid = fields.get("MessageStatus"), fields.get("MessageSid")
-        attempt = request.match_info["attempt"]
         if sid and status in RANK:
-            wish = DeliveryReport(
-                id=door.new_id(),
-                made_at_ms=door.now_ms(),
-                delivery_id=request.match_info["delivery_id"],
-                attempt=int(attempt),
-                sid=sid,
-                status=msgspec.convert(status, GatewayStatus),
-                code=fields.get("ErrorCode") or None,
-            )
-            try:
-                await door.submit(wish, GATEWAY)
-            except Refused as refused:
-                if refused.code is not Code.NOT_FOUND:
-                    raise
-                raise web.HTTPNotFound(text="No such message.") from None
+            await told(door, request, sid, msgspec.convert(status, GatewayStatus), fields.get("ErrorCode") or None)
         return web.Response(text=TWIML_NOTHING, content_type="text/xml")
 
     return report
 
 
+async def told(door: "FrontDoor", request: web.Request, sid: str, status: GatewayStatus, code: str | None) -> None:
+    """Writes a report down. 404 when it is about no message of ours."""
+    wish = DeliveryReport(
+        id=door.new_id(),
+        made_at_ms=door.now_ms(),
+        delivery_id=request.match_info["delivery_id"],
+        attempt=int(request.match_info["attempt"]),
+        sid=sid,
+        status=status,
+        code=code,
+    )
+    try:
+        await door.submit(wish, GATEWAY)
+    except Refused as refused:
+        if refused.code is not Code.NOT_FOUND:
+            raise
+        raise web.HTTPNotFound(text="No such message.") from None
+
+
 def webhook_routes(door: "FrontDoor") -> list[web.RouteDef]:
     """Where the gateway reports."""
-    return [web.post("/sms/status/{delivery_id}/{attempt:[1-9][0-9]{0,5}}", status_report(door))]
+    return [web.post(f"/sms/status/{ATTEMPT}", status_report(door))]

@@ -21,6 +21,32 @@ urgency = { $urgency ->
    *[routine] not urgent
 }
 
+# What a call says: keys that begin with voice-. Nobody's name, no address.
+voice-greeting = Ambulance service one zero three. This is a call for a doctor.
+voice-needed = Needed: { $specialty }.
+voice-asked = A doctor asks for the advice of: { $specialty }.
+voice-urgency = Urgency: { $urgency }.
+voice-number = Incident number
+voice-digit = { $digit ->
+    [d0] zero
+    [d1] one
+    [d2] two
+    [d3] three
+    [d4] four
+    [d5] five
+    [d6] six
+    [d7] seven
+    [d8] eight
+   *[d9] nine
+}
+voice-keys = Press 1 to accept. Press 2 to pass it on.
+voice-accepted = Accepted. Thank you.
+voice-declined = Passed on. Goodbye.
+voice-covered = Another doctor has already taken it. Thank you, goodbye.
+voice-expired = This call is over. Nothing is to be done. Goodbye.
+voice-wrong-key = This key means nothing here.
+voice-goodbye = No key was pressed. Goodbye.
+
 # The page behind the link
 answer-title = Call for a doctor
 answer-needed = Needed: { $specialty }

@@ -21,6 +21,32 @@ urgency = { $urgency ->
    *[routine] не срочно
 }
 
+# Что говорит звонок: ключи, которые начинаются с voice-. Ни имён, ни адресов.
+voice-greeting = Скорая помощь один ноль три. Вызов врача.
+voice-needed = Требуется { $specialty }.
+voice-asked = Врач просит консультацию. Специалист: { $specialty }.
+voice-urgency = Срочность: { $urgency }.
+voice-number = Вызов номер
+voice-digit = { $digit ->
+    [d0] ноль
+    [d1] один
+    [d2] два
+    [d3] три
+    [d4] четыре
+    [d5] пять
+    [d6] шесть
+    [d7] семь
+    [d8] восемь
+   *[d9] девять
+}
+voice-keys = Нажмите один, чтобы принять. Нажмите два, чтобы передать другому.
+voice-accepted = Принято. Спасибо.
+voice-declined = Передано другому врачу. До свидания.
+voice-covered = Вызов уже принял другой врач. Спасибо, до свидания.
+voice-expired = Время этого вызова истекло. Ничего делать не нужно. До свидания.
+voice-wrong-key = Эта кнопка ничего не значит.
+voice-goodbye = Кнопка не нажата. До свидания.
+
 # The page behind the link
 answer-title = Вызов врача
 answer-needed = Нужен { $specialty }

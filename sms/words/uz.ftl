@@ -22,6 +22,32 @@ urgency = { $urgency ->
    *[routine] shoshilinch emas
 }
 
+# Qo'ng'iroqda aytiladigan so'zlar: voice- bilan boshlanadi. Ism ham, manzil ham aytilmaydi.
+voice-greeting = Tez yordam bir nol uch. Shifokor chaqiruvi.
+voice-needed = { $specialty } kerak.
+voice-asked = Shifokor maslahat so'rayapti. Mutaxassis: { $specialty }.
+voice-urgency = Shoshilinchlik: { $urgency }.
+voice-number = Chaqiruv raqami
+voice-digit = { $digit ->
+    [d0] nol
+    [d1] bir
+    [d2] ikki
+    [d3] uch
+    [d4] to'rt
+    [d5] besh
+    [d6] olti
+    [d7] yetti
+    [d8] sakkiz
+   *[d9] to'qqiz
+}
+voice-keys = Qabul qilish uchun birni bosing. Boshqaga o'tkazish uchun ikkini bosing.
+voice-accepted = Qabul qilindi. Rahmat.
+voice-declined = Boshqa shifokorga o'tkazildi. Xayr.
+voice-covered = Chaqiruvni boshqa shifokor qabul qildi. Rahmat, xayr.
+voice-expired = Bu chaqiruvning vaqti tugadi. Hech narsa qilish shart emas. Xayr.
+voice-wrong-key = Bu tugmaning ma'nosi yo'q.
+voice-goodbye = Tugma bosilmadi. Xayr.
+
 # The page behind the link
 answer-title = Shifokor chaqiruvi
 answer-needed = { $specialty } kerak

@@ -74,7 +74,12 @@ def front_door(place: AlertTown, built: Path, *, demo: bool = False) -> FrontDoo
         tickets=place.tickets,
         actors=Nobody(),  # type: ignore[arg-type]
         now_ms=place.clock,
-        settings=Settings(twilio_auth_token="new" * 10, twilio_second_token=TOKEN),
+        settings=Settings(
+            data_dir=str(built / "data"),
+            twilio_auth_token="new" * 10,
+            twilio_second_token=TOKEN,
+            twilio_shared_keys=f"webhooks_sharedkey_1={TOKEN}",
+        ),
         built=built,
         demo=demo,
         public_base=PUBLIC_BASE,

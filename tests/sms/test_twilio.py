@@ -16,7 +16,8 @@ from sms.domain.failures import FAILURES, RETRY
 from sms.domain.gateway import CannotLook, Later, Message, Never, Outcome, Sought, Taken, Unclear
 from sms.domain.progress import LOOK_AFTER_MS
 from sms.http import routes
-from tests.fakes.twilio.server import ACCOUNT, TOKEN, FakeTwilio, Fault
+from tests.fakes.twilio.calls import ACCOUNT
+from tests.fakes.twilio.server import TOKEN, FakeTwilio, Fault
 from tests.fixtures.child import free_port
 from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, AlertTown, town
 from tests.sms.test_links import front_door

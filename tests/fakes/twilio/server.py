@@ -20,11 +20,12 @@ import aiohttp
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
+from tests.fakes.twilio.calls import ACCOUNT, CallLedger, Heard, PlacedCall
+
 Fault = Literal["drop_after", "error_after", "error_before", "slow", "too_many", "garbage_after"]
 """``…_after``: the message is accepted and the sender does not hear it; ``slow`` answers when ``release`` is set.
 ``accepted`` is set with the first message in the ledger."""
 
-ACCOUNT = "AC" + "a1b2c3d4" * 4
 TOKEN = "12345678901234567890123456789012"
 FORMAT_OF_DATES = ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d")
 
@@ -86,6 +87,7 @@ class FakeTwilio:
     now: datetime = datetime(2026, 9, 21, 14, 0, tzinfo=UTC)
     requests: list[str] = field(default_factory=list)
     url: str = ""
+    calls: CallLedger = field(default_factory=CallLedger)
 
     @asynccontextmanager
     async def running(self, port: int = 0) -> AsyncIterator[Self]:
@@ -97,6 +99,8 @@ class FakeTwilio:
                 web.post(f"{account}/Messages.json", self._create),
                 web.get(f"{account}/Messages.json", self._list),
                 web.get(f"{account}/Messages/{{sid}}.json", self._fetch),
+                web.post(f"{account}/Calls.json", self._create),
+                web.get(f"{account}/Calls.json", self._list_calls),
             ]
         )
         runner = web.AppRunner(application, shutdown_timeout=0.1)
@@ -114,7 +118,9 @@ class FakeTwilio:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         self.requests.append("create")
-        form = {name: str(value) for name, value in (await request.post()).items()}
+        posted = await request.post()
+        form = {name: str(value) for name, value in posted.items()}
+        calling = request.path.endswith("/Calls.json")
         if denied := self._denied(request):
             return denied
         fault = self.faults.popleft() if self.faults else None
@@ -122,9 +128,15 @@ class FakeTwilio:
             return _error(429, 20429, "Too Many Requests", {"Retry-After": "3"})
         if fault == "error_before":
             return _error(500, 20500, "Internal Server Error")
-        if refused := self._refused(form):
+        if refused := self._refused_call(form) if calling else self._refused(form):
             return refused
-        accepted = self._accept(form)
+        accepted: Accepted | PlacedCall
+        if calling:
+            events = [str(event) for event in posted.getall("StatusCallbackEvent", [])]
+            accepted = self.calls.place(form, events, self.now)
+            self.accepted.set()
+        else:
+            accepted = self._accept(form)
         if fault == "slow":
             await self.release.wait()
         if fault == "drop_after" and request.transport is not None:
@@ -158,6 +170,18 @@ class FakeTwilio:
             return _error(400, 21621, "Invalid validity period")
         return None
 
+    def _refused_call(self, form: dict[str, str]) -> web.Response | None:
+        if self.refusals:
+            status, code = self.refusals.popleft()
+            return _error(status, code, "Refused")
+        if not re.fullmatch(r"\+[1-9][0-9]{6,14}", form.get("To", "")):
+            return _error(400, 21211, "Invalid 'To' Phone Number")
+        if not re.fullmatch(r"\+[1-9][0-9]{6,14}", form.get("From", "")):
+            return _error(400, 21212, "Invalid 'From' Phone Number")
+        if not form.get("Url", "").startswith("http"):
+            return _error(400, 21205, "Url is not a valid URL")
+        return None
+
     def _accept(self, form: dict[str, str]) -> Accepted:
         accepted = Accepted(
             sid=f"SM{len(self.ledger) + 1:032x}",
@@ -188,6 +212,15 @@ class FakeTwilio:
         found = [each for each in found if before is None or (each.sent is not None and each.sent <= before)]
         size, page = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
         return web.json_response(_page(found, size, page, query.get("To")))
+
+    async def _list_calls(self, request: web.Request) -> web.StreamResponse:
+        self.requests.append("list_calls")
+        if denied := self._denied(request):
+            return denied
+        if self.faults and self.faults[0] == "error_before":
+            self.faults.popleft()
+            return _error(503, 20503, "Service Unavailable")
+        return web.json_response(self.calls.page(request.query.get("To"), int(request.query.get("PageSize", "50"))))
 
     async def _fetch(self, request: web.Request) -> web.StreamResponse:
         self.requests.append("fetch")
@@ -226,15 +259,30 @@ class FakeTwilio:
         }
         if error_code is not None:
             form["ErrorCode"] = str(error_code)
-        validator = RequestValidator(token)
-        headers = {"X-Twilio-Signature": validator.compute_signature(message.status_callback, form, algorithm)}
+        return (await self.post(message.status_callback, form, algorithm=algorithm, token=token))[0]
+
+    async def tell_call(self, call: PlacedCall, status: str, *, token: str = TOKEN) -> int:
+        """Posts the signed report of a call."""
+        call.status = status
+        assert call.status_callback is not None
+        return (await self.post(call.status_callback, self.calls.form(call), token=token))[0]
+
+    async def talk(self, call: PlacedCall, *keys: str) -> Heard:
+        """The call is taken up and these keys are pressed, one at each question."""
+        return await self.calls.talk(call, self.post, keys)
+
+    async def post(
+        self, url: str, form: dict[str, str], *, algorithm: str = "HMAC_SHA1", token: str = TOKEN
+    ) -> tuple[int, str]:
+        """A signed request to the application, by the address that it gave; the HTTP status and the body."""
+        headers = {"X-Twilio-Signature": RequestValidator(token).compute_signature(url, form, algorithm)}
         if algorithm != "HMAC_SHA1":
             headers["X-Twilio-Webhooks-Signature-Settings"] = f"key=webhooks_sharedkey_1,algorithm={algorithm}"
         async with (
             aiohttp.ClientSession() as session,
-            session.post(self.reach(message.status_callback), data=form, headers=headers) as answer,
+            session.post(self.reach(url), data=form, headers=headers) as answer,
         ):
-            return answer.status
+            return answer.status, await answer.text()
 
     async def tell_all(self, sid: str, statuses: Iterable[str]) -> list[int]:
         """One callback after another."""

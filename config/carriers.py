@@ -1,0 +1,56 @@
+"""Who carries what goes by each channel, as the settings say."""
+
+from config.settings import Settings, SettingsProblem
+from signaling import clock
+from sms.adapters.page import PageGateway
+from sms.domain.gateway import Gateway
+from sms.sender import Carriers
+
+
+def carriers_of(settings: Settings) -> Carriers:
+    """The carriers of a server. Raises SettingsProblem when keys are missing."""
+    if settings.sms_gateway == "page":
+        return on_the_page(settings)
+    return {"sms": _twilio(settings), **_voice(settings)}
+
+
+def on_the_page(settings: Settings) -> Carriers:
+    """Nothing leaves the machine: whatever a telephone or a mailbox would get stands on a page."""
+    page = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    return {"sms": page, "voice": page, "email": page}
+
+
+def _twilio(settings: Settings) -> Gateway:
+    from sms.adapters.twilio import TwilioGateway  # Twilio's client takes half a second to import
+
+    needs(settings, "gateway twilio", "twilio_account_sid", "twilio_auth_token", "twilio_from")
+    return TwilioGateway(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        sender=settings.twilio_from,
+        base_url=settings.twilio_api_base,
+    )
+
+
+def _voice(settings: Settings) -> Carriers:
+    """Calls, when there is an account and a number that they can come from."""
+    number = settings.twilio_voice_from or (settings.twilio_from if settings.twilio_from.startswith("+") else "")
+    if not number or not settings.twilio_account_sid:
+        return {}
+    from sms.adapters.twilio_voice import TwilioVoice
+
+    needs(settings, "voice of twilio", "twilio_auth_token")
+    voice = TwilioVoice(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        sender=number,
+        base_url=settings.twilio_api_base,
+    )
+    return {"voice": voice}
+
+
+def needs(settings: Settings, who: str, *keys: str) -> None:
+    """Raises SettingsProblem, which names each key that is empty."""
+    missing = [key for key in keys if not getattr(settings, key)]
+    if missing:
+        raise SettingsProblem(f"The {who} needs {', '.join(missing)}.")
