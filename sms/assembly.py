@@ -4,7 +4,7 @@ from collections.abc import Callable
 from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 
-from signaling.protocol.alerts import AlertExpire
+from signaling.protocol.alerts import AlertExpire, AlertLapse, AlertStep
 from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages
 from signaling.protocol.link_messages import (
     CallerMessageRecall,
@@ -15,12 +15,18 @@ from signaling.protocol.link_messages import (
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
+from sms.adapters.ladder_file import read_ladders
 from sms.composing import Composer, IssueTicket
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, turn_of
+from sms.domain.ladders import Ladders
+from sms.domain.turns import next_step_at_ms
 from sms.domain.views import alert_views, is_live
-from sms.handlers import HANDLERS
+from sms.handlers import links
+from sms.handlers.alerts import AlertHandlers
+from sms.handlers.climbing import Climber
+from sms.handlers.deliveries import DeliveryHandlers
 from sms.queries import caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
 from sms.sender import Carriers, Sender
@@ -38,6 +44,12 @@ class KeepsMessages(Protocol):
     def messages(self) -> list[PageMessage]: ...
 
 
+def _confirm_by(alert: Alert) -> int | None:
+    """When the ladder begins again without a word from who took it."""
+    waits = alert.status == "acknowledged" and alert.confirmed_at_ms is None and not alert.closed
+    return alert.confirm_by_ms if waits else None
+
+
 ALERTS = Aggregate(
     kind="alert",
     state=Alert,
@@ -50,6 +62,8 @@ ALERTS = Aggregate(
         "status": (str, lambda alert: alert.status),
         "is_open": (bool, lambda alert: alert.status == "open" and not alert.closed),
         "expires_due_ms": (int, lambda alert: alert.expires_at_ms if alert.status == "open" else None),
+        "step_due_ms": (int, next_step_at_ms),
+        "lapse_due_ms": (int, _confirm_by),
     },
     unique=(Unique("one_open_alert", ("about_id", "specialty"), "is_open", Code.ALREADY_EXISTS.value),),
 )
@@ -90,6 +104,19 @@ def _expire(alert: Alert) -> AlertExpire:
     return AlertExpire(id=MADE_BY_FRAME, made_at_ms=alert.expires_at_ms, alert_id=alert.alert_id)
 
 
+def _step(alert: Alert) -> AlertStep:
+    return AlertStep(
+        id=MADE_BY_FRAME,
+        made_at_ms=next_step_at_ms(alert) or 0,
+        alert_id=alert.alert_id,
+        specialty=alert.specialty,
+    )
+
+
+def _lapse(alert: Alert) -> AlertLapse:
+    return AlertLapse(id=MADE_BY_FRAME, made_at_ms=alert.confirm_by_ms or 0, alert_id=alert.alert_id)
+
+
 def _lose_lease(delivery: Delivery) -> DeliveryUnknown:
     """The sender died between the gateway and us, or is paused: nobody knows whether the message left."""
     return DeliveryUnknown(
@@ -108,6 +135,8 @@ def _give_up(delivery: Delivery) -> CallerMessageRecall | GuestMessageRecall:
 
 TIMERS = (
     Timer("sms.expire", "alert", Alert, "expires_due_ms", _expire),
+    Timer("sms.step", "alert", Alert, "step_due_ms", _step),
+    Timer("sms.lapse", "alert", Alert, "lapse_due_ms", _lapse),
     Timer("sms.lose_lease", "delivery", Delivery, "lease_due_ms", _lose_lease),
     Timer("sms.give_up", "delivery", Delivery, "gives_up_ms", _give_up),
 )
@@ -118,9 +147,12 @@ def assemble(
     carriers: Carriers,
     issue_ticket: IssueTicket,
     public_base: str,
+    ladders: Ladders | None = None,
     chance: Callable[[], float] = RANDOM.random,
 ) -> Slice:
-    """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end."""
+    """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end;
+    ``ladders`` how people on duty are reached, None: as shipped."""
+    climber = Climber(tuple(carriers))
     sender = Sender(carriers, Composer(issue_ticket, public_base, Catalogue().say), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
@@ -132,7 +164,11 @@ def assemble(
     return Slice(
         name="sms",
         aggregates=(ALERTS, DELIVERIES),
-        handlers=HANDLERS,
+        handlers=(
+            *AlertHandlers(ladders or read_ladders(), climber).all(),
+            *DeliveryHandlers(climber).all(),
+            *links.HANDLERS,
+        ),
         answers=(
             Answers(PageMessages, page_messages),
             Answers(CallerMessageStatus, caller_message_status),

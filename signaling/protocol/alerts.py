@@ -1,15 +1,16 @@
 """Words of the alerts: a person must be reached, and did somebody take it.
 
-An alert is about one incident or consult and asks the people of one specialty, in order, until one of them
-acknowledges. The messages that it sends are ``deliveries.py``'s.
+An alert is about one incident or consult and asks the people of one specialty, by its ladder, until one of them
+acknowledges and is there. The messages that it sends are ``deliveries.py``'s, what is shown is ``alert_views.py``'s.
 """
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from signaling.protocol.base import Command, Event, Personal, View
-from signaling.protocol.deliveries import DeliveryStatus, Urgency
+from signaling.protocol.base import Command, Event, Personal
+from signaling.protocol.deliveries import DeliveryChannel, Urgency
+from signaling.protocol.ladders import Ladder
 
 AboutKind = Literal["incident", "consult"]
 
@@ -18,16 +19,22 @@ Channel = Literal["browser", "sms", "voice", "desk"]
 to the desk."""
 
 AlertStatus = Literal["open", "uncovered", "acknowledged", "declined_by_all", "expired", "cancelled"]
-PersonStatus = Literal["listed", "called", "opened", "acknowledged", "declined", "unreachable"]
+PersonStatus = Literal["listed", "called", "opened", "acknowledged", "declined", "unreachable", "silent", "off_duty"]
+"""``silent``: accepted and did not come. ``off_duty``: left the rota before it was their turn."""
+
+Promise = Annotated[int, msgspec.Meta(ge=0, le=4 * 3600)]
+"""In how many seconds somebody says they will be there."""
 
 
 class AlertedPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``."""
+    """Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. ``senior``: asked last, or when it takes
+    too long."""
 
     person_id: str
     name: Personal[str] = None
     telephone: Personal[str] = None
     language: str = "uz"
+    senior: bool = False
 
 
 # Wishes, and what they are answered with
@@ -63,11 +70,13 @@ class AlertOpen(Command, frozen=True, kw_only=True, tag="alert.open"):
 
 
 class AlertAcknowledge(Command, frozen=True, kw_only=True, tag="alert.acknowledge"):
-    """The person takes it. The first wins; the others are refused ``alert_covered``."""
+    """The person takes it, and is there in ``promise_s`` seconds; None: as soon as the ladder expects. The first wins;
+    the others are refused ``alert_covered``."""
 
     alert_id: str
     person_id: str
     channel: Channel
+    promise_s: Promise | None = None
 
 
 class AlertDecline(Command, frozen=True, kw_only=True, tag="alert.decline"):
@@ -79,6 +88,27 @@ class AlertDecline(Command, frozen=True, kw_only=True, tag="alert.decline"):
     reason: Personal[str] = None
 
 
+class AlertConfirm(Command, frozen=True, kw_only=True, tag="alert.confirm"):
+    """Who took it is there, or on the way as promised. Refused ``wrong_state`` once the ladder has begun again."""
+
+    alert_id: str
+    person_id: str
+    channel: Channel
+
+
+class AlertStep(Command, frozen=True, kw_only=True, tag="alert.step"):
+    """The clock's wish: a rung or somebody's turn has come. The rota is asked again, so nobody off duty is called."""
+
+    alert_id: str
+    specialty: str
+
+
+class AlertLapse(Command, frozen=True, kw_only=True, tag="alert.lapse"):
+    """The clock's wish: who took it has not come in the promised time."""
+
+    alert_id: str
+
+
 class AlertExpire(Command, frozen=True, kw_only=True, tag="alert.expire"):
     """The clock's wish: nobody answered in time."""
 
@@ -86,12 +116,12 @@ class AlertExpire(Command, frozen=True, kw_only=True, tag="alert.expire"):
 
 
 class AlertSettle(Command, frozen=True, kw_only=True, tag="alert.settle"):
-    """What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has
-    ``closed``."""
+    """What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, has
+    ``arrived`` there (None: whoever took it), or it has ``closed``."""
 
     about_kind: AboutKind
     about_id: str
-    outcome: Literal["taken", "declined", "closed"]
+    outcome: Literal["taken", "declined", "arrived", "closed"]
     person_id: str | None = None
 
 
@@ -111,6 +141,7 @@ class AlertRaised(Event, frozen=True, kw_only=True, tag="alert.raised"):
     reason: str
     reason_labels: dict[str, str]
     expires_at_ms: int
+    ladder: Ladder
     address_label: Personal[str] = None
     number: int | None = None
 
@@ -128,17 +159,50 @@ class AlertPersonListed(Event, frozen=True, kw_only=True, tag="alert.person_list
     language: str
     name: Personal[str] = None
     telephone: Personal[str] = None
+    senior: bool = False
 
 
 class AlertPersonCalled(Event, frozen=True, kw_only=True, tag="alert.person_called"):
-    """It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone."""
+    """It is the person's turn: the alert rings on their open screens."""
 
     touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
     about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
 
     alert_id: str
     about_id: str
     person_id: str
+    name: Personal[str] = None
+    senior: bool = False
+
+
+class AlertPersonLeft(Event, frozen=True, kw_only=True, tag="alert.person_left"):
+    """The person is not on duty any more and is not asked."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
+
+    alert_id: str
+    about_id: str
+    person_id: str
+    name: Personal[str] = None
+
+
+class AlertStepped(Event, frozen=True, kw_only=True, tag="alert.stepped"):
+    """The next rung towards the person. ``missing``: they have no address for it, or nobody carries it, so that
+    nothing was sent."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
+
+    alert_id: str
+    about_id: str
+    person_id: str
+    channel: DeliveryChannel
+    missing: bool = False
+    name: Personal[str] = None
 
 
 class AlertUncovered(Event, frozen=True, kw_only=True, tag="alert.uncovered"):
@@ -156,13 +220,18 @@ class AlertUncovered(Event, frozen=True, kw_only=True, tag="alert.uncovered"):
 class AlertOpened(Event, frozen=True, kw_only=True, tag="alert.opened"):
     touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
     about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
 
     alert_id: str
     about_id: str
     person_id: str
+    name: Personal[str] = None
 
 
 class AlertAcknowledged(Event, frozen=True, kw_only=True, tag="alert.acknowledged"):
+    """Somebody took it. ``promised_at_ms``: by when they say they are there; ``confirm_by_ms``: what is not confirmed
+    until then begins again."""
+
     touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
     about: ClassVar[tuple[str, ...]] = ("about_id",)
     subject: ClassVar[str | None] = "person_id"
@@ -173,6 +242,38 @@ class AlertAcknowledged(Event, frozen=True, kw_only=True, tag="alert.acknowledge
     specialty: str
     person_id: str
     channel: Channel
+    promised_at_ms: int
+    confirm_by_ms: int
+    name: Personal[str] = None
+
+
+class AlertConfirmed(Event, frozen=True, kw_only=True, tag="alert.confirmed"):
+    """Who took it is there, or on the way as promised."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
+
+    alert_id: str
+    about_id: str
+    person_id: str
+    channel: Channel
+    name: Personal[str] = None
+
+
+class AlertLapsed(Event, frozen=True, kw_only=True, tag="alert.lapsed"):
+    """Who took it did not come: the ladder begins again, for everybody who has not said no."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
+
+    alert_id: str
+    about_kind: AboutKind
+    about_id: str
+    specialty: str
+    person_id: str
+    expires_at_ms: int
     name: Personal[str] = None
 
 
@@ -232,44 +333,3 @@ class AlertClosed(Event, frozen=True, kw_only=True, tag="alert.closed"):
 
     alert_id: str
     about_id: str
-
-
-# What is shown
-
-
-class AlertPersonView(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an
-    unknown message was sent again, so the person may have it twice."""
-
-    person_id: str
-    status: PersonStatus
-    name: Personal[str] = None
-    delivery: DeliveryStatus | None = None
-    delivery_at_ms: int | None = None
-    delivery_code: str | None = None
-    repeated: bool = False
-    called_at_ms: int | None = None
-    opened_at_ms: int | None = None
-    answered_at_ms: int | None = None
-
-
-class AlertView(View, frozen=True, kw_only=True):
-    """An alert: the whole ladder for the desk; for a person who is asked, their own line alone."""
-
-    alert_id: str
-    about_kind: AboutKind
-    about_id: str
-    specialty: str
-    urgency: Urgency
-    status: AlertStatus
-    reason: str
-    reason_labels: dict[str, str]
-    raised_at_ms: int
-    expires_at_ms: int
-    people: list[AlertPersonView]
-    address_label: Personal[str] = None
-    number: int | None = None
-    acknowledged_by: str | None = None
-    acknowledged_by_name: Personal[str] = None
-    acknowledged_at_ms: int | None = None
-    channel: Channel | None = None

@@ -157,12 +157,60 @@ export type Milestone =
   | "cleared"
   | "returned";
 
-/** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. */
+/** One step towards a person, and how far it has come. ``status`` None: nothing was sent, for want of an address. */
+export interface AlertStepView {
+  channel: "sms" | "voice" | "push" | "email";
+  at_ms: number;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  code: string | null;
+  repeated: boolean;
+}
+
+/** One person of the alert's ladder, with the steps towards them, oldest first. */
+export interface AlertPersonView {
+  person_id: string;
+  status: "listed" | "called" | "opened" | "acknowledged" | "declined" | "unreachable" | "silent" | "off_duty";
+  name: string | null;
+  senior: boolean;
+  steps: AlertStepView[];
+  called_at_ms: number | null;
+  opened_at_ms: number | null;
+  answered_at_ms: number | null;
+}
+
+/** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
+export interface AlertView {
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
+  reason: string;
+  reason_labels: Record<string, string>;
+  raised_at_ms: number;
+  expires_at_ms: number;
+  people: AlertPersonView[];
+  round: number;
+  next_step_at_ms: number | null;
+  address_label: string | null;
+  number: number | null;
+  acknowledged_by: string | null;
+  acknowledged_by_name: string | null;
+  acknowledged_at_ms: number | null;
+  channel: "browser" | "sms" | "voice" | "desk" | null;
+  promised_at_ms: number | null;
+  confirm_by_ms: number | null;
+  confirmed_at_ms: number | null;
+}
+
+/** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. ``senior``: asked last, or when it takes */
 export interface AlertedPerson {
   person_id: string;
   name: string | null;
   telephone: string | null;
   language: string;
+  senior: boolean;
 }
 
 /** Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands, */
@@ -192,12 +240,13 @@ export interface AlertOpen {
   person_id: string;
 }
 
-/** The person takes it. The first wins; the others are refused ``alert_covered``. */
+/** The person takes it, and is there in ``promise_s`` seconds; None: as soon as the ladder expects. The first wins; */
 export interface AlertAcknowledge {
   type: "alert.acknowledge";
   alert_id: string;
   person_id: string;
   channel: "browser" | "sms" | "voice" | "desk";
+  promise_s?: number | null;
 }
 
 /** The person cannot; the next one is asked. */
@@ -209,18 +258,39 @@ export interface AlertDecline {
   reason?: string | null;
 }
 
+/** Who took it is there, or on the way as promised. Refused ``wrong_state`` once the ladder has begun again. */
+export interface AlertConfirm {
+  type: "alert.confirm";
+  alert_id: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+}
+
+/** The clock's wish: a rung or somebody's turn has come. The rota is asked again, so nobody off duty is called. */
+export interface AlertStep {
+  type: "alert.step";
+  alert_id: string;
+  specialty: string;
+}
+
+/** The clock's wish: who took it has not come in the promised time. */
+export interface AlertLapse {
+  type: "alert.lapse";
+  alert_id: string;
+}
+
 /** The clock's wish: nobody answered in time. */
 export interface AlertExpire {
   type: "alert.expire";
   alert_id: string;
 }
 
-/** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, or it has */
+/** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, has */
 export interface AlertSettle {
   type: "alert.settle";
   about_kind: "incident" | "consult";
   about_id: string;
-  outcome: "taken" | "declined" | "closed";
+  outcome: "taken" | "declined" | "arrived" | "closed";
   person_id?: string | null;
 }
 
@@ -234,6 +304,7 @@ export interface AlertRaised {
   reason: string;
   reason_labels: Record<string, string>;
   expires_at_ms: number;
+  ladder: Ladder;
   address_label: string | null;
   number: number | null;
 }
@@ -247,14 +318,37 @@ export interface AlertPersonListed {
   language: string;
   name: string | null;
   telephone: string | null;
+  senior: boolean;
 }
 
-/** It is the person's turn: the alert is on their screen, and a message goes out if they have a telephone. */
+/** It is the person's turn: the alert rings on their open screens. */
 export interface AlertPersonCalled {
   type: "alert.person_called";
   alert_id: string;
   about_id: string;
   person_id: string;
+  name: string | null;
+  senior: boolean;
+}
+
+/** The person is not on duty any more and is not asked. */
+export interface AlertPersonLeft {
+  type: "alert.person_left";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  name: string | null;
+}
+
+/** The next rung towards the person. ``missing``: they have no address for it, or nobody carries it, so that */
+export interface AlertStepped {
+  type: "alert.stepped";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  channel: "sms" | "voice" | "push" | "email";
+  missing: boolean;
+  name: string | null;
 }
 
 /** Nobody is on duty for the specialty. */
@@ -271,8 +365,10 @@ export interface AlertOpened {
   alert_id: string;
   about_id: string;
   person_id: string;
+  name: string | null;
 }
 
+/** Somebody took it. ``promised_at_ms``: by when they say they are there; ``confirm_by_ms``: what is not confirmed */
 export interface AlertAcknowledged {
   type: "alert.acknowledged";
   alert_id: string;
@@ -281,6 +377,30 @@ export interface AlertAcknowledged {
   specialty: string;
   person_id: string;
   channel: "browser" | "sms" | "voice" | "desk";
+  promised_at_ms: number;
+  confirm_by_ms: number;
+  name: string | null;
+}
+
+/** Who took it is there, or on the way as promised. */
+export interface AlertConfirmed {
+  type: "alert.confirmed";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  channel: "browser" | "sms" | "voice" | "desk";
+  name: string | null;
+}
+
+/** Who took it did not come: the ladder begins again, for everybody who has not said no. */
+export interface AlertLapsed {
+  type: "alert.lapsed";
+  alert_id: string;
+  about_kind: "incident" | "consult";
+  about_id: string;
+  specialty: string;
+  person_id: string;
+  expires_at_ms: number;
   name: string | null;
 }
 
@@ -326,41 +446,6 @@ export interface AlertClosed {
   type: "alert.closed";
   alert_id: string;
   about_id: string;
-}
-
-/** One line of the alert's ladder. ``delivery`` is None while no message was made; ``repeated`` warns that an */
-export interface AlertPersonView {
-  person_id: string;
-  status: "listed" | "called" | "opened" | "acknowledged" | "declined" | "unreachable";
-  name: string | null;
-  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
-  delivery_at_ms: number | null;
-  delivery_code: string | null;
-  repeated: boolean;
-  called_at_ms: number | null;
-  opened_at_ms: number | null;
-  answered_at_ms: number | null;
-}
-
-/** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
-export interface AlertView {
-  alert_id: string;
-  about_kind: "incident" | "consult";
-  about_id: string;
-  specialty: string;
-  urgency: "life_threat" | "urgent" | "routine";
-  status: "open" | "uncovered" | "acknowledged" | "declined_by_all" | "expired" | "cancelled";
-  reason: string;
-  reason_labels: Record<string, string>;
-  raised_at_ms: number;
-  expires_at_ms: number;
-  people: AlertPersonView[];
-  address_label: string | null;
-  number: number | null;
-  acknowledged_by: string | null;
-  acknowledged_by_name: string | null;
-  acknowledged_at_ms: number | null;
-  channel: "browser" | "sms" | "voice" | "desk" | null;
 }
 
 /** Send this brigade. Answered with AssignedResult. */
@@ -3106,6 +3191,22 @@ export interface IncidentAtHospitalView {
   sex: Sex | null;
 }
 
+/** One step towards one person, ``after_s`` seconds after their turn began. */
+export interface LadderRung {
+  channel: "sms" | "voice" | "push" | "email";
+  after_s: number;
+}
+
+/** How people are reached for one reason and urgency. Whose turn it is, is rung in every open browser at once; the */
+export interface Ladder {
+  rungs: LadderRung[];
+  next_after_s: number;
+  senior_after_s: number;
+  lives_s: number;
+  promise_s: number;
+  grace_s: number;
+}
+
 /** A message with the link to the caller's page. ``patient_id``: by whom the telephone number is erased. */
 export interface CallerMessageSend {
   type: "caller_message.send";
@@ -4517,6 +4618,9 @@ export type AnyCommand =
   | AlertOpen
   | AlertAcknowledge
   | AlertDecline
+  | AlertConfirm
+  | AlertStep
+  | AlertLapse
   | AlertExpire
   | AlertSettle
   | AssignBrigade
@@ -4727,9 +4831,13 @@ export type AnyEvent =
   | AlertRaised
   | AlertPersonListed
   | AlertPersonCalled
+  | AlertPersonLeft
+  | AlertStepped
   | AlertUncovered
   | AlertOpened
   | AlertAcknowledged
+  | AlertConfirmed
+  | AlertLapsed
   | AlertDeclined
   | AlertDeclinedByAll
   | AlertExpired

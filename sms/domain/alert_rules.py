@@ -1,4 +1,4 @@
-"""What may be done to an alert and when. The first acknowledgement wins.
+"""What may be done to an alert and when. The first acknowledgement wins. Whose turn it is stands in ``turns``.
 
 The wishes heard in each state stand in the tables below; a missing pair is refused.
 """
@@ -11,40 +11,35 @@ from signaling.protocol.alerts import (
     AlertAcknowledged,
     AlertCancelled,
     AlertClosed,
+    AlertConfirm,
+    AlertConfirmed,
     AlertDecline,
     AlertDeclined,
-    AlertDeclinedByAll,
     AlertedPerson,
     AlertExpired,
+    AlertLapsed,
     AlertOpened,
-    AlertPersonCalled,
     AlertPersonListed,
     AlertRaise,
     AlertRaised,
     AlertSettle,
     AlertStatus,
-    AlertUncovered,
     Channel,
 )
 from signaling.protocol.base import Event
-from signaling.protocol.deliveries import Urgency
+from signaling.protocol.ladders import Ladder
 from signaling.protocol.refusals import Code, Refused
 from sms.domain.alerts import Alert, AlertPerson, may_answer
 
-LIVES_MS: Mapping[Urgency, int] = {"life_threat": 5 * 60_000, "urgent": 10 * 60_000, "routine": 30 * 60_000}
-"""How long an alert waits to be acknowledged. Afterwards it is never sent, and an acceptance is refused: a late alert
-does harm."""
-
-ALL_AT_ONCE: frozenset[Urgency] = frozenset({"life_threat"})
-"""Urgencies for which everybody on duty is asked at once instead of one after another."""
-
-Wish = Literal["add", "open", "acknowledge", "decline", "expire"]
+Wish = Literal["add", "open", "acknowledge", "decline", "confirm", "lapse", "expire"]
 HEARD: Mapping[Wish, frozenset[AlertStatus]] = {
     "add": frozenset({"open"}),
     "open": frozenset({"open"}),
     # who declined, or whose message failed, may still come while the time runs
     "acknowledge": frozenset({"open", "declined_by_all"}),
     "decline": frozenset({"open"}),
+    "confirm": frozenset({"acknowledged"}),
+    "lapse": frozenset({"acknowledged"}),
     "expire": frozenset({"open"}),
 }
 NO_BECAUSE: Mapping[AlertStatus, Code] = {
@@ -63,8 +58,8 @@ def check_heard(state: Alert, wish: Wish) -> None:
         raise Refused(NO_BECAUSE[state.status], status=state.status)
 
 
-def decide_raise(wish: AlertRaise, alert_id: str) -> list[Event]:
-    """A new alert with its list; calling the first is the next step (``decide_call``).
+def decide_raise(wish: AlertRaise, alert_id: str, ladder: Ladder) -> list[Event]:
+    """A new alert with its list; calling the first is the next step (``turns.decide_turns``).
 
     Its time runs from when it was wished for, not from when it is heard: after an outage an old wish is not sent.
     """
@@ -76,7 +71,8 @@ def decide_raise(wish: AlertRaise, alert_id: str) -> list[Event]:
         urgency=wish.urgency,
         reason=wish.reason,
         reason_labels=wish.reason_labels,
-        expires_at_ms=wish.made_at_ms + LIVES_MS[wish.urgency],
+        expires_at_ms=wish.made_at_ms + ladder.lives_s * 1000,
+        ladder=ladder,
         address_label=wish.address_label,
         number=wish.number,
     )
@@ -90,50 +86,12 @@ def decide_add(state: Alert, people: list[AlertedPerson]) -> list[Event]:
     return [_listed(state.alert_id, state.about_id, person) for person in fresh]
 
 
-def decide_call(state: Alert) -> list[Event]:
-    """Whose turn it is now: nobody while somebody who was called may still answer; everybody if it is that urgent.
-
-    Whoever has no telephone can answer in a browser only, so the next one is called with them.
-    """
-    if state.status != "open":
-        return []
-    if not state.people:
-        return [
-            AlertUncovered(
-                alert_id=state.alert_id,
-                about_kind=state.about_kind,
-                about_id=state.about_id,
-                specialty=state.specialty,
-            )
-        ]
-    waiting = [person for person in state.people if person.status == "listed"]
-    if state.urgency in ALL_AT_ONCE:
-        return [_called(state, person) for person in waiting]
-    if any(may_answer(person) and person.telephone for person in state.people):
-        return []
-    called = []
-    for person in waiting:
-        called.append(_called(state, person))
-        if person.telephone:
-            break
-    if called or any(may_answer(person) for person in state.people):
-        return list(called)
-    return [
-        AlertDeclinedByAll(
-            alert_id=state.alert_id,
-            about_kind=state.about_kind,
-            about_id=state.about_id,
-            specialty=state.specialty,
-        )
-    ]
-
-
 def decide_open(state: Alert, person_id: str) -> list[Event]:
     """The first opening is written down; it changes nothing else, and an alert that is over is not opened."""
     person = state.person(person_id)
     if person is None or person.opened_at_ms is not None or state.status not in HEARD["open"]:
         return []
-    return [AlertOpened(alert_id=state.alert_id, about_id=state.about_id, person_id=person_id)]
+    return [AlertOpened(alert_id=state.alert_id, about_id=state.about_id, person_id=person_id, name=person.name)]
 
 
 def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> list[Event]:
@@ -144,7 +102,36 @@ def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> lis
     check_heard(state, "acknowledge")
     if now_ms >= state.expires_at_ms:
         raise Refused(Code.ALERT_EXPIRED, status="expired")
-    return [_said_yes(state, person, wish.channel)]
+    return [_said_yes(state, person, wish.channel, now_ms, wish.promise_s)]
+
+
+def decide_confirm(state: Alert, wish: AlertConfirm) -> list[Event]:
+    """Who took it is there. Said twice it is said once."""
+    check_heard(state, "confirm")
+    if wish.person_id != state.acknowledged_by:
+        raise Refused(Code.NOT_YOURS, alert_id=state.alert_id)
+    return _arrived(state, wish.channel)
+
+
+def decide_lapse(state: Alert, now_ms: int) -> list[Event]:
+    """Who took it has not come. Whoever is confirmed has come, and nobody lapses before the time."""
+    if state.status not in HEARD["lapse"] or state.confirmed_at_ms is not None or state.closed:
+        return []
+    if now_ms < (state.confirm_by_ms or 0):
+        return []
+    person = state.person(state.acknowledged_by or "")
+    assert person is not None
+    return [
+        AlertLapsed(
+            alert_id=state.alert_id,
+            about_kind=state.about_kind,
+            about_id=state.about_id,
+            specialty=state.specialty,
+            person_id=person.person_id,
+            expires_at_ms=now_ms + state.ladder.lives_s * 1000,
+            name=person.name,
+        )
+    ]
 
 
 def decide_decline(state: Alert, wish: AlertDecline) -> list[Event]:
@@ -170,7 +157,7 @@ def decide_expire(state: Alert, now_ms: int) -> list[Event]:
     ]
 
 
-def decide_settle(state: Alert, wish: AlertSettle) -> list[Event]:
+def decide_settle(state: Alert, wish: AlertSettle, now_ms: int) -> list[Event]:
     """The world went on: a person who was asked answered elsewhere, which is their answer; somebody else took it; or
     it is over, and the alert leaves the screens.
 
@@ -182,7 +169,10 @@ def decide_settle(state: Alert, wish: AlertSettle) -> list[Event]:
         case "declined":
             return [_said_no(state, person, "browser", None)] if person and may_answer(person) else []
         case "taken":
-            return _taken(state, person)
+            return _taken(state, person, now_ms)
+        case "arrived":
+            holds = state.status == "acknowledged" and wish.person_id in (None, state.acknowledged_by)
+            return _arrived(state, "browser") if holds else []
         case "closed":
             cancelled = [_cancelled(state, "closed")] if state.status in UNANSWERED else []
             return [*cancelled, closing(state)]
@@ -191,19 +181,37 @@ def decide_settle(state: Alert, wish: AlertSettle) -> list[Event]:
 UNANSWERED: frozenset[AlertStatus] = frozenset({"open", "uncovered", "declined_by_all"})
 
 
-def _taken(state: Alert, person: AlertPerson | None) -> list[Event]:
+def _taken(state: Alert, person: AlertPerson | None, now_ms: int) -> list[Event]:
     if state.status == "acknowledged":
         return [] if person and person.person_id == state.acknowledged_by else [_cancelled(state, "taken")]
     if state.status not in UNANSWERED:
         return []
-    return [_said_yes(state, person, "browser") if person else _cancelled(state, "taken")]
+    return [_said_yes(state, person, "browser", now_ms, None) if person else _cancelled(state, "taken")]
 
 
 def _cancelled(state: Alert, cause: Literal["taken", "closed"]) -> AlertCancelled:
     return AlertCancelled(alert_id=state.alert_id, about_kind=state.about_kind, about_id=state.about_id, cause=cause)
 
 
-def _said_yes(state: Alert, person: AlertPerson, channel: Channel) -> AlertAcknowledged:
+def _arrived(state: Alert, channel: Channel) -> list[Event]:
+    person = state.person(state.acknowledged_by or "")
+    if person is None or state.confirmed_at_ms is not None:
+        return []
+    return [
+        AlertConfirmed(
+            alert_id=state.alert_id,
+            about_id=state.about_id,
+            person_id=person.person_id,
+            channel=channel,
+            name=person.name,
+        )
+    ]
+
+
+def _said_yes(
+    state: Alert, person: AlertPerson, channel: Channel, now_ms: int, promise_s: int | None
+) -> AlertAcknowledged:
+    promised_at_ms = now_ms + (state.ladder.promise_s if promise_s is None else promise_s) * 1000
     return AlertAcknowledged(
         alert_id=state.alert_id,
         about_kind=state.about_kind,
@@ -211,6 +219,8 @@ def _said_yes(state: Alert, person: AlertPerson, channel: Channel) -> AlertAckno
         specialty=state.specialty,
         person_id=person.person_id,
         channel=channel,
+        promised_at_ms=promised_at_ms,
+        confirm_by_ms=promised_at_ms + state.ladder.grace_s * 1000,
         name=person.name,
     )
 
@@ -251,8 +261,5 @@ def _listed(alert_id: str, about_id: str, person: AlertedPerson) -> AlertPersonL
         language=person.language,
         name=person.name,
         telephone=person.telephone,
+        senior=person.senior,
     )
-
-
-def _called(state: Alert, person: AlertPerson) -> AlertPersonCalled:
-    return AlertPersonCalled(alert_id=state.alert_id, about_id=state.about_id, person_id=person.person_id)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from signaling.protocol.alerts import AlertPersonView, AlertView
+from signaling.protocol.alert_views import AlertPersonView, AlertStepView, AlertView
 from signaling.protocol.base import View
 from signaling.slice import SERVICE, Audience
-from sms.domain.alerts import Alert, AlertPerson
+from sms.domain.alerts import Alert, AlertPerson, Step
+from sms.domain.turns import next_step_at_ms
 
 
 def alert_views(state: Alert) -> Mapping[Audience, View]:
@@ -36,26 +37,39 @@ def _view(state: Alert, shown: tuple[AlertPerson, ...]) -> AlertView:
         raised_at_ms=state.raised_at_ms,
         expires_at_ms=state.expires_at_ms,
         people=[_line(person) for person in shown],
+        round=state.round,
+        next_step_at_ms=next_step_at_ms(state),
         address_label=state.address_label,
         number=state.number,
         acknowledged_by=state.acknowledged_by,
         acknowledged_by_name=winner.name if winner else None,
         acknowledged_at_ms=state.acknowledged_at_ms,
         channel=state.channel,
+        promised_at_ms=state.promised_at_ms,
+        confirm_by_ms=None if state.confirmed_at_ms else state.confirm_by_ms,
+        confirmed_at_ms=state.confirmed_at_ms,
     )
 
 
 def _line(person: AlertPerson) -> AlertPersonView:
-    sent = person.delivery
     return AlertPersonView(
         person_id=person.person_id,
         status=person.status,
         name=person.name,
-        delivery=sent.status if sent else None,
-        delivery_at_ms=sent.at_ms if sent else None,
-        delivery_code=sent.code if sent else None,
-        repeated=sent.repeated if sent else False,
+        senior=person.senior,
+        steps=[view for step in person.steps for view in _steps(step)],
         called_at_ms=person.called_at_ms,
         opened_at_ms=person.opened_at_ms,
         answered_at_ms=person.answered_at_ms,
     )
+
+
+def _steps(step: Step) -> list[AlertStepView]:
+    if step.missing:
+        return [AlertStepView(channel=step.channel, at_ms=step.at_ms)]
+    return [
+        AlertStepView(
+            channel=step.channel, at_ms=sent.at_ms, status=sent.status, code=sent.code, repeated=sent.repeated
+        )
+        for sent in step.sent.values()
+    ]

@@ -185,9 +185,15 @@ async def alerts(day: Day) -> None:
     await day.do(deliveries.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
     await day.do(deliveries.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
     await day.do(alerting.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
+    kept = await raised("kept")
+    await day.do(alerting.AlertAcknowledge, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser")
+    await day.do(alerting.AlertConfirm, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser")
+    broken = await raised("broken promise")
+    await day.do(alerting.AlertAcknowledge, alert_id=broken, person_id=RASULOVA.id, channel="sms", promise_s=60)
     await raised("late")
     await day.wait(HOUR)
-    day.done.add("alert.expire")
+    day.done |= {"alert.expire", "alert.step", "alert.lapse"}
+    assert await day.town.events(alerting.AlertLapsed)
     assert await day.town.events(alerting.AlertExpired)
 
 

@@ -1,18 +1,24 @@
 """A town with alerts in it, for the tests of this folder."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
+
 from signaling.consequences import Backstage
-from signaling.protocol.alerts import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise, AlertView
+from signaling.protocol.alert_views import AlertView
+from signaling.protocol.alerts import AlertAcknowledge, AlertDecline, AlertedPerson, AlertRaise
 from signaling.protocol.base import Command
-from signaling.protocol.deliveries import Urgency
-from signaling.slice import SERVICE, Actor, Audience, Role
+from signaling.protocol.deliveries import DeliveryChannel, Urgency
+from signaling.protocol.duty import DutyPeople, DutyPerson
+from signaling.protocol.people import Language
+from signaling.slice import SERVICE, Actor, Answers, Audience, Enquiry, Role, Slice
 from signaling.store.interface import Store
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
+from sms.adapters.ladder_file import read_ladders
 from sms.assembly import assemble
 from sms.composing import Composer
 from sms.domain.alerts import Alert
@@ -26,6 +32,9 @@ INCIDENT = "0199aaaa-0000-7000-8000-000000000001"
 KARIMOV = AlertedPerson(person_id="karimov", name="Karimov A.", telephone="+998000000001", language="uz")
 RASULOVA = AlertedPerson(person_id="rasulova", name="Rasulova N.", telephone="+998000000002", language="ru")
 SMITH = AlertedPerson(person_id="smith", name="Smith J.", telephone="+998000000003", language="en")
+LADDERS = read_ladders()
+URGENCIES: tuple[Urgency, ...] = ("life_threat", "urgent", "routine")
+LIVES_MS = {urgency: LADDERS.of("", urgency).lives_s * 1000 for urgency in URGENCIES}
 WITHOUT_TELEPHONE = AlertedPerson(person_id="yusupov", name="Yusupov B.", telephone=None, language="uz")
 
 
@@ -62,12 +71,16 @@ class Scripted:
 
 
 class AlertTown(Town):
-    """A town of this slice alone, with a sender that works when it is told to."""
+    """A town of this slice alone, with a sender that works when it is told to, and a rota that is a list."""
 
-    def __init__(self, gateway: Gateway, store: Store | None = None) -> None:
-        super().__init__(
-            [assemble(carriers={"sms": gateway}, issue_ticket=self.issue, public_base=PUBLIC_BASE)], store=store
-        )
+    def __init__(
+        self, gateway: Gateway, store: Store | None = None, channels: Sequence[DeliveryChannel] = ("sms",)
+    ) -> None:
+        self.on_duty: list[AlertedPerson] = []
+        self.channels = tuple(channels)
+        alerts = assemble(carriers=dict.fromkeys(channels, gateway), issue_ticket=self.issue, public_base=PUBLIC_BASE)
+        rota = Slice(name="rota", answers=(Answers(DutyPeople, self._duty_people),))
+        super().__init__([alerts, rota], store=store)
         self.sender = self.another_sender(gateway)
         self.back = Backstage(self.bus, self.hub, self.clock)
 
@@ -75,7 +88,21 @@ class AlertTown(Town):
         return await self.tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
 
     def another_sender(self, gateway: Gateway) -> Sender:
-        return Sender({"sms": gateway}, Composer(self.issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
+        return Sender(
+            dict.fromkeys(self.channels, gateway), Composer(self.issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5
+        )
+
+    async def _duty_people(self, question: DutyPeople, enquiry: Enquiry) -> list[DutyPerson]:
+        return [
+            DutyPerson(
+                person_id=each.person_id,
+                name=each.name or "",
+                telephone=each.telephone,
+                language=msgspec.convert(each.language, Language),
+                senior=each.senior,
+            )
+            for each in self.on_duty
+        ]
 
     async def send(self) -> None:
         """The sender does once what is due."""
@@ -96,13 +123,15 @@ class AlertTown(Town):
             **more,
         }
         made = self.now_ms if made_at_ms is None else made_at_ms
+        self.on_duty += [each for each in people if each not in self.on_duty]
         wish = AlertRaise(id=self.new_id(), made_at_ms=made, urgency=urgency, people=list(people), **fields)
         return str((await self.do(wish))["alert_id"])
 
-    async def accept(self, alert_id: str, who: AlertedPerson, actor: Actor | None = None) -> Any:
-        return await self.do(
-            self.wish(AlertAcknowledge, alert_id=alert_id, person_id=who.person_id, channel="sms"), actor
-        )
+    async def accept(
+        self, alert_id: str, who: AlertedPerson, actor: Actor | None = None, promise_s: int | None = None
+    ) -> Any:
+        answer = {"alert_id": alert_id, "person_id": who.person_id, "channel": "sms", "promise_s": promise_s}
+        return await self.do(self.wish(AlertAcknowledge, **answer), actor)
 
     async def decline(self, alert_id: str, who: AlertedPerson) -> Any:
         return await self.do(self.wish(AlertDecline, alert_id=alert_id, person_id=who.person_id, channel="sms"))
@@ -137,7 +166,9 @@ def doctor(who: AlertedPerson) -> Actor:
 
 
 @asynccontextmanager
-async def town(gateway: Gateway | None = None, store: Store | None = None) -> AsyncIterator[AlertTown]:
+async def town(
+    gateway: Gateway | None = None, store: Store | None = None, channels: Sequence[DeliveryChannel] = ("sms",)
+) -> AsyncIterator[AlertTown]:
     """An open town, in memory unless it is told of a store."""
-    async with AlertTown(gateway or Scripted(), store) as opened:
+    async with AlertTown(gateway or Scripted(), store, channels) as opened:
         yield opened

@@ -11,8 +11,9 @@ from signaling.protocol.refusals import Refused
 from signaling.slice import Stamp
 from sms.domain import alert_rules
 from sms.domain.alerts import EVOLVE, Alert
+from sms.domain.turns import decide_turns
 from sms.domain.views import alert_views, is_live
-from tests.sms.desk import INCIDENT, KARIMOV, RASULOVA, SMITH
+from tests.sms.desk import INCIDENT, KARIMOV, LADDERS, RASULOVA, SMITH
 
 PEOPLE = (KARIMOV, RASULOVA, SMITH)
 IDS = [person.person_id for person in PEOPLE]
@@ -42,8 +43,8 @@ def raised(urgency: Literal["life_threat", "urgent"]) -> Alert:
         urgency=urgency,
         people=list(PEOPLE),
     )
-    state = told(None, alert_rules.decide_raise(wish, "a"), 0)
-    return told(state, alert_rules.decide_call(state), 0)
+    state = told(None, alert_rules.decide_raise(wish, "a", LADDERS.of("", urgency)), 0)
+    return told(state, decide_turns(state, 0), 0)
 
 
 def decided(state: Alert, wish: Wish, now_ms: int) -> list[Event]:
@@ -68,7 +69,7 @@ def decided(state: Alert, wish: Wish, now_ms: int) -> list[Event]:
                 outcome=kind,
                 person_id=who,
             )
-            return alert_rules.decide_settle(state, settle)
+            return alert_rules.decide_settle(state, settle, now_ms)
 
 
 @given(st.sampled_from(["life_threat", "urgent"]), WISHES)
@@ -82,7 +83,7 @@ def test_at_most_one_person_has_it_and_whoever_has_it_said_so(
         before = state
         try:
             state = told(state, decided(state, wish, now_ms), now_ms)
-            state = told(state, alert_rules.decide_call(state), now_ms)
+            state = told(state, decide_turns(state, now_ms), now_ms)
         except Refused:
             assert state is before
             continue
@@ -102,7 +103,7 @@ def test_an_alert_that_is_over_is_not_opened_again(
     for wish in wishes:
         try:
             state = told(state, decided(state, wish, 1_000), 1_000)
-            state = told(state, alert_rules.decide_call(state), 1_000)
+            state = told(state, decide_turns(state, 1_000), 1_000)
         except Refused:
             continue
         assert not (over and state.status in ("open", "declined_by_all"))
@@ -115,7 +116,7 @@ def test_somebody_can_still_answer_while_an_alert_is_open(wishes: list[Wish]) ->
     for wish in wishes:
         try:
             state = told(state, decided(state, wish, 1_000), 1_000)
-            state = told(state, alert_rules.decide_call(state), 1_000)
+            state = told(state, decide_turns(state, 1_000), 1_000)
         except Refused:
             continue
         if state.status == "open":

@@ -18,8 +18,7 @@ from signaling.protocol.deliveries import DeliveryFail, DeliveryReport
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Audience, Role
 from signaling.testing import person
-from sms.domain.alert_rules import LIVES_MS
-from tests.sms.desk import INCIDENT, KARIMOV, RASULOVA, SMITH, WITHOUT_TELEPHONE, AlertTown, doctor, town
+from tests.sms.desk import INCIDENT, KARIMOV, LIVES_MS, RASULOVA, SMITH, WITHOUT_TELEPHONE, AlertTown, doctor, town
 
 
 async def settle(place: AlertTown, outcome: str, who: str | None = None) -> None:
@@ -110,7 +109,7 @@ async def test_a_telephone_that_cannot_be_reached_makes_it_the_next_ones_turn() 
         assert [each.status for each in (await place.alert(alert_id)).people] == ["unreachable", "called"]
         view = await place.seen_by(alert_id)
         assert view is not None
-        assert view.people[0].delivery_code == "30005"
+        assert view.people[0].steps[1].code == "30005"
 
 
 async def test_whose_message_failed_may_answer_by_another_way() -> None:

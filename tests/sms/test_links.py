@@ -19,11 +19,10 @@ from signaling.protocol.alerts import AlertedPerson
 from signaling.slice import Actor
 from sms.adapters.page import PageGateway
 from sms.composing import TICKET_USES
-from sms.domain.alert_rules import LIVES_MS
 from sms.domain.gateway import Gateway
 from sms.http import demo_routes, routes
 from tests.fakes.twilio.server import TOKEN
-from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, AlertTown, Scripted, town
+from tests.sms.desk import KARIMOV, LIVES_MS, PUBLIC_BASE, RASULOVA, AlertTown, Scripted, town
 
 Client = TestClient[web.Request, web.Application]
 
@@ -238,7 +237,7 @@ async def test_the_demo_alone_shows_the_messages(tmp_path: Path) -> None:
         assert delivery.alert_id is not None
         alert = await here.place.seen_by(delivery.alert_id)
         assert alert is not None
-        assert alert.people[0].delivery == "delivered"
+        assert alert.people[0].steps[-1].status == "delivered"
         assert PageGateway(kept, lambda: 5).messages() == gateway.messages()
     async with served(tmp_path / "serve", gateway=gateway) as here:
         assert (await here.client.get("/sms")).status == 404

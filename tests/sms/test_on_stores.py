@@ -12,11 +12,10 @@ from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from sms.assembly import ALERTS, DELIVERIES
-from sms.domain.alert_rules import LIVES_MS
 from sms.domain.gateway import Message, Outcome, Unclear
 from sms.domain.progress import LOOK_AFTER_MS
 from sms.sender import LEASE_MS
-from tests.sms.desk import KARIMOV, RASULOVA, SMITH, Scripted, town
+from tests.sms.desk import KARIMOV, LIVES_MS, RASULOVA, SMITH, Scripted, town
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])

@@ -15,10 +15,9 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 from config.wiring import built_fronts
 from signaling.http import errors_told, security_headers
 from sms.adapters.page import PageGateway
-from sms.domain.alert_rules import LIVES_MS
 from sms.http import demo_routes, routes
 from tests.fixtures.browser import flags
-from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, AlertTown, town
+from tests.sms.desk import KARIMOV, LIVES_MS, PUBLIC_BASE, RASULOVA, AlertTown, town
 from tests.sms.test_links import front_door
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]

@@ -12,6 +12,7 @@ from sms.adapters.catalogue import LANGUAGES, WORDS, Catalogue
 from sms.domain.alerts import Alert
 from sms.domain.segments import is_gsm_7, plain, segments
 from sms.domain.wording import alert_text
+from tests.sms.desk import LADDERS
 
 LINK = "https://alerts.tezyordam-service.example.uz/a/" + "A" * 22
 LONGEST_LINK = "https://" + "very-long-name." * 9 + "uz/a/" + "A" * 22
@@ -45,6 +46,8 @@ def alert(about_kind: str, specialty: str, urgency: str, reasons: dict[str, str]
         reason_labels=reasons,
         raised_at_ms=0,
         expires_at_ms=1,
+        since_ms=0,
+        ladder=LADDERS.of("", "urgent"),
     )
 
 

@@ -7,12 +7,44 @@ import type { ThreadRow } from "~/signaling/web/wire";
 export interface ThreadShown {
   readonly about: string;
   readonly rows: readonly ThreadRow[];
+  /** Everybody and every message that the thread names, so that later facts, which carry ids alone, can be told. */
+  readonly told: Told;
   readonly state: "loading" | "here" | "failed";
+}
+
+export interface Told {
+  readonly names: ReadonlyMap<string, string>;
+  readonly channels: ReadonlyMap<string, string>;
+}
+
+export const NOTHING_TOLD: Told = { names: new Map(), channels: new Map() };
+
+/** Who is called what, and what each message goes by. */
+export function toldBy(rows: readonly ThreadRow[]): Told {
+  const names = new Map<string, string>();
+  const channels = new Map<string, string>();
+  for (const { type, body } of rows) {
+    const { person_id: person, name, delivery_id: delivery, channel } = body as Record<string, unknown>;
+    if (typeof person === "string" && typeof name === "string") names.set(person, name);
+    if (type === "delivery.queued" && typeof delivery === "string" && typeof channel === "string") channels.set(delivery, channel);
+  }
+  return { names, channels };
+}
+
+/** A missing browser to notify is no news; neither is an operator's report that says nothing new to a person. */
+function isSpoken(row: ThreadRow): boolean {
+  if (UNSPOKEN.has(row.type)) return false;
+  const { channel, missing, status, repeat } = row.body as Record<string, unknown>;
+  if (row.type === "alert.stepped") return !(missing === true && channel === "push");
+  if (row.type === "delivery.reported") return status === "delivered" || status === "read" || status === "undelivered" || status === "failed";
+  return row.type !== "delivery.not_found" || repeat === true;
 }
 
 /** Facts of machines that say nothing to a person. */
 const UNSPOKEN: ReadonlySet<string> = new Set([
+  "delivery.queued",
   "delivery.claimed",
+  "delivery.accepted",
   "delivery.postponed",
   "delivery.reconciled",
   "delivery.recalled",
@@ -51,7 +83,7 @@ export class Thread {
 
   follow(incidentId: string | null): void {
     if (incidentId === (this.#shown.value?.about ?? null)) return;
-    this.#shown.value = incidentId === null ? null : { about: incidentId, rows: [], state: "loading" };
+    this.#shown.value = incidentId === null ? null : { about: incidentId, rows: [], told: NOTHING_TOLD, state: "loading" };
     if (incidentId !== null) void this.#read(incidentId);
   }
 
@@ -64,7 +96,7 @@ export class Thread {
   async #read(about: string): Promise<void> {
     try {
       const rows = await this.#session.ask({ type: "thread", kind: "incident", about });
-      this.#set(about, { rows: rows.filter((row) => !UNSPOKEN.has(row.type)), state: "here" });
+      this.#set(about, { rows: rows.filter(isSpoken), told: toldBy(rows), state: "here" });
     } catch {
       this.#set(about, { state: "failed" });
     }

@@ -94,4 +94,9 @@ export class Wishes {
   acknowledgeAlert(alertId: string, personId: string): Promise<unknown> {
     return this.#send({ type: "alert.acknowledge", alert_id: alertId, person_id: personId, channel: "desk" });
   }
+
+  /** Who took the alert is there: the desk heard or sees it. */
+  confirmAlert(alertId: string, personId: string): Promise<unknown> {
+    return this.#send({ type: "alert.confirm", alert_id: alertId, person_id: personId, channel: "desk" });
+  }
 }

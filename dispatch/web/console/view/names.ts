@@ -1,8 +1,8 @@
 /** How the desk calls things: incidents by what happened, brigades by their callsign, addresses in one line. */
 
-import { label, say } from "~/interface/words";
+import { hasWords, label, say, sayCode } from "~/interface/words";
 import { patient } from "~/interface/states";
-import type { Address, IncidentView, Sex } from "~/signaling/web/wire";
+import type { Address, AlertStepView, IncidentView, Sex } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 
 export function reasonName(desk: Desk, code: string): string {
@@ -50,4 +50,10 @@ export function named(desk: Desk, wish: Readonly<Record<string, unknown>>): stri
   const brigade = holdings.brigade(id("brigade_id"))?.callsign ?? assignment?.callsign ?? "";
   const number = holdings.incident(id("incident_id"))?.number ?? assignment?.incident_number;
   return [brigade, number === undefined ? "" : `№${number}`].filter((part) => part !== "").join(" · ");
+}
+
+/** How far a step of an alert has come, in the words of its channel: a message is delivered, a telephone answered. */
+export function stepState(channel: string, status: AlertStepView["status"]): string {
+  if (status === null) return sayCode("step-missing", channel);
+  return hasWords(`step-${channel}-${status}`) ? say(`step-${channel}-${status}`) : sayCode("delivery", status);
 }

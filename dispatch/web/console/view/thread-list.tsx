@@ -5,9 +5,10 @@ import { Button, Loading } from "~/interface/parts";
 import { hasWords, say, sayCode } from "~/interface/words";
 import { ThreadClip } from "~/media/web/dock/view/thread-clip";
 import { StillsOf } from "~/media/web/dock/view/stills-of";
-import type { ThreadRow } from "~/signaling/web/wire";
+import type { AlertStepView, ThreadRow } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
-import { reasonName } from "./names";
+import { NOTHING_TOLD } from "../state/thread";
+import { reasonName, stepState } from "./names";
 
 export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: string }) {
   const thread = desk.thread.shown.value;
@@ -59,8 +60,36 @@ function speaker(row: ThreadRow, desk: Desk): string {
 
 /** The fact in words; its bare type where there are none yet. */
 function sentence(desk: Desk, row: ThreadRow): string {
-  const key = `event-${row.type.replaceAll(".", "-")}`;
+  const key = sentenceKey(row);
   return hasWords(key) ? say(key, values(desk, row)) : row.type;
+}
+
+/** Messages are told by how far they have come, whatever fact said so. */
+function sentenceKey(row: ThreadRow): string {
+  const body = row.body as Record<string, unknown>;
+  if (row.type === "delivery.not_found") return "event-delivery-again";
+  if (row.type.startsWith("delivery.")) return "event-delivery-moved";
+  if (row.type === "alert.stepped" && body["missing"] === true) return "event-alert-stepped-missing";
+  if (row.type === "alert.person_called" && body["senior"] === true) return "event-alert-person_called-senior";
+  return `event-${row.type.replaceAll(".", "-")}`;
+}
+
+/** How far the fact says that the message has come; null: there was nothing to send it to. */
+function stateOf(row: ThreadRow): AlertStepView["status"] {
+  switch (row.type) {
+    case "delivery.failed":
+      return "failed";
+    case "delivery.became_unknown":
+      return "unknown";
+    case "delivery.withdrawn":
+      return "withdrawn";
+    case "delivery.reported": {
+      const status = text((row.body as Record<string, unknown>)["status"]);
+      return status === "delivered" || status === "read" ? "delivered" : "failed";
+    }
+    default:
+      return null;
+  }
 }
 
 function text(value: unknown): string {
@@ -72,6 +101,9 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
   const body = row.body as Record<string, unknown>;
   const brigadeId = text(body["brigade_id"]) || text(body["asker_id"]);
   const reason = text(body["reason"]);
+  const told = desk.thread.shown.value?.told ?? NOTHING_TOLD;
+  const channel = text(body["channel"]) || (told.channels.get(text(body["delivery_id"])) ?? "sms");
+  const promisedAt = body["promised_at_ms"];
   return {
     brigade: text(body["callsign"]) || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
     stage: sayCode("stage", text(body["milestone"])),
@@ -80,7 +112,10 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
     result: sayCode("result", text(body["result"])),
     hospital: text(body["hospital_name"]) || (desk.holdings.hospitals.value.get(text(body["hospital_id"]))?.view.name ?? ""),
     specialty: sayCode("specialty", text(body["specialty"])),
-    person: text(body["name"]) || text(body["person_name"]) || text(body["answerer_name"]),
+    person: text(body["name"]) || text(body["person_name"]) || text(body["answerer_name"]) || (told.names.get(text(body["person_id"])) ?? say("erased")),
+    step: sayCode("step", channel),
+    state: stepState(channel, stateOf(row)),
+    time: typeof promisedAt === "number" ? clockTime(promisedAt) : "",
     channel: sayCode("channel", text(body["channel"])),
     because: sayCode("conversation-ended", text(body["because"])),
     rank: typeof body["recommended_rank"] === "number" ? body["recommended_rank"] : 0,

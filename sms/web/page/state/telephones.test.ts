@@ -3,7 +3,7 @@ import type { PageMessage } from "~/signaling/web/wire";
 import { Telephones, pieces } from "./telephones";
 
 function message(sid: string, to: string): PageMessage {
-  return { sid, to, body: `text ${sid}`, segments: 1, at_ms: 1 };
+  return { sid, to, body: `text ${sid}`, segments: 1, at_ms: 1, channel: "sms" };
 }
 
 test("messages stand by telephone, the newest first", async () => {

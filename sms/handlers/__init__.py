@@ -1,0 +1,1 @@
+"""The commands about alerts, deliveries and messages with a link: gather, decide, record."""
