@@ -23,6 +23,7 @@ def on_the_page(settings: Settings) -> Carriers:
 def _twilio(settings: Settings) -> Gateway:
     from sms.adapters.twilio import TwilioGateway  # Twilio's client takes half a second to import
 
+    _read_keys(settings)
     needs(settings, "gateway twilio", "twilio_account_sid", "twilio_auth_token", "twilio_from")
     return TwilioGateway(
         account_sid=settings.twilio_account_sid,
@@ -54,3 +55,12 @@ def needs(settings: Settings, who: str, *keys: str) -> None:
     missing = [key for key in keys if not getattr(settings, key)]
     if missing:
         raise SettingsProblem(f"The {who} needs {', '.join(missing)}.")
+
+
+def _read_keys(settings: Settings) -> None:
+    from sms.domain.signature import shared_keys_of
+
+    try:
+        shared_keys_of(settings.twilio_shared_keys)
+    except ValueError as problem:
+        raise SettingsProblem(f"twilio_shared_keys: {problem}.") from None

@@ -1,5 +1,6 @@
 """Our check of signatures against the maker's own, both ways."""
 
+import hashlib
 import string
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
 
-from sms.domain.signature import is_signed, sign
+from sms.domain.signature import is_signed, is_signed_body, secrets_for, shared_keys_of, sign
 
 URL = "https://tez.example.uz/sms/status/0199-aa/1"
 TOKEN = "12345"
@@ -98,3 +99,42 @@ def test_anything_else_is_refused(signature: str | None, settings_header: str | 
 
 def test_without_a_secret_nothing_is_signed() -> None:
     assert not is_signed([], URL, [], sign("", URL, []))
+
+
+# Shared keys, and bodies that are no forms
+
+
+@pytest.mark.parametrize(
+    ("settings_header", "expected"),
+    [
+        (None, ["a", "b"]),
+        ("", ["a", "b"]),
+        ("algorithm=HMAC_SHA256", ["a", "b"]),
+        ("key=one,algorithm=HMAC_SHA256", ["s1"]),
+        (" algorithm=HMAC_SHA1 , key=two ", ["s2="]),
+        ("key=gone,algorithm=HMAC_SHA256", []),
+    ],
+)
+def test_a_key_that_is_named_is_the_only_one_that_may_have_signed(
+    settings_header: str | None, expected: list[str]
+) -> None:
+    """Rule [A6]."""
+    assert secrets_for(["a", "b"], shared_keys_of("one=s1 two=s2="), settings_header) == expected
+
+
+@pytest.mark.parametrize("configured", ["one", "=secret", "one=", "one=s1 two"])
+def test_keys_that_are_not_written_as_keys_are_refused(configured: str) -> None:
+    with pytest.raises(ValueError, match="name=secret"):
+        shared_keys_of(configured)
+
+
+@given(st.text(max_size=200), ALGORITHMS)
+def test_a_body_that_is_no_form_is_signed_by_its_digest(body: str, algorithm: str) -> None:
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    url = f"{URL}?bodySHA256={digest}"
+    made = RequestValidator(TOKEN).compute_signature(url, {}, algorithm)
+    assert is_signed_body([TOKEN], url, body.encode(), digest, made, header(algorithm))
+    assert RequestValidator(TOKEN).validate(url, body, sign(TOKEN, url, [], algorithm), algorithm)
+    assert not is_signed_body([TOKEN], url, body.encode() + b" ", digest, made, header(algorithm))
+    assert not is_signed_body(["other"], url, body.encode(), digest, made, header(algorithm))
+    assert not is_signed_body([TOKEN], url, body.encode(), "ж" * 64, made, header(algorithm))

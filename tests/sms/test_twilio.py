@@ -1,13 +1,17 @@
 """The Twilio gateway against a Twilio that loses answers, refuses, delays, and calls back in any order."""
 
 import asyncio
+import hashlib
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from twilio.request_validator import RequestValidator
 
 from signaling.http import errors_told
 from signaling.protocol.deliveries import DeliveryReported
@@ -248,3 +252,19 @@ async def test_too_many_requests_delay_a_message_and_lose_none(tmp_path: Path) -
             await here.later(5_000)
         assert (await here.place.delivery(alert_id, KARIMOV)).progress.status == "accepted"
         assert len(here.twilio.ledger) == 1
+
+
+async def test_a_report_as_json_is_believed_by_its_digest(tmp_path: Path) -> None:
+    async with whole(tmp_path) as here:
+        alert_id = await here.place.raised(KARIMOV)
+        await here.place.send()
+        message = here.twilio.ledger[0]
+        body = json.dumps({"MessageSid": message.sid, "MessageStatus": "delivered"})
+        signed = f"{message.status_callback}?bodySHA256={hashlib.sha256(body.encode()).hexdigest()}"
+        headers = {"X-Twilio-Signature": RequestValidator(TOKEN).compute_signature(signed, {})}
+        async with aiohttp.ClientSession(headers=headers | {"Content-Type": "application/json"}) as session:
+            url = here.twilio.reach(signed)
+            for told, expected in ((body + " ", 403), ("[]", 403), (body, 200), (body, 200)):
+                async with session.post(url, data=told) as answer:
+                    assert answer.status == expected
+        assert (await here.place.delivery(alert_id, KARIMOV)).progress.status == "delivered"
