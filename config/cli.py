@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _serving(commands)
     _people(commands)
     _media(commands)
+    _push(commands)
     _maps(commands)
     _journal(commands)
     _voice(commands)
@@ -143,6 +144,16 @@ def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
         ("ports", "UDP ports, 40000-40063: one a process"),
     ):
         media.add_argument(f"--{name}", dest=f"media_{name}", help=says)
+
+
+def _push(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    def print_keys(arguments: argparse.Namespace, settings: Settings) -> int:
+        from config.push import print_keys as does
+
+        return does(arguments, settings)
+
+    push = _group(commands, "push", "Notifications of browsers whose page is closed")
+    _command(push, "keys", "Make the key that signs them; prints the line for the configuration", print_keys)
 
 
 def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -53,6 +53,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
     twilio_voice_from: Annotated[str, _doc("number that calls come from; empty: twilio_from if it is a number")] = ""
     twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
+    push_private_key: Annotated[str, _doc("signs Web Push, as tez push keys printed it; empty: there is none")] = ""
+    push_contact: Annotated[str, _doc("mailto:… or https://…: whom push services write to about our pushes")] = ""
+    push_services: Annotated[str, _doc("hosts that a push may go to, *. for those below one; with blanks")] = (
+        "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com *.push.apple.com *.notify.windows.com"
+    )
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
     quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30
@@ -78,6 +83,7 @@ SECRETS = (
     "twilio_auth_token",
     "twilio_second_token",
     "twilio_shared_keys",
+    "push_private_key",
     "database_url",
     "redis_url",
 )

@@ -32,10 +32,13 @@ import people.demo
 import people.http
 import sms.assembly
 import sms.http
+import sms.push_subscriptions.assembly
+import sms.push_subscriptions.http
 from brigade_app.positions.live import LivePositions
 from brigade_app.positions.running import run_positions
 from brigade_app.store import SqlPositions
 from config.carriers import carriers_of, on_the_page
+from config.push import push_carrier, web_push_of
 from config.settings import Settings, SettingsProblem
 from geography.client import GeographyClient
 from media.quality.live import LiveQuality
@@ -168,9 +171,16 @@ def all_slices(
         media.freeze.assembly.FREEZE,
         media.clips.assembly.assemble(late.kept_files, settings.recording_days),
         sms.assembly.assemble(carriers=carriers, issue_ticket=late.issue_ticket, public_base=settings.base),
+        _push_subscriptions(settings),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
+
+
+def _push_subscriptions(settings: Settings) -> Slice:
+    push = web_push_of(settings)
+    public_key, services = (push.public_key, push.services) if push else (None, ())
+    return sms.push_subscriptions.assembly.assemble(public_key=public_key, services=services)
 
 
 def outside_geocoder(settings: Settings) -> "OutsideGeocoder | None":
@@ -205,7 +215,8 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     positions = _LatePositions()
     live = LivePositions(positions, late)
     quality = LiveQuality(MemoryQuality(), late, late)
-    carriers = carriers_of(settings)
+    carriers, push = carriers_of(settings), push_carrier(settings, late.reading)
+    carriers = {**carriers, "push": push} if push else carriers
     joined = tables.join(all_slices(settings, late, live, geo, carriers, quality))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
@@ -229,6 +240,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     )
     files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
     routes = [*_routes(node.door, files, keys, demo=demo), *media.freeze.http.routes(node.door, files, late)]
+    routes += sms.push_subscriptions.http.routes(node.door, push)
     application = node.application(routes)
     service = Service(node, application, store, joined, geo)
     _start_and_stop(service, carriers)

@@ -117,6 +117,7 @@ SEES: Mapping[str, Mapping[str, str]] = {
     },
     # The ladder of its alert shows how far a message has come; by itself it is shown to nobody.
     "delivery": {},
+    "push_subscription": {"person": "their own browsers, without address and keys"},
     "consult": {
         "service": "that it exists and its state, nothing of its record",
         "brigade": "those it asked",
@@ -283,6 +284,10 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "delivery.unknown": _NOBODY,
     "delivery.reconcile": _NOBODY,
     "delivery.report": _NOBODY,
+    # browsers that ring while the page is closed
+    "push.subscribe": _PEOPLE,
+    "push.unsubscribe": _PEOPLE,
+    "push.forget": _NOBODY,
     # consults
     "consult.ask": _DOCTORS | _CREW,
     "consult.ring": _DOCTORS | _CREW,
@@ -347,6 +352,9 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "guest_links.of": _NOBODY,
     "guest_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
+    "push.key": _PEOPLE,
+    "push.of_sign_in": _NOBODY,
+    "push.of_delivery": _NOBODY,
     "consult.parties": _NOBODY,
     "consult.mine": _DOCTORS | _CREW,
     "consult.record": _DOCTORS | _CREW,

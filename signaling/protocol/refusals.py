@@ -57,6 +57,8 @@ class Code(StrEnum):
     ALERT_EXPIRED = "alert_expired"
     TICKET_INVALID = "ticket_invalid"
     LEASE_LOST = "lease_lost"
+    NO_PUSH = "no_push"
+    BAD_SUBSCRIPTION = "bad_subscription"
     # consults
     NOBODY_ON_DUTY = "nobody_on_duty"
     CONSULT_TAKEN = "consult_taken"

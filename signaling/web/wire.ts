@@ -55,6 +55,8 @@ export type Code =
   | "alert_expired"
   | "ticket_invalid"
   | "lease_lost"
+  | "no_push"
+  | "bad_subscription"
   | "nobody_on_duty"
   | "consult_taken"
   | "conclusion_needed";
@@ -3827,6 +3829,77 @@ export interface PersonCard {
   person_id: string;
 }
 
+/** This browser may be rung for me while its page is closed, as long as I am signed in on it. */
+export interface PushSubscribe {
+  type: "push.subscribe";
+  subscription_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** It may not any more. By its person alone, from any device of theirs. */
+export interface PushUnsubscribe {
+  type: "push.unsubscribe";
+  subscription_id: string;
+}
+
+/** The server's own wish. */
+export interface PushForget {
+  type: "push.forget";
+  subscription_id: string;
+  because: "gone" | "signed_out";
+}
+
+/** ``service`` is the host of the endpoint. */
+export interface PushSubscribed {
+  type: "push.subscribed";
+  subscription_id: string;
+  person_id: string;
+  sign_in_id: string | null;
+  device: string;
+  service: string;
+  endpoint: string | null;
+  p256dh: string | null;
+  auth: string | null;
+}
+
+export interface PushUnsubscribed {
+  type: "push.unsubscribed";
+  subscription_id: string;
+  person_id: string;
+  because: "asked" | "replaced" | "gone" | "signed_out";
+}
+
+/** One of a person's browsers, to the person. */
+export interface PushSubscriptionView {
+  subscription_id: string;
+  device: string;
+  service: string;
+  since_ms: number;
+}
+
+/** What a browser must be told to let this service ring it; None where there is no Web Push. */
+export interface PushKey {
+  public_key: string | null;
+}
+
+export interface AskPushKey {
+  type: "push.key";
+}
+
+/** The ids of the open subscriptions that were made under a sign-in. */
+export interface PushOfSignIn {
+  type: "push.of_sign_in";
+  sign_in_id: string;
+}
+
+/** The subscription that a delivery went to; None when it went by another channel. */
+export interface PushOfDelivery {
+  type: "push.of_delivery";
+  delivery_id: string;
+}
+
 /** Somebody who is or was in it. ``left_at_ms`` None: they are in it until its end. */
 export interface CourseMember {
   key: string;
@@ -4743,6 +4816,9 @@ export type AnyCommand =
   | SignInOpenGuest
   | SignInCloseGuest
   | SignInClose
+  | PushSubscribe
+  | PushUnsubscribe
+  | PushForget
   | AskRecommendation
   | RecordingAsk
   | RecordingConsent
@@ -4800,6 +4876,9 @@ export type AnyQuestion =
   | IceServers
   | ConversationTexts
   | PersonCard
+  | AskPushKey
+  | PushOfSignIn
+  | PushOfDelivery
   | ConversationQuality
   | ConversationsEnded
   | ReasonList
@@ -4947,6 +5026,8 @@ export type AnyEvent =
   | PersonDisabled
   | SignInOpened
   | SignInClosed
+  | PushSubscribed
+  | PushUnsubscribed
   | RecommendationGiven
   | RecordingAsked
   | RecordingPresence
@@ -5006,6 +5087,9 @@ export interface Answers {
   "ice_servers": IceServer[];
   "conversation.texts": WrittenText[];
   "person.card": PersonView;
+  "push.key": PushKey;
+  "push.of_sign_in": string[];
+  "push.of_delivery": string | null;
   "conversation.quality": QualityCourse;
   "conversations.ended": CourseView[];
   "reasons.list": ReasonListView;

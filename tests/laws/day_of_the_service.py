@@ -16,6 +16,7 @@ from signaling.protocol import (
     link_messages,
     milestones,
     people,
+    push,
     recommendations,
     recording,
 )
@@ -34,6 +35,9 @@ from tests.laws.watching import (
     RECEPTION,
     Day,
 )
+
+BROWSER_KEY = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+"""A point of P-256: the example of RFC 8291."""
 
 
 async def set_up(day: Day) -> None:
@@ -249,6 +253,20 @@ async def callers(day: Day) -> None:
     await day.do(caller.CallerLinkSend, NODIRA, link_id=fixed_id("third link"), **sent)
     for wish in (caller.CallerLinkEnd, caller.CallerLinkExpire, caller.CallerLinkRetire):
         await day.do(wish, link_id=fixed_id("third link"))
+
+
+async def closed_pages(day: Day) -> None:
+    """Browsers that ring while the page is closed; one that its push service knows no more."""
+    for name in ("browser", "telephone", "forgotten"):
+        await day.do(
+            push.PushSubscribe, KARIMOV, subscription_id=fixed_id(name), p256dh=BROWSER_KEY, auth="A" * 22,
+            endpoint=f"https://fcm.googleapis.com/wp/{name}",
+        )  # fmt: skip
+    elsewhere = {"endpoint": "https://example.org/", "p256dh": BROWSER_KEY, "auth": "A" * 22}
+    await day.refused(push.PushSubscribe, KARIMOV, subscription_id=fixed_id("elsewhere"), **elsewhere)
+    await day.refused(push.PushUnsubscribe, LI, subscription_id=fixed_id("telephone"))
+    await day.do(push.PushUnsubscribe, KARIMOV, subscription_id=fixed_id("telephone"))
+    await day.do(push.PushForget, subscription_id=fixed_id("forgotten"), because="gone")
 
 
 async def the_end(day: Day) -> None:

@@ -20,6 +20,7 @@ from tests.laws.day_of_conversations import conversations
 from tests.laws.day_of_the_service import (
     alerts,
     callers,
+    closed_pages,
     consult,
     incident_to_hospital,
     set_up,
@@ -52,6 +53,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await consult(day)
     await alerts(day)
     await callers(day)
+    await closed_pages(day)
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"

@@ -45,15 +45,19 @@ class Connections(wiring.Late):
         return CONNECTED
 
 
+PUSH_KEY = "A" * 42 + "E"
+
+
 def every_slice(folder: Path) -> list[Slice]:
     """The slices as the server joins them. No map is imported: road times are straight-line estimates."""
     screens: Screens = NoScreens()
     live = LivePositions(MemoryPositions(), screens)
     gateway = PageGateway(folder / "messages.json", lambda: 0)
     late = Connections()
-    return wiring.all_slices(
-        Settings(data_dir=str(folder), recording_days=1), late, live, GeographyClient(folder), {"sms": gateway}
+    settings = Settings(
+        data_dir=str(folder), recording_days=1, push_private_key=PUSH_KEY, push_contact="mailto:duty@example.uz"
     )
+    return wiring.all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
 
 
 def by(role: Role, name: str, **more: Any) -> Actor:

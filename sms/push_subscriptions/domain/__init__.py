@@ -1,0 +1,1 @@
+"""The rules of push subscriptions; no I/O, no clock."""
