@@ -1,7 +1,12 @@
 """Who carries what goes by each channel, as the settings say."""
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 from config.settings import Settings, SettingsProblem
 from signaling import clock
+from sms.adapters.falling_back import FallingBack
+from sms.adapters.http import DescriptionProblem, HttpGateway, read_description
 from sms.adapters.page import PageGateway
 from sms.domain.gateway import Gateway
 from sms.sender import Carriers
@@ -11,13 +16,27 @@ def carriers_of(settings: Settings) -> Carriers:
     """The carriers of a server. Raises SettingsProblem when keys are missing."""
     if settings.sms_gateway == "page":
         return on_the_page(settings)
-    return {"sms": _twilio(settings), **_voice(settings)}
+    return {"sms": _sms(settings), **_voice(settings), **_email(settings)}
+
+
+def _sms(settings: Settings) -> Gateway:
+    first = settings.sms_gateway
+    second = settings.sms_second_gateway
+    if not second:
+        return GATEWAYS[first](settings)
+    if second == first:
+        raise SettingsProblem(f"sms_second_gateway: {second} is the first one already.")
+    return FallingBack({name: GATEWAYS[name](settings) for name in (first, second)}, clock.now_ms)
 
 
 def on_the_page(settings: Settings) -> Carriers:
     """Nothing leaves the machine: whatever a telephone or a mailbox would get stands on a page."""
-    page = PageGateway(settings.data_folder / "messages.json", clock.now_ms)
+    page = _page(settings)
     return {"sms": page, "voice": page, "email": page}
+
+
+def _page(settings: Settings) -> PageGateway:
+    return PageGateway(settings.data_folder / "messages.json", clock.now_ms)
 
 
 def _twilio(settings: Settings) -> Gateway:
@@ -31,6 +50,42 @@ def _twilio(settings: Settings) -> Gateway:
         sender=settings.twilio_from,
         base_url=settings.twilio_api_base,
     )
+
+
+def _http(settings: Settings) -> Gateway:
+    needs(settings, "gateway http", "sms_http_file")
+    try:
+        description = read_description(Path(settings.sms_http_file))
+    except DescriptionProblem as problem:
+        raise SettingsProblem(f"sms_http_file: {problem}.") from None
+    return HttpGateway(
+        description,
+        sender=settings.sms_sender,
+        secret=settings.sms_http_secret,
+        report_token=settings.sms_report_token,
+    )
+
+
+GATEWAYS: Mapping[str, Callable[[Settings], Gateway]] = {"page": _page, "twilio": _twilio, "http": _http}
+
+
+def _email(settings: Settings) -> Carriers:
+    if not settings.smtp_host:
+        return {}
+    from sms.adapters.email import EmailGateway
+
+    needs(settings, "e-mail", "smtp_from")
+    letters = EmailGateway(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.smtp_from,
+        now_ms=clock.now_ms,
+        login=settings.smtp_login,
+        password=settings.smtp_password,
+        start_tls=settings.smtp_security == "starttls",
+        use_tls=settings.smtp_security == "tls",
+    )
+    return {"email": letters}
 
 
 def _voice(settings: Settings) -> Carriers:

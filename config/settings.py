@@ -14,6 +14,9 @@ import msgspec
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+GatewayName = Literal["page", "twilio", "http"]
+
+
 class SettingsProblem(Exception):
     """The configuration cannot be used; the sentence names the key."""
 
@@ -45,7 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     media_addresses: Annotated[str, _doc("where media workers listen, with blanks; empty: on every address")] = ""
     media_announced: Annotated[str, _doc("what devices are told instead, where addresses are translated")] = ""
     media_ports: Annotated[str, _doc("UDP ports, 40000-40063: one a process", pattern="^(\\d+(-\\d+)?)?$")] = ""
-    sms_gateway: Annotated[Literal["page", "twilio"], _doc("who carries SMS; page shows them on a page")] = "page"
+    sms_gateway: Annotated[GatewayName, _doc("who carries SMS: page (shows them), twilio or http")] = "page"
+    sms_second_gateway: Annotated[GatewayName | Literal[""], _doc("who carries SMS while the first cannot")] = ""
     twilio_account_sid: Annotated[str, _doc("AC…")] = ""
     twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
     twilio_second_token: Annotated[str, _doc("the other token while tokens are exchanged")] = ""
@@ -58,6 +62,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_services: Annotated[str, _doc("hosts that a push may go to, *. for those below one; with blanks")] = (
         "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com *.push.apple.com *.notify.windows.com"
     )
+    sms_sender: Annotated[str, _doc("who a message comes from by the gateway http: a number or a name")] = ""
+    sms_http_file: Annotated[str, _doc("the description of the gateway http, a TOML file")] = ""
+    sms_http_secret: Annotated[str, _doc("stands for {secret} in that description")] = ""
+    sms_report_token: Annotated[str, _doc("the gateway http reports at /sms/report/TOKEN; empty: nowhere")] = ""
+    smtp_host: Annotated[str, _doc("the server that takes e-mail; empty: no e-mail is sent")] = ""
+    smtp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 587
+    smtp_security: Annotated[Literal["starttls", "tls", "none"], _doc("how the connection is secured")] = "starttls"
+    smtp_from: Annotated[str, _doc("the address that e-mail comes from")] = ""
+    smtp_login: Annotated[str, _doc("login at that server; empty: none is asked for")] = ""
+    smtp_password: Annotated[str, _doc("its password")] = ""
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
     quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30
@@ -83,6 +97,9 @@ SECRETS = (
     "twilio_auth_token",
     "twilio_second_token",
     "twilio_shared_keys",
+    "sms_http_secret",
+    "sms_report_token",
+    "smtp_password",
     "push_private_key",
     "database_url",
     "redis_url",

@@ -5,6 +5,7 @@ nothing.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -25,7 +26,7 @@ from signaling.protocol.deliveries import (
 from signaling.slice import Back, system
 from sms.composing import Composer
 from sms.domain.deliveries import Delivery, address_of
-from sms.domain.gateway import Gateway, Later, Never, Outcome, Sought, Taken, Unclear
+from sms.domain.gateway import Gateway, Later, Never, Outcome, Sought, Taken, Unclear, choice_of
 from sms.domain.pace import backoff_ms
 
 SENDER = system("sms.sender")
@@ -46,8 +47,9 @@ class Sending:
 
     async def send(self, back: Back, delivery: Delivery) -> int | None:
         """Sends it once; when it may be tried again if it was put off. Raises Refused when another was faster."""
-        claim = await self._claim(back, delivery)
         carrier = self._carriers.get(delivery.channel)
+        gateway = choice_of(carrier)
+        claim = await self._claim(back, delivery, gateway)
         message = await self._composer.message(back, delivery, claim.attempt)
         if carrier is None:
             outcome: Outcome = Never("no_carrier", "configuration")
@@ -56,13 +58,19 @@ class Sending:
         elif claim.lease_until_ms - back.now_ms() < SENDING_TAKES_MS:
             outcome = Later("lease_short", 0)
         else:
-            outcome = await carrier.send(message)
+            outcome = await carrier.send(replace(message, gateway=gateway))
         return await self._settle(back, delivery.delivery_id, claim.attempt, outcome)
 
-    async def _claim(self, back: Back, delivery: Delivery) -> Claim:
+    async def _claim(self, back: Back, delivery: Delivery, gateway: str) -> Claim:
         now_ms = back.now_ms()
         # A fresh id at every claim: two senders must never share the answer to one.
-        wish = DeliveryClaim(id=new_id(now_ms), made_at_ms=now_ms, delivery_id=delivery.delivery_id, lease_ms=LEASE_MS)
+        wish = DeliveryClaim(
+            id=new_id(now_ms),
+            made_at_ms=now_ms,
+            delivery_id=delivery.delivery_id,
+            lease_ms=LEASE_MS,
+            gateway=gateway,
+        )
         result: Any = await back.submit(wish, SENDER)
         return msgspec.convert(result, Claim, from_attributes=True)
 
@@ -100,6 +108,8 @@ class Sending:
                 since_ms=progress.first_claimed_ms or delivery.queued_at_ms,
                 delivery_id=delivery.delivery_id,
                 channel=delivery.channel,
+                gateway=progress.gateway,
+                attempt=progress.attempt,
             )
             sid = await carrier.find(sought)
         now_ms = back.now_ms()

@@ -34,10 +34,12 @@ Attempt = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class DeliveryClaim(Command, frozen=True, kw_only=True, tag="delivery.claim"):
-    """The sender takes a queued message for ``lease_ms``."""
+    """The sender takes a queued message for ``lease_ms``, and means to give it to ``gateway`` (empty: to its channel's
+    only one)."""
 
     delivery_id: str
     lease_ms: int
+    gateway: str = ""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +140,7 @@ class DeliveryClaimed(Event, frozen=True, kw_only=True, tag="delivery.claimed"):
     person_id: str
     attempt: int
     lease_until_ms: int
+    gateway: str = ""
 
 
 class DeliveryAccepted(Event, frozen=True, kw_only=True, tag="delivery.accepted"):

@@ -1882,11 +1882,12 @@ export interface ConversationOpened {
   answerer_role: string;
 }
 
-/** The sender takes a queued message for ``lease_ms``. */
+/** The sender takes a queued message for ``lease_ms``, and means to give it to ``gateway`` (empty: to its channel's */
 export interface DeliveryClaim {
   type: "delivery.claim";
   delivery_id: string;
   lease_ms: number;
+  gateway?: string;
 }
 
 /** The answer to ``delivery.claim``: the fencing number and until when it holds. */
@@ -1975,6 +1976,7 @@ export interface DeliveryClaimed {
   person_id: string;
   attempt: number;
   lease_until_ms: number;
+  gateway: string;
 }
 
 export interface DeliveryAccepted {

@@ -158,7 +158,12 @@ def decide_claim(state: Delivery, wish: DeliveryClaim, *, wanted: bool, now_ms: 
         raise Refused(Code.ALERT_EXPIRED, delivery_id=state.delivery_id)
     if state.progress.due_ms is not None and now_ms < state.progress.due_ms:
         raise Refused(Code.WRONG_STATE, status=state.progress.status, wish="claim", not_before_ms=state.progress.due_ms)
-    return DeliveryClaimed(**_about(state), attempt=state.progress.attempt + 1, lease_until_ms=now_ms + wish.lease_ms)
+    return DeliveryClaimed(
+        **_about(state),
+        attempt=state.progress.attempt + 1,
+        lease_until_ms=now_ms + wish.lease_ms,
+        gateway=wish.gateway,
+    )
 
 
 def decide_accept(state: Delivery, wish: DeliveryAccept) -> list[Event]:

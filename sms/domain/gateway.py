@@ -1,7 +1,7 @@
 """What a gateway must be able to do, and what it may answer. A gateway is replaceable; everything else is ours."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from signaling.protocol.deliveries import DeliveryChannel, Failure
 
@@ -12,7 +12,7 @@ class Message:
 
     ``body`` is the text; of a push the JSON that the browser gets. ``status_callback`` is where the gateway reports,
     None if it cannot be reached; ``answer_url`` is where one that speaks asks what to say and tells which key was
-    pressed.
+    pressed. ``gateway`` names which of several is asked.
     """
 
     delivery_id: str
@@ -25,17 +25,21 @@ class Message:
     channel: DeliveryChannel = "sms"
     subject: str = ""
     answer_url: str | None = None
+    gateway: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A message that may have been taken: to whom, with which code in its text, not made before ``since_ms``."""
+    """A message that may have been taken: to whom, with which code in its text, not made before ``since_ms``, and which
+    ``gateway`` was asked, when there are several; ``attempt`` is the newest."""
 
     to: str
     code: str
     since_ms: int
     delivery_id: str = ""
     channel: DeliveryChannel = "sms"
+    gateway: str = ""
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +93,18 @@ class Gateway(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Chooses(Protocol):
+    """Several gateways behind one. The choice is made before a message is claimed, so that the claim keeps it: whoever
+    looks for a message later looks where it was given."""
+
+    def choose(self) -> str:
+        """The name of the gateway that the next message goes to; empty when none may be used now."""
+        ...
+
+
+def choice_of(gateway: object) -> str:
+    """The name of the gateway that the next message goes to; empty when there is only one."""
+    return gateway.choose() if isinstance(gateway, Chooses) else ""

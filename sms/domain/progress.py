@@ -80,7 +80,7 @@ LOOKS = 2
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """``attempt`` is the fencing number, ``rank`` the highest report heard, ``due_ms`` when the next step may be done
-    (send if ``queued``, look if ``unknown``, give up the lease if ``claimed``)."""
+    (send if ``queued``, look if ``unknown``, give up the lease if ``claimed``). ``gateway`` was asked last."""
 
     status: DeliveryStatus
     at_ms: int
@@ -94,6 +94,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     sids: tuple[str, ...] = ()
     code: str | None = None
     first_claimed_ms: int | None = None
+    gateway: str = ""
 
 
 def progress(before: Progress | None, event: Event, stamp: Stamp) -> Progress:
@@ -114,6 +115,7 @@ def _claimed(before: Progress, event: DeliveryClaimed, stamp: Stamp) -> Progress
         rank=0,
         code=None,
         first_claimed_ms=before.first_claimed_ms or stamp.at_ms,
+        gateway=event.gateway,
     )
 
 

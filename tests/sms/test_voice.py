@@ -18,13 +18,12 @@ from signaling.protocol.deliveries import DeliveryReported
 from sms.adapters.catalogue import LANGUAGES, Catalogue
 from sms.adapters.espeak import RATE, NoVoice, for_telephone, make
 from sms.adapters.twilio_voice import TwilioVoice
-from sms.domain.alert_rules import LIVES_MS
 from sms.domain.speaking import Phrase, every_phrase
 from sms.http import routes
 from sms.http.voice import PLAYED, TIMES_SAID, sounds_folder
 from tests.fakes.twilio.calls import ACCOUNT, PlacedCall
 from tests.fakes.twilio.server import TOKEN, FakeTwilio
-from tests.sms.desk import KARIMOV, PUBLIC_BASE, RASULOVA, SMITH, AlertTown, town
+from tests.sms.desk import KARIMOV, LIVES_MS, PUBLIC_BASE, RASULOVA, SMITH, AlertTown, town
 from tests.sms.test_links import front_door
 from tests.sms.test_twilio import MESSAGE
 
