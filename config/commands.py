@@ -65,7 +65,7 @@ def add_user(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def add_duty(arguments: argparse.Namespace, settings: Settings) -> int:
     """Puts somebody on a specialty's duty list, round the clock or by weekly hours."""
-    from people.queries import person_by_login
+    from people.queries.accounts import person_by_login
     from signaling.protocol.duty import DutyAdd
 
     weekly = [

@@ -2,15 +2,21 @@
 
 from zoneinfo import ZoneInfo
 
-from people.domain import accounts, duty, sign_ins
+from people.domain import absences, accounts, duty, holidays, needs, sign_ins, swaps
+from people.domain.absences import Absence
 from people.domain.accounts import Person
 from people.domain.duty import Duty
+from people.domain.holidays import Holiday
+from people.domain.needs import Need
 from people.domain.sign_ins import SignIn
-from people.handlers import HANDLERS
-from people.queries import duty_now_in, duty_people_in, person_card
+from people.domain.swaps import Swap
+from people.handlers import handlers_in
+from people.queries.accounts import person_card
+from people.queries.rota import RotaQueries
 from people.reactions import REACTIONS
 from signaling.protocol.duty import DutyNow, DutyPeople
 from signaling.protocol.people import PersonCard, SignInClose
+from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
 
 _PERSON = Aggregate(
@@ -58,6 +64,58 @@ _DUTY = Aggregate(
     live=lambda entry: not entry.removed,
 )
 
+_ABSENCE = Aggregate(
+    kind="absence",
+    state=Absence,
+    evolve=absences.EVOLVE,
+    views=absences.views,
+    columns={
+        "person_id": (str, lambda absence: absence.person_id),
+        "counts": (bool, lambda absence: not absence.span.empty),
+        "ends_at_ms": (int, lambda absence: absence.until_ms if not absence.removed and not absence.ended else None),
+    },
+    live=lambda absence: not absence.removed and not absence.ended,
+)
+
+_SWAP = Aggregate(
+    kind="swap",
+    state=Swap,
+    evolve=swaps.EVOLVE,
+    views=swaps.views,
+    columns={
+        "duty_id": (str, lambda swap: swap.duty_id),
+        "in_force": (bool, lambda swap: swap.in_force),
+        "ends_at_ms": (int, lambda swap: swap.until_ms if swap.shown else None),
+    },
+    live=lambda swap: bool(swap.shown),
+)
+
+_HOLIDAY = Aggregate(
+    kind="holiday",
+    state=Holiday,
+    evolve=holidays.EVOLVE,
+    views=holidays.views,
+    columns={"removed": (bool, lambda holiday: holiday.removed)},
+    live=lambda holiday: not holiday.removed,
+)
+
+_NEED = Aggregate(
+    kind="need",
+    state=Need,
+    evolve=needs.EVOLVE,
+    views=needs.views,
+    columns={"removed": (bool, lambda need: need.removed)},
+    live=lambda need: not need.removed,
+)
+
+
+def _over(absence: Absence) -> AbsenceEnd:
+    return AbsenceEnd(id="", made_at_ms=absence.until_ms, absence_id=absence.id)
+
+
+def _past(swap: Swap) -> SwapEnd:
+    return SwapEnd(id="", made_at_ms=swap.until_ms, swap_id=swap.id)
+
 
 def _expired(sign_in: SignIn) -> SignInClose:
     # The frame gives the command its id and its time.
@@ -66,15 +124,23 @@ def _expired(sign_in: SignIn) -> SignInClose:
 
 def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
     """``time_zone``: the service's, in which weekly duty hours are read."""
+    zone = ZoneInfo(time_zone)
+    rota = RotaQueries(zone)
     return Slice(
         name="people",
-        aggregates=(_PERSON, _SIGN_IN, _DUTY),
-        handlers=HANDLERS,
+        aggregates=(_PERSON, _SIGN_IN, _DUTY, _ABSENCE, _SWAP, _HOLIDAY, _NEED),
+        handlers=handlers_in(zone),
         answers=(
-            Answers(DutyPeople, duty_people_in(ZoneInfo(time_zone))),
-            Answers(DutyNow, duty_now_in(ZoneInfo(time_zone)), from_screens=True),
+            Answers(DutyPeople, rota.people),
+            Answers(DutyNow, rota.now, from_screens=True),
+            Answers(RotaGaps, rota.gaps, from_screens=True),
+            Answers(RotaBetween, rota.between, from_screens=True),
             Answers(PersonCard, person_card),
         ),
         reactions=REACTIONS,
-        timers=(Timer("people.sign_in_expires", "sign_in", SignIn, "expires_at_ms", _expired),),
+        timers=(
+            Timer("people.sign_in_expires", "sign_in", SignIn, "expires_at_ms", _expired),
+            Timer("people.absence_over", "absence", Absence, "ends_at_ms", _over),
+            Timer("people.swap_over", "swap", Swap, "ends_at_ms", _past),
+        ),
     )

@@ -11,7 +11,7 @@ from people.domain.accounts import Person, folded_login
 from people.domain.rights import front_of
 from people.domain.tries import Tries
 from people.hashing import Hashing
-from people.queries import person_by_login
+from people.queries.accounts import person_by_login
 from people.sessions import actor_of, hash_of, new_token
 from signaling.protocol.people import Language, PersonChange, SignInClose, SignInOpen
 from signaling.protocol.refusals import Code, Refused

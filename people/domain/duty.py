@@ -1,11 +1,11 @@
 """The duty list: who is to be rung for which specialty, and when."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
+from people.domain.hours import Calendar, Span, weekly_spans
 from signaling.protocol.base import Event, View
 from signaling.protocol.duty import (
     DutyAdd,
@@ -21,7 +21,6 @@ from signaling.protocol.duty import (
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import ADMINISTRATION, Audience, Stamp
 
-MINUTES_A_WEEK = 7 * 1440
 ANY = "any"
 
 
@@ -40,6 +39,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     senior: bool = False
     hospital_id: str | None = None
     region: str | None = None
+    holds_on_holidays: bool = False
 
 
 def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
@@ -59,6 +59,7 @@ def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
         senior=command.senior,
         hospital_id=command.hospital_id,
         region=command.region,
+        holds_on_holidays=command.holds_on_holidays,
     )
 
 
@@ -74,6 +75,7 @@ def decide_set(duty: Duty, command: DutySet) -> DutyWasSet:
         weekly=command.weekly,
         rank=command.rank,
         senior=command.senior,
+        holds_on_holidays=command.holds_on_holidays,
     )
 
 
@@ -83,15 +85,24 @@ def decide_remove(duty: Duty, command: DutyRemove) -> DutyRemoved:
     return DutyRemoved(duty_id=duty.id)
 
 
-def holds(duty: Duty, at_ms: int, zone: tzinfo) -> bool:
-    """Whether the entry is in force at that instant; weekly hours are read on the clock of ``zone``."""
-    if duty.removed:
-        return False
-    if duty.from_ms is not None and at_ms < duty.from_ms:
-        return False
-    if duty.until_ms is not None and at_ms >= duty.until_ms:
-        return False
-    return not duty.weekly or _within(duty.weekly, at_ms, zone)
+def spans(duty: Duty, window: Span, calendar: Calendar) -> list[Span]:
+    """The stretches of the window in which the entry is in force."""
+    bounds = window.within(
+        Span(
+            window.from_ms if duty.from_ms is None else duty.from_ms,
+            window.until_ms if duty.until_ms is None else duty.until_ms,
+        )
+    )
+    if duty.removed or bounds.empty:
+        return []
+    if not duty.weekly:
+        return [bounds]
+    return weekly_spans(duty.weekly, bounds, calendar, holds_on_holidays=duty.holds_on_holidays)
+
+
+def holds(duty: Duty, at_ms: int, calendar: Calendar) -> bool:
+    """Whether the entry is in force at that instant."""
+    return bool(spans(duty, Span(at_ms, at_ms + 1), calendar))
 
 
 def answers(duty: Duty, hospital_id: str | None, region: str | None) -> bool:
@@ -113,28 +124,6 @@ def turn(duty: Duty, hospital_id: str | None, region: str | None) -> tuple[bool,
     return duty.senior, duty.specialty == ANY, duty.rank, not at_home, duty.id
 
 
-def in_order(
-    duties: Iterable[Duty], at_ms: int, zone: tzinfo, *, hospital_id: str | None = None, region: str | None = None
-) -> list[Duty]:
-    """The entries by which people are on duty, the first one of each person, in the order of asking."""
-    held = [duty for duty in duties if holds(duty, at_ms, zone) and answers(duty, hospital_id, region)]
-    first: dict[str, Duty] = {}
-    for duty in sorted(held, key=lambda duty: turn(duty, hospital_id, region)):
-        first.setdefault(duty.person_id, duty)
-    return list(first.values())
-
-
-def _within(weekly: Iterable[WeeklyHours], at_ms: int, zone: tzinfo) -> bool:
-    local = datetime.fromtimestamp(at_ms / 1000, tz=zone)
-    minute = local.weekday() * 1440 + local.hour * 60 + local.minute
-    for hours in weekly:
-        start = hours.weekday * 1440
-        # A second look one week on: Sunday's night hours reach into Monday.
-        if any(start + hours.from_minute <= m < start + hours.until_minute for m in (minute, minute + MINUTES_A_WEEK)):
-            return True
-    return False
-
-
 def _check_there(duty: Duty) -> None:
     if duty.removed:
         raise Refused(Code.WRONG_STATE, state="removed")
@@ -151,6 +140,11 @@ def _check_hours(from_ms: int | None, until_ms: int | None, weekly: list[WeeklyH
         raise Refused(Code.MISSING, field="hours")
     if from_ms is not None and until_ms is not None and until_ms <= from_ms:
         raise Refused(Code.WRONG_STATE, field="until_ms")
+    check_weekly(weekly)
+
+
+def check_weekly(weekly: list[WeeklyHours]) -> None:
+    """Hours that end before they begin are no hours."""
     if any(hours.until_minute <= hours.from_minute for hours in weekly):
         raise Refused(Code.WRONG_STATE, field="until_minute")
 
@@ -167,6 +161,7 @@ def _added(_: Duty | None, event: DutyAdded, stamp: Stamp) -> Duty:
         senior=event.senior,
         hospital_id=event.hospital_id,
         region=event.region,
+        holds_on_holidays=event.holds_on_holidays,
     )
 
 
@@ -178,6 +173,7 @@ def _was_set(duty: Duty, event: DutyWasSet, stamp: Stamp) -> Duty:
         weekly=tuple(event.weekly),
         rank=event.rank,
         senior=event.senior,
+        holds_on_holidays=event.holds_on_holidays,
     )
 
 
@@ -205,5 +201,6 @@ def views(duty: Duty) -> Mapping[Audience, View]:
         senior=duty.senior,
         hospital_id=duty.hospital_id,
         region=duty.region,
+        holds_on_holidays=duty.holds_on_holidays,
     )
     return {ADMINISTRATION: shown, Audience("person", duty.person_id): shown}

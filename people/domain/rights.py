@@ -131,6 +131,10 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "guest": "their own",
     },
     "duty": {"administration": "the whole list", "person": "their own hours"},
+    "absence": {"administration": "every absence that goes on or comes", "person": "their own"},
+    "swap": {"administration": "every open and taken swap", "person": "those they gave, are asked for or took"},
+    "holiday": {"administration": "every holiday"},
+    "need": {"administration": "every need"},
 }
 """kind → relation → how much is seen. What is not here is not seen: administrators see no patient."""
 
@@ -139,6 +143,7 @@ _DISPATCHER = frozenset({DISPATCHER})
 _CREW = frozenset({CREW})
 _DOCTORS = frozenset({PHYSICIAN, SPECIALIST})
 _ADMINISTRATOR = frozenset({ADMINISTRATOR})
+_ON_DUTY = _DESK | _DOCTORS  # whose names may stand on a duty list
 _PEOPLE = frozenset(Role) - {GUEST, WORKER, SYSTEM}
 _TALKERS = _DESK | _CREW | _DOCTORS | {HOSPITAL}
 _SPEAKERS = _TALKERS | {GUEST}  # a guest is rung and never rings
@@ -310,6 +315,18 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "duty.add": _ADMINISTRATOR,
     "duty.set": _ADMINISTRATOR,
     "duty.remove": _ADMINISTRATOR,
+    "absence.add": _ON_DUTY | _ADMINISTRATOR,
+    "absence.remove": _ON_DUTY | _ADMINISTRATOR,
+    "absence.end": _NOBODY,
+    "swap.ask": _ON_DUTY | _ADMINISTRATOR,
+    "swap.take": _ON_DUTY | _ADMINISTRATOR,
+    "swap.decline": _ON_DUTY,
+    "swap.withdraw": _ON_DUTY | _ADMINISTRATOR,
+    "swap.end": _NOBODY,
+    "holiday.set": _ADMINISTRATOR,
+    "holiday.remove": _ADMINISTRATOR,
+    "need.set": _ADMINISTRATOR,
+    "need.remove": _ADMINISTRATOR,
 }
 """command → the roles that may submit it; nobody means the system alone. Whose thing it is, the handler looks at."""
 
@@ -360,6 +377,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "consult.record": _DOCTORS | _CREW,
     "duty.people": _NOBODY,
     "duty.now": _DESK | _DOCTORS,
+    "rota.gaps": _ON_DUTY | _ADMINISTRATOR,
+    "rota.between": _ON_DUTY | _ADMINISTRATOR,
     "person.card": _NOBODY,
     "thread": _DESK,
 }

@@ -30,7 +30,9 @@ class DutyAdd(Command, frozen=True, tag="duty.add"):
 
     ``hospital_id`` and ``region`` bind the entry to a place. A bound entry answers an ask that names the same place
     and an ask that names none (who asks without a place takes help from anywhere); it never answers an ask that
-    names another one. An entry without a place answers every ask."""
+    names another one. An entry without a place answers every ask.
+
+    Weekly hours are read as the holiday says on a holiday, unless the entry ``holds_on_holidays``."""
 
     duty_id: str
     person_id: str
@@ -42,6 +44,7 @@ class DutyAdd(Command, frozen=True, tag="duty.add"):
     senior: bool = False
     hospital_id: str | None = None
     region: Line | None = None
+    holds_on_holidays: bool = False
 
 
 class DutySet(Command, frozen=True, tag="duty.set"):
@@ -53,6 +56,7 @@ class DutySet(Command, frozen=True, tag="duty.set"):
     weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
     senior: bool = False
+    holds_on_holidays: bool = False
 
 
 class DutyRemove(Command, frozen=True, tag="duty.remove"):
@@ -79,6 +83,7 @@ class DutyAdded(Event, frozen=True, tag="duty.added"):
     senior: bool = False
     hospital_id: str | None = None
     region: Line | None = None
+    holds_on_holidays: bool = False
 
 
 class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
@@ -92,6 +97,7 @@ class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
     weekly: list[WeeklyHours] = msgspec.field(default_factory=list)
     rank: int = 0
     senior: bool = False
+    holds_on_holidays: bool = False
 
 
 class DutyRemoved(Event, frozen=True, tag="duty.removed"):
@@ -118,6 +124,7 @@ class DutyView(View, frozen=True):
     senior: bool = False
     hospital_id: str | None = None
     region: Line | None = None
+    holds_on_holidays: bool = False
 
 
 # Questions

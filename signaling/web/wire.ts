@@ -2114,6 +2114,7 @@ export interface DutyAdd {
   senior?: boolean;
   hospital_id?: string | null;
   region?: string | null;
+  holds_on_holidays?: boolean;
 }
 
 /** Other hours for an entry of the duty list. */
@@ -2125,6 +2126,7 @@ export interface DutySet {
   weekly?: WeeklyHours[];
   rank?: number;
   senior?: boolean;
+  holds_on_holidays?: boolean;
 }
 
 /** Takes an entry off the duty list. */
@@ -2146,6 +2148,7 @@ export interface DutyAdded {
   senior: boolean;
   hospital_id: string | null;
   region: string | null;
+  holds_on_holidays: boolean;
 }
 
 /** An entry of the duty list has other hours. */
@@ -2157,6 +2160,7 @@ export interface DutyWasSet {
   weekly: WeeklyHours[];
   rank: number;
   senior: boolean;
+  holds_on_holidays: boolean;
 }
 
 /** An entry was taken off the duty list. */
@@ -2177,6 +2181,7 @@ export interface DutyView {
   senior: boolean;
   hospital_id: string | null;
   region: string | null;
+  holds_on_holidays: boolean;
 }
 
 /** Somebody who is on duty and can be reached. */
@@ -4468,6 +4473,278 @@ export interface RecordingView {
   paused_because: "not_agreed" | "no_worker" | null;
 }
 
+/** A person is away from ``from_ms`` until ``until_ms`` (exclusive) and stands on no list meanwhile. Everybody */
+export interface AbsenceAdd {
+  type: "absence.add";
+  absence_id: string;
+  person_id: string;
+  from_ms: number;
+  until_ms: number;
+  kind: "vacation" | "illness" | "other";
+}
+
+/** The person is not away after all, or is back before the time. */
+export interface AbsenceRemove {
+  type: "absence.remove";
+  absence_id: string;
+}
+
+/** The time is over: no screen need show it any more. */
+export interface AbsenceEnd {
+  type: "absence.end";
+  absence_id: string;
+}
+
+/** Asks a colleague, or without ``to_person_id`` everybody of the specialty, to take [from_ms, until_ms) of a duty. */
+export interface SwapAsk {
+  type: "swap.ask";
+  swap_id: string;
+  duty_id: string;
+  from_ms: number;
+  until_ms: number;
+  to_person_id?: string | null;
+  person_id?: string | null;
+}
+
+/** Stands in for exactly the stretch, at the same rank; what has passed of it stays with the giver. */
+export interface SwapTake {
+  type: "swap.take";
+  swap_id: string;
+  person_id?: string | null;
+}
+
+/** Does not take it. Once nobody is left who might, the swap is declined. */
+export interface SwapDecline {
+  type: "swap.decline";
+  swap_id: string;
+}
+
+/** The giver keeps the duty. Once it is taken only an administrator gives what is left of it back. */
+export interface SwapWithdraw {
+  type: "swap.withdraw";
+  swap_id: string;
+}
+
+/** The stretch is over: nobody takes it any more. */
+export interface SwapEnd {
+  type: "swap.end";
+  swap_id: string;
+}
+
+/** On that date weekly hours are read as those of ``as_weekday``; without it no weekly hours begin on that date. */
+export interface HolidaySet {
+  type: "holiday.set";
+  date: string;
+  name: string;
+  as_weekday?: number | null;
+}
+
+/** The date is an ordinary one. */
+export interface HolidayRemove {
+  type: "holiday.remove";
+  date: string;
+}
+
+/** In these weekly hours at least so many people are to be on duty for the specialty, counted as DutyPeople with */
+export interface NeedSet {
+  type: "need.set";
+  need_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  weekly: WeeklyHours[];
+  at_least?: number;
+  hospital_id?: string | null;
+  region?: string | null;
+  holds_on_holidays?: boolean;
+}
+
+/** Nothing is needed there any more. */
+export interface NeedRemove {
+  type: "need.remove";
+  need_id: string;
+}
+
+/** Somebody is away. Why is theirs: an illness is nobody else's business. */
+export interface AbsenceAdded {
+  type: "absence.added";
+  absence_id: string;
+  person_id: string;
+  from_ms: number;
+  until_ms: number;
+  kind: "vacation" | "illness" | "other" | null;
+}
+
+/** The absence counts no more from now on. */
+export interface AbsenceRemoved {
+  type: "absence.removed";
+  absence_id: string;
+  person_id: string;
+}
+
+/** The absence is over. */
+export interface AbsenceEnded {
+  type: "absence.ended";
+  absence_id: string;
+}
+
+/** Somebody would give a stretch of their duty to one of ``asked``. */
+export interface SwapAsked {
+  type: "swap.asked";
+  swap_id: string;
+  duty_id: string;
+  giver_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  from_ms: number;
+  until_ms: number;
+  asked: string[];
+  by_name: boolean;
+}
+
+/** Somebody stands in from ``from_ms`` on, which is later than was asked when it had begun. */
+export interface SwapTaken {
+  type: "swap.taken";
+  swap_id: string;
+  taker_id: string;
+  from_ms: number;
+}
+
+/** One of those asked does not take it; ``closed``: they were the last. */
+export interface SwapDeclined {
+  type: "swap.declined";
+  swap_id: string;
+  person_id: string;
+  closed: boolean;
+}
+
+/** The duty is the giver's again from now on. */
+export interface SwapWithdrawn {
+  type: "swap.withdrawn";
+  swap_id: string;
+}
+
+/** The stretch is over. */
+export interface SwapEnded {
+  type: "swap.ended";
+  swap_id: string;
+}
+
+/** A date is a holiday. */
+export interface HolidayWasSet {
+  type: "holiday.was_set";
+  date: string;
+  name: string;
+  as_weekday: number | null;
+}
+
+/** A date is an ordinary one again. */
+export interface HolidayRemoved {
+  type: "holiday.removed";
+  date: string;
+}
+
+/** So many people are needed. */
+export interface NeedWasSet {
+  type: "need.was_set";
+  need_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  weekly: WeeklyHours[];
+  at_least: number;
+  hospital_id: string | null;
+  region: string | null;
+  holds_on_holidays: boolean;
+}
+
+/** A need is none any more. */
+export interface NeedRemoved {
+  type: "need.removed";
+  need_id: string;
+}
+
+/** An absence, as the person and the administrators see it. */
+export interface AbsenceView {
+  absence_id: string;
+  person_id: string;
+  from_ms: number;
+  until_ms: number;
+  kind: "vacation" | "illness" | "other" | null;
+}
+
+/** A swap, as the giver, those asked, the taker and the administrators see it. */
+export interface SwapView {
+  swap_id: string;
+  duty_id: string;
+  giver_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  from_ms: number;
+  until_ms: number;
+  state: "open" | "taken" | "declined" | "withdrawn" | "lapsed";
+  asked: string[];
+  declined: string[];
+  by_name: boolean;
+  taker_id: string | null;
+}
+
+/** A holiday. */
+export interface HolidayView {
+  date: string;
+  name: string;
+  as_weekday: number | null;
+}
+
+/** A need. */
+export interface NeedView {
+  need_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  weekly: WeeklyHours[];
+  at_least: number;
+  hospital_id: string | null;
+  region: string | null;
+  holds_on_holidays: boolean;
+}
+
+/** A stretch in which fewer people are on duty than a need asks for. */
+export interface RotaGap {
+  need_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  hospital_id: string | null;
+  region: string | null;
+  from_ms: number;
+  until_ms: number;
+  on_duty: number;
+  at_least: number;
+}
+
+/** What nobody covers between the two instants, exactly, the earliest first. At most 62 days: ``too_long``. */
+export interface RotaGaps {
+  type: "rota.gaps";
+  from_ms: number;
+  until_ms: number;
+}
+
+/** Somebody on duty without a break. ``why``: by their own entry, or because they took it by ``swap_id``. */
+export interface RotaStretch {
+  duty_id: string;
+  person_id: string;
+  name: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+  rank: number;
+  senior: boolean;
+  hospital_id: string | null;
+  region: string | null;
+  from_ms: number;
+  until_ms: number;
+  why: "entry" | "swap";
+  swap_id: string | null;
+  absent: boolean;
+  uncovered: boolean;
+}
+
+/** Who is on duty between the two instants, the earliest first. At most 62 days: ``too_long``. */
+export interface RotaBetween {
+  type: "rota.between";
+  from_ms: number;
+  until_ms: number;
+}
+
 /** What the parts will be: the size of the whole in pixels, where the region of interest lies in it (left, top, */
 export interface StillPlan {
   width: number;
@@ -4833,6 +5110,18 @@ export type AnyCommand =
   | RecordingInspect
   | RecordingForget
   | RecordingErased
+  | AbsenceAdd
+  | AbsenceRemove
+  | AbsenceEnd
+  | SwapAsk
+  | SwapTake
+  | SwapDecline
+  | SwapWithdraw
+  | SwapEnd
+  | HolidaySet
+  | HolidayRemove
+  | NeedSet
+  | NeedRemove
   | StillAsk
   | StillFail
   | StillDraw
@@ -4888,6 +5177,8 @@ export type AnyQuestion =
   | RecordingsList
   | RecordingShow
   | RecordingOf
+  | RotaGaps
+  | RotaBetween
   | StillsAbout
   | StillsOf;
 
@@ -5043,6 +5334,18 @@ export type AnyEvent =
   | RecordingWatched
   | RecordingForgotten
   | RecordingFilesErased
+  | AbsenceAdded
+  | AbsenceRemoved
+  | AbsenceEnded
+  | SwapAsked
+  | SwapTaken
+  | SwapDeclined
+  | SwapWithdrawn
+  | SwapEnded
+  | HolidayWasSet
+  | HolidayRemoved
+  | NeedWasSet
+  | NeedRemoved
   | StillAsked
   | StillPartKept
   | StillBroken
@@ -5099,6 +5402,8 @@ export interface Answers {
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
   "recording.of": RecordingNow | null;
+  "rota.gaps": RotaGap[];
+  "rota.between": RotaStretch[];
   "stills.about": KeptStill[];
   "stills.of": string[];
 }

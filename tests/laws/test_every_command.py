@@ -17,6 +17,7 @@ from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 from tests.laws.day_of_conversations import conversations
+from tests.laws.day_of_the_rota import the_rota
 from tests.laws.day_of_the_service import (
     alerts,
     callers,
@@ -54,6 +55,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await alerts(day)
     await callers(day)
     await closed_pages(day)
+    await the_rota(day)
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"

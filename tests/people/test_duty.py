@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.domain.duty import MINUTES_A_WEEK, Duty, decide_add, decide_set, holds, in_order
+from people.domain.duty import Duty, decide_add, decide_set, holds
+from people.domain.hours import Calendar
+from people.domain.rota import Rota
 from signaling.protocol.duty import DutyAdd, DutySet, WeeklyHours
 from signaling.protocol.refusals import Refused
 
 TASHKENT = ZoneInfo("Asia/Tashkent")
+CALENDAR = Calendar(TASHKENT)
+MINUTES_A_WEEK = 7 * 1440
 
 
 def at(text: str) -> int:
@@ -46,16 +50,16 @@ SUNDAY_NIGHT = (WeeklyHours(weekday=6, from_minute=20 * 60, until_minute=32 * 60
     ],
 )
 def test_weekly_hours_are_read_on_the_clock_of_the_service(when: str, on_duty: bool) -> None:
-    assert holds(entry(weekly=SUNDAY_NIGHT), at(when), TASHKENT) is on_duty
+    assert holds(entry(weekly=SUNDAY_NIGHT), at(when), CALENDAR) is on_duty
 
 
 def test_hours_once_begin_with_their_first_and_end_before_their_last_instant() -> None:
     once = entry(from_ms=1000, until_ms=2000)
-    assert [holds(once, ms, TASHKENT) for ms in (999, 1000, 1999, 2000)] == [False, True, True, False]
+    assert [holds(once, ms, CALENDAR) for ms in (999, 1000, 1999, 2000)] == [False, True, True, False]
 
 
 def test_weekly_hours_hold_only_between_the_times_given() -> None:
-    assert not holds(entry(weekly=SUNDAY_NIGHT, until_ms=at("2026-03-01T21:00")), at("2026-03-01T21:00"), TASHKENT)
+    assert not holds(entry(weekly=SUNDAY_NIGHT, until_ms=at("2026-03-01T21:00")), at("2026-03-01T21:00"), CALENDAR)
 
 
 def test_the_lower_rank_is_rung_first_and_everybody_once() -> None:
@@ -65,7 +69,7 @@ def test_the_lower_rank_is_rung_first_and_everybody_once() -> None:
         entry(id="3", person_id="second", from_ms=0, rank=3),
         entry(id="4", person_id="gone", from_ms=0, removed=True),
     ]
-    assert [one.person_id for one in in_order(listed, 5, TASHKENT)] == ["first", "second"]
+    assert [one.person_id for one in Rota(listed, CALENDAR).asked(5)] == ["first", "second"]
 
 
 @given(
@@ -80,7 +84,7 @@ def test_a_minute_is_on_duty_exactly_when_it_lies_less_than_the_length_after_the
     weekly = (WeeklyHours(weekday=weekday, from_minute=from_minute, until_minute=from_minute + length),)
     monday_ms = int(datetime(2026, 3, 2, tzinfo=UTC).timestamp() * 1000)
     since_start = (minute - weekday * 1440 - from_minute) % MINUTES_A_WEEK
-    assert holds(entry(weekly=weekly), monday_ms + minute * 60_000, UTC) is (since_start < length)
+    assert holds(entry(weekly=weekly), monday_ms + minute * 60_000, Calendar(UTC)) is (since_start < length)
 
 
 def test_seniors_are_asked_last_and_those_of_any_after_those_of_the_specialty() -> None:
@@ -90,8 +94,8 @@ def test_seniors_are_asked_last_and_those_of_any_after_those_of_the_specialty() 
         entry(id="3", person_id="first", from_ms=0, rank=10),
         entry(id="4", person_id="first", from_ms=0, rank=0, senior=True),
     ]
-    asked = in_order(listed, 5, TASHKENT)
-    assert [(one.person_id, one.senior) for one in asked] == [
+    asked = Rota(listed, CALENDAR).asked(5)
+    assert [(one.person_id, one.duty.senior) for one in asked] == [
         ("first", False),
         ("of the specialty", True),
         ("of any", True),
@@ -106,7 +110,7 @@ def test_an_entry_bound_to_a_place_answers_for_that_place_and_for_no_other() -> 
     ]
 
     def asked(**place: str) -> list[str]:
-        return [one.person_id for one in in_order(listed, 5, TASHKENT, **place)]
+        return [one.person_id for one in Rota(listed, CALENDAR).asked(5, **place)]
 
     assert asked() == ["anywhere", "of the hospital", "of the region"]
     assert asked(hospital_id="h1") == ["of the hospital", "anywhere", "of the region"]

@@ -1,10 +1,8 @@
-"""The commands of people: read, decide, record."""
+"""The commands of accounts and sign-ins: read, decide, record."""
 
-from people.domain import accounts, duty, sign_ins
+from people.domain import accounts, sign_ins
 from people.domain.accounts import Person
-from people.domain.duty import Duty
 from people.domain.sign_ins import SignIn
-from signaling.protocol.duty import DutyAdd, DutyRemove, DutySet
 from signaling.protocol.people import (
     PersonAdd,
     PersonChange,
@@ -98,22 +96,7 @@ async def sign_in_close(command: SignInClose, facts: None, desk: Desk) -> None:
         desk.record(ended)
 
 
-async def duty_add(command: DutyAdd, facts: None, desk: Desk) -> str:
-    await desk.get("person", command.person_id, Person)
-    taken = bool(await desk.version("duty", command.duty_id))
-    desk.record(duty.decide_add(command, taken))
-    return command.duty_id
-
-
-async def duty_set(command: DutySet, facts: None, desk: Desk) -> None:
-    desk.record(duty.decide_set(await desk.get("duty", command.duty_id, Duty), command))
-
-
-async def duty_remove(command: DutyRemove, facts: None, desk: Desk) -> None:
-    desk.record(duty.decide_remove(await desk.get("duty", command.duty_id, Duty), command))
-
-
-HANDLERS = (
+ACCOUNTS = (
     Handler(PersonAdd, person_add),
     Handler(PersonChange, person_change),
     Handler(PersonSetPassword, person_set_password),
@@ -123,7 +106,4 @@ HANDLERS = (
     Handler(SignInOpenGuest, sign_in_open_guest),
     Handler(SignInCloseGuest, sign_in_close_guest),
     Handler(SignInClose, sign_in_close),
-    Handler(DutyAdd, duty_add),
-    Handler(DutySet, duty_set),
-    Handler(DutyRemove, duty_remove),
 )

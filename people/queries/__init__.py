@@ -1,0 +1,1 @@
+"""What people answers: whose card it is, who is on duty, and where nobody is."""
