@@ -63,6 +63,8 @@ from signaling.store.files import SqlFileRecords
 from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
+from sms.adapters.ladder_file import LaddersProblem, read_ladders
+from sms.domain.ladders import Ladders
 from sms.sender import Carriers
 
 if TYPE_CHECKING:
@@ -170,11 +172,24 @@ def all_slices(
         media.recording.assembly.assemble(late.kept_files, settings.recording_days),
         media.freeze.assembly.FREEZE,
         media.clips.assembly.assemble(late.kept_files, settings.recording_days),
-        sms.assembly.assemble(carriers=carriers, issue_ticket=late.issue_ticket, public_base=settings.base),
+        sms.assembly.assemble(
+            carriers=carriers,
+            issue_ticket=late.issue_ticket,
+            public_base=settings.base,
+            ladders=ladders_of(settings),
+        ),
         _push_subscriptions(settings),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
+
+
+def ladders_of(settings: Settings) -> Ladders:
+    """How people on duty are reached. Raises SettingsProblem when the service's own file is not good."""
+    try:
+        return read_ladders(Path(settings.ladders_file)) if settings.ladders_file else read_ladders()
+    except LaddersProblem as problem:
+        raise SettingsProblem(str(problem)) from None
 
 
 def _push_subscriptions(settings: Settings) -> Slice:

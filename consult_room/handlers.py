@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
     ConsultCancel,
     ConsultConclude,
     ConsultDecline,
+    ConsultRelease,
     ConsultRing,
     ConsultSay,
     RungPerson,
@@ -72,7 +73,13 @@ async def _behind(command: ConsultAsk, actor: Actor, ask: Ask) -> Behind | None:
 async def _on_duty(specialty: str, now_ms: int, ask: Ask) -> list[RungPerson]:
     people: list[DutyPerson] = await ask(DutyPeople(specialty=specialty, at_ms=now_ms))
     return [
-        RungPerson(person_id=person.person_id, name=person.name, telephone=person.telephone, language=person.language)
+        RungPerson(
+            person_id=person.person_id,
+            name=person.name,
+            telephone=person.telephone,
+            language=person.language,
+            senior=person.senior,
+        )
         for person in people
     ]
 
@@ -121,6 +128,12 @@ async def decline(command: ConsultDecline, facts: None, desk: Desk) -> None:
     desk.record(decide.decline(await _consult(command.consult_id, desk), command, desk.moment.actor))
 
 
+async def release(command: ConsultRelease, facts: None, desk: Desk) -> None:
+    if desk.moment.actor.role is not Role.SYSTEM:
+        raise Refused(Code.NOT_ALLOWED)
+    desk.record(*decide.release(await _consult(command.consult_id, desk), command, desk.moment.now_ms))
+
+
 async def say(command: ConsultSay, facts: None, desk: Desk) -> None:
     desk.record(decide.say(await _consult(command.consult_id, desk), command, _acts(desk.moment.actor)))
 
@@ -155,6 +168,7 @@ HANDLERS = (
     Handler(ConsultRing, ring, before_ring),
     Handler(ConsultAccept, accept, before_accept),
     Handler(ConsultDecline, decline),
+    Handler(ConsultRelease, release),
     Handler(ConsultSay, say),
     Handler(ConsultConclude, conclude),
     Handler(ConsultAcknowledge, acknowledge),

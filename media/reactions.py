@@ -1,7 +1,7 @@
 """What follows in conversations from what happened elsewhere."""
 
 from signaling.protocol.base import Command
-from signaling.protocol.consult_room import ConsultAccepted, ConsultAcknowledged, ConsultCancelled
+from signaling.protocol.consult_room import ConsultAccepted, ConsultAcknowledged, ConsultCancelled, ConsultReleased
 from signaling.protocol.conversation_views import ConversationsAbout
 from signaling.protocol.conversations import ConversationHangUp, ConversationOpenAccepted
 from signaling.slice import Ask, Happened, Reaction
@@ -11,13 +11,14 @@ async def follow_consult(happened: Happened, ask: Ask) -> list[Command]:
     """One cursor for all: a consult's end can never overtake its beginning."""
     if isinstance(happened.event, ConsultAccepted):
         return _open(happened, happened.event)
-    if isinstance(happened.event, ConsultAcknowledged | ConsultCancelled):
+    if isinstance(happened.event, ConsultAcknowledged | ConsultCancelled | ConsultReleased):
         return await _end(happened, happened.event.consult_id, ask)
     return []
 
 
 async def _end(happened: Happened, consult_id: str, ask: Ask) -> list[Command]:
-    """Who has read the conclusion, or needs none any more, has nothing left to talk about here. A conversation about
+    """Who has read the conclusion, or needs none any more, has nothing left to talk about here; nor is a conversation
+    waited in for somebody who did not come. A conversation about
     an incident goes on: its two have the next thing to say."""
     going_on: list[str] = await ask(ConversationsAbout(about=consult_id))
     return [
@@ -46,5 +47,9 @@ def _open(happened: Happened, event: ConsultAccepted) -> list[Command]:
 
 
 REACTIONS = (
-    Reaction("media.follow_consult", (ConsultAccepted, ConsultAcknowledged, ConsultCancelled), follow_consult),
+    Reaction(
+        "media.follow_consult",
+        (ConsultAccepted, ConsultAcknowledged, ConsultCancelled, ConsultReleased),
+        follow_consult,
+    ),
 )

@@ -10,7 +10,7 @@ import msgspec
 from signaling import clock
 from signaling.client import Client, Stopped
 from signaling.ids import new_id
-from signaling.protocol.alerts import AlertAcknowledge
+from signaling.protocol.alerts import AlertAcknowledge, AlertConfirm
 from signaling.protocol.base import Command
 from signaling.protocol.consult_room import (
     ConsultAccept,
@@ -96,7 +96,10 @@ class DoctorLife:
     async def _acknowledge(self, id: str) -> None:
         await self._pace.wait(45, 75)
         if id in self._client.things("alert") and not self._given_away():
-            await self._do(AlertAcknowledge, alert_id=id, person_id=self._person.person_id, channel="browser")
+            answer = {"alert_id": id, "person_id": self._person.person_id, "channel": "browser"}
+            await self._do(AlertAcknowledge, **answer)
+            await self._pace.wait(20, 60)
+            await self._do(AlertConfirm, **answer)
 
     async def _accept(self, id: str) -> None:
         await self._pace.wait(8, 16)

@@ -9,7 +9,7 @@ from signaling.slice import Back
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, address_of
 from sms.domain.gateway import Message
-from sms.domain.wording import Say, alert_text, caller_text, guest_text
+from sms.domain.wording import Say, alert_notice, alert_text, caller_text, guest_text
 
 PURPOSE = "alert.answer"
 
@@ -63,6 +63,8 @@ class Composer:
         async with back.reading() as reading:
             alert: Alert = await reading.get("alert", delivery.alert_id or "", Alert)
         link = await self._link(PURPOSE, "a", alert.alert_id, delivery.person_id, left_ms)
+        if delivery.channel == "push":
+            return alert_notice(alert, language=delivery.language, link=link, say=self._say)
         return alert_text(alert, language=delivery.language, link=link, code=delivery.code, say=self._say)
 
     async def _link_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:

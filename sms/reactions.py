@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from signaling.protocol.alerts import AlertedPerson, AlertRaise, AlertSettle
+from signaling.protocol.alerts import AlertRaise, AlertSettle
 from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event
 from signaling.protocol.caller import CallerLinkEnded, CallerLinkSent
@@ -11,10 +11,13 @@ from signaling.protocol.consult_room import (
     ConsultAcknowledged,
     ConsultAsked,
     ConsultCancelled,
+    ConsultConcluded,
     ConsultDeclined,
     ConsultRung,
+    ConsultSaid,
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
+from signaling.protocol.conversations import ConversationAccepted, ConversationJoined
 from signaling.protocol.deliveries import Urgency
 from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.guests import GuestInvited, GuestLinkEnded
@@ -27,6 +30,7 @@ from signaling.protocol.link_messages import (
     GuestMessageSend,
 )
 from signaling.slice import Ask, Happened, Reaction
+from sms.handlers.alerts import asked
 
 React = Callable[[Happened, Ask], Awaitable[list[Command]]]
 
@@ -39,15 +43,6 @@ OF_CONSULT: Mapping[ConsultUrgency, Urgency] = {
     "urgent": "urgent",
     "planned": "routine",
 }
-
-
-def _asked(people: list[DutyPerson]) -> list[AlertedPerson]:
-    return [
-        AlertedPerson(
-            person_id=person.person_id, name=person.name, telephone=person.telephone, language=person.language
-        )
-        for person in people
-    ]
 
 
 async def alert_the_duty_doctor(happened: Happened, ask: Ask) -> list[Command]:
@@ -66,7 +61,7 @@ async def alert_the_duty_doctor(happened: Happened, ask: Ask) -> list[Command]:
             about_id=event.incident_id,
             specialty=event.alert_specialty,
             urgency=OF_PRIORITY[summary.priority],
-            people=_asked(people),
+            people=[asked(person) for person in people],
             reason=summary.reason,
             reason_labels=summary.reason_label,
             address_label=summary.address_label,
@@ -88,7 +83,7 @@ async def alert_the_specialist(happened: Happened, ask: Ask) -> list[Command]:
             about_id=event.consult_id,
             specialty=event.specialty,
             urgency=OF_CONSULT[event.urgency],
-            people=_asked(people),
+            people=[asked(person) for person in people],
             address_label=event.asker_place or None,
             number=event.number,
         )
@@ -109,12 +104,7 @@ async def alert_who_came_on_duty(happened: Happened, ask: Ask) -> list[Command]:
             about_id=event.consult_id,
             specialty=event.specialty,
             urgency=OF_CONSULT[event.urgency],
-            people=[
-                AlertedPerson(
-                    person_id=person.person_id, name=person.name, telephone=person.telephone, language=person.language
-                )
-                for person in event.people
-            ],
+            people=[asked(person) for person in event.people],
             address_label=event.asker_place or None,
         )
     ]
@@ -148,6 +138,44 @@ async def consult_was_declined(happened: Happened, ask: Ask) -> list[Command]:
             about_id=event.consult_id,
             outcome="declined",
             person_id=event.person_id,
+        )
+    ]
+
+
+async def specialist_is_in_the_consult(happened: Happened, ask: Ask) -> list[Command]:
+    """Whoever took it writes, concludes, or is in its conversation, whose answering side they are: the promise is
+    kept."""
+    event = happened.event
+    assert isinstance(event, ConsultSaid | ConsultConcluded | ConversationJoined)
+    if event.consult_id is None or (isinstance(event, ConversationJoined) and event.side != "answerer"):
+        return []
+    return [
+        AlertSettle(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="consult",
+            about_id=event.consult_id,
+            outcome="arrived",
+            person_id=event.author_id if isinstance(event, ConsultSaid) else None,
+        )
+    ]
+
+
+async def doctor_talks_about_the_incident(happened: Happened, ask: Ask) -> list[Command]:
+    """Whoever took the alert answered a conversation about the incident, or entered one."""
+    event = happened.event
+    assert isinstance(event, ConversationAccepted | ConversationJoined)
+    person_id = event.answerer_id if isinstance(event, ConversationAccepted) else event.of_id
+    if event.incident_id is None or person_id is None:
+        return []
+    return [
+        AlertSettle(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            about_kind="incident",
+            about_id=event.incident_id,
+            outcome="arrived",
+            person_id=person_id,
         )
     ]
 
@@ -234,6 +262,8 @@ ABOUT_GUESTS: Mapping[type[Event], React] = {
 ABOUT_CALLERS: Mapping[type[Event], React] = {CallerLinkSent: send_the_link, CallerLinkEnded: recall_the_link}
 ABOUT_INCIDENTS: Mapping[type[Event], React] = {
     BrigadeAssigned: alert_the_duty_doctor,
+    ConversationAccepted: doctor_talks_about_the_incident,
+    ConversationJoined: doctor_talks_about_the_incident,
     IncidentClosed: incident_closed,
 }
 ABOUT_CONSULTS: Mapping[type[Event], React] = {
@@ -241,6 +271,9 @@ ABOUT_CONSULTS: Mapping[type[Event], React] = {
     ConsultRung: alert_who_came_on_duty,
     ConsultAccepted: consult_was_taken,
     ConsultDeclined: consult_was_declined,
+    ConsultSaid: specialist_is_in_the_consult,
+    ConsultConcluded: specialist_is_in_the_consult,
+    ConversationJoined: specialist_is_in_the_consult,
     ConsultAcknowledged: consult_ended,
     ConsultCancelled: consult_ended,
 }

@@ -18,6 +18,8 @@ from signaling.protocol.consult_room import (
     ConsultConcluded,
     ConsultDecline,
     ConsultDeclined,
+    ConsultRelease,
+    ConsultReleased,
     ConsultRing,
     ConsultRung,
     ConsultSaid,
@@ -144,6 +146,22 @@ def decline(consult: Consult, command: ConsultDecline, actor: Actor) -> ConsultD
     if person_id not in consult.rung:
         raise Refused(Code.NOT_YOURS)
     return ConsultDeclined(consult_id=consult.id, person_id=person_id, reason=command.reason.strip())
+
+
+def release(consult: Consult, command: ConsultRelease, now_ms: int) -> list[ConsultReleased]:
+    """Who took it has not come. Nothing when somebody else has it by now: the word came late."""
+    check(consult.state, Verb.RELEASE)
+    if consult.specialist_id != command.person_id:
+        return []
+    return [
+        ConsultReleased(
+            consult_id=consult.id,
+            person_id=command.person_id,
+            look_again_ms=look_again_ms(now_ms, consult.urgency, looks=0),
+            person_name=consult.specialist_name,
+            incident_id=consult.incident_id,
+        )
+    ]
 
 
 def say(consult: Consult, command: ConsultSay, actor: Actor) -> ConsultSaid:

@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
     ConsultCancelled,
     ConsultConcluded,
     ConsultDeclined,
+    ConsultReleased,
     ConsultRung,
     ConsultSaid,
 )
@@ -94,7 +95,32 @@ def _declined(consult: Consult, event: ConsultDeclined, stamp: Stamp) -> Consult
     )
 
 
-def _now(person: Invited, state: Literal["declined", "stood_down"], stamp: Stamp) -> Invited:
+def _released(consult: Consult, event: ConsultReleased, stamp: Stamp) -> Consult:
+    """Whoever was stood down is rung again; who did not come is not."""
+    invited = tuple(
+        _now(person, "silent", stamp)
+        if person.person_id == event.person_id
+        else _now(person, "rung", stamp)
+        if person.state == "stood_down"
+        else person
+        for person in consult.invited
+    )
+    rung = any(person.state == "rung" for person in invited)
+    return msgspec.structs.replace(
+        consult,
+        state="ringing" if rung else "waiting",
+        since_ms=stamp.at_ms,
+        invited=invited,
+        looks=0,
+        look_again_ms=event.look_again_ms,
+        specialist_id=None,
+        specialist_name=None,
+        accepted_at_ms=None,
+        conversation_id=None,
+    )
+
+
+def _now(person: Invited, state: Literal["rung", "declined", "stood_down", "silent"], stamp: Stamp) -> Invited:
     return msgspec.structs.replace(person, state=state, since_ms=stamp.at_ms)
 
 
@@ -140,6 +166,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     ConsultRung: _rung,
     ConsultAccepted: _accepted,
     ConsultDeclined: _declined,
+    ConsultReleased: _released,
     ConsultSaid: _said,
     ConsultConcluded: _concluded,
     ConsultAcknowledged: _acknowledged,

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     RING = "ring"
     ACCEPT = "accept"
     DECLINE = "decline"
+    RELEASE = "release"
     SAY = "say"
     CONCLUDE = "conclude"
     ACKNOWLEDGE = "acknowledge"
@@ -33,6 +34,7 @@ TABLE: Mapping[tuple[ConsultState, Verb], tuple[ConsultState, ...]] = {
     ("ringing", Verb.DECLINE): ("ringing", "waiting"),
     ("ringing", Verb.SAY): ("ringing",),
     ("ringing", Verb.CANCEL): ("cancelled",),
+    ("accepted", Verb.RELEASE): ("ringing", "waiting"),
     ("accepted", Verb.SAY): ("accepted",),
     ("accepted", Verb.CONCLUDE): ("concluded",),
     ("accepted", Verb.CANCEL): ("cancelled",),
@@ -62,7 +64,7 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
 
     person_id: str
     name: str | None
-    state: Literal["rung", "declined", "accepted", "stood_down"]
+    state: Literal["rung", "declined", "accepted", "stood_down", "silent"]
     since_ms: int
 
 

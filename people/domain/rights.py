@@ -298,6 +298,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "consult.ring": _DOCTORS | _CREW,
     "consult.accept": _DOCTORS,
     "consult.decline": _DOCTORS,
+    "consult.release": _NOBODY,
     "consult.say": _DOCTORS | _CREW,
     "consult.conclude": _DOCTORS,
     "consult.acknowledge": _DOCTORS | _CREW,

@@ -71,7 +71,7 @@ class AlertOpen(Command, frozen=True, kw_only=True, tag="alert.open"):
 
 class AlertAcknowledge(Command, frozen=True, kw_only=True, tag="alert.acknowledge"):
     """The person takes it, and is there in ``promise_s`` seconds; None: as soon as the ladder expects. The first wins;
-    the others are refused ``alert_covered``."""
+    the others are refused ``alert_covered``. Who has it may name another time in the same way."""
 
     alert_id: str
     person_id: str
@@ -242,6 +242,21 @@ class AlertAcknowledged(Event, frozen=True, kw_only=True, tag="alert.acknowledge
     specialty: str
     person_id: str
     channel: Channel
+    promised_at_ms: int
+    confirm_by_ms: int
+    name: Personal[str] = None
+
+
+class AlertPromised(Event, frozen=True, kw_only=True, tag="alert.promised"):
+    """Who took it has named another time."""
+
+    touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}
+    about: ClassVar[tuple[str, ...]] = ("about_id",)
+    subject: ClassVar[str | None] = "person_id"
+
+    alert_id: str
+    about_id: str
+    person_id: str
     promised_at_ms: int
     confirm_by_ms: int
     name: Personal[str] = None

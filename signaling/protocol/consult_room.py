@@ -27,6 +27,7 @@ class RungPerson(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     telephone: str | None = None
     language: Language = "uz"
+    senior: bool = False
 
 
 # Commands
@@ -69,6 +70,13 @@ class ConsultDecline(Command, frozen=True, tag="consult.decline"):
     consult_id: str
     person_id: str | None = None
     reason: Text = ""
+
+
+class ConsultRelease(Command, frozen=True, tag="consult.release"):
+    """The system's: who took it has not come; it rings again, for everybody else."""
+
+    consult_id: str
+    person_id: str
 
 
 class ConsultSay(Command, frozen=True, tag="consult.say"):
@@ -161,6 +169,20 @@ class ConsultAccepted(Event, frozen=True, tag="consult.accepted"):
     incident_id: str | None = None
 
 
+class ConsultReleased(Event, frozen=True, tag="consult.released"):
+    """Who took it did not come: it is open again, and rings whoever was stood down."""
+
+    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
+    subject: ClassVar[str | None] = "consult_id"
+
+    consult_id: str
+    person_id: str
+    look_again_ms: int
+    person_name: Personal[str] = None
+    incident_id: str | None = None
+
+
 class ConsultDeclined(Event, frozen=True, tag="consult.declined"):
     """One of the rung people cannot take it."""
 
@@ -229,7 +251,7 @@ class InvitedView(msgspec.Struct, frozen=True, kw_only=True):
 
     person_id: str
     name: str | None
-    state: Literal["rung", "declined", "accepted", "stood_down"]
+    state: Literal["rung", "declined", "accepted", "stood_down", "silent"]
     since_ms: int
 
 

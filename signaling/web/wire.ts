@@ -384,6 +384,17 @@ export interface AlertAcknowledged {
   name: string | null;
 }
 
+/** Who took it has named another time. */
+export interface AlertPromised {
+  type: "alert.promised";
+  alert_id: string;
+  about_id: string;
+  person_id: string;
+  promised_at_ms: number;
+  confirm_by_ms: number;
+  name: string | null;
+}
+
 /** Who took it is there, or on the way as promised. */
 export interface AlertConfirmed {
   type: "alert.confirmed";
@@ -1367,6 +1378,7 @@ export interface RungPerson {
   name: string;
   telephone: string | null;
   language: "uz" | "ru" | "en";
+  senior: boolean;
 }
 
 /** A physician or a crew asks for a specialist. No name of the patient is needed, and none is asked for. */
@@ -1403,6 +1415,13 @@ export interface ConsultDecline {
   consult_id: string;
   person_id?: string | null;
   reason?: string;
+}
+
+/** The system's: who took it has not come; it rings again, for everybody else. */
+export interface ConsultRelease {
+  type: "consult.release";
+  consult_id: string;
+  person_id: string;
 }
 
 /** A line in the thread, by the asker or the specialist. */
@@ -1479,6 +1498,16 @@ export interface ConsultAccepted {
   incident_id: string | null;
 }
 
+/** Who took it did not come: it is open again, and rings whoever was stood down. */
+export interface ConsultReleased {
+  type: "consult.released";
+  consult_id: string;
+  person_id: string;
+  look_again_ms: number;
+  person_name: string | null;
+  incident_id: string | null;
+}
+
 /** One of the rung people cannot take it. */
 export interface ConsultDeclined {
   type: "consult.declined";
@@ -1523,7 +1552,7 @@ export interface ConsultCancelled {
 export interface InvitedView {
   person_id: string;
   name: string | null;
-  state: "rung" | "declined" | "accepted" | "stood_down";
+  state: "rung" | "declined" | "accepted" | "stood_down" | "silent";
   since_ms: number;
 }
 
@@ -5024,6 +5053,7 @@ export type AnyCommand =
   | ConsultRing
   | ConsultAccept
   | ConsultDecline
+  | ConsultRelease
   | ConsultSay
   | ConsultConclude
   | ConsultAcknowledge
@@ -5208,6 +5238,7 @@ export type AnyEvent =
   | AlertUncovered
   | AlertOpened
   | AlertAcknowledged
+  | AlertPromised
   | AlertConfirmed
   | AlertLapsed
   | AlertDeclined
@@ -5257,6 +5288,7 @@ export type AnyEvent =
   | ConsultAsked
   | ConsultRung
   | ConsultAccepted
+  | ConsultReleased
   | ConsultDeclined
   | ConsultSaid
   | ConsultConcluded

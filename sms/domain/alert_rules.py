@@ -20,6 +20,7 @@ from signaling.protocol.alerts import (
     AlertLapsed,
     AlertOpened,
     AlertPersonListed,
+    AlertPromised,
     AlertRaise,
     AlertRaised,
     AlertSettle,
@@ -95,10 +96,10 @@ def decide_open(state: Alert, person_id: str) -> list[Event]:
 
 
 def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> list[Event]:
-    """The first wins; the winner who says it again is right again."""
+    """The first wins; the winner who says it again is right again, and may name another time."""
     person = _asked(state, wish.person_id)
     if state.status == "acknowledged" and state.acknowledged_by == wish.person_id:
-        return []
+        return _promised_anew(state, person, now_ms, wish.promise_s)
     check_heard(state, "acknowledge")
     if now_ms >= state.expires_at_ms:
         raise Refused(Code.ALERT_EXPIRED, status="expired")
@@ -211,7 +212,7 @@ def _arrived(state: Alert, channel: Channel) -> list[Event]:
 def _said_yes(
     state: Alert, person: AlertPerson, channel: Channel, now_ms: int, promise_s: int | None
 ) -> AlertAcknowledged:
-    promised_at_ms = now_ms + (state.ladder.promise_s if promise_s is None else promise_s) * 1000
+    promised_at_ms, confirm_by_ms = _times(state, now_ms, promise_s)
     return AlertAcknowledged(
         alert_id=state.alert_id,
         about_kind=state.about_kind,
@@ -220,9 +221,31 @@ def _said_yes(
         person_id=person.person_id,
         channel=channel,
         promised_at_ms=promised_at_ms,
-        confirm_by_ms=promised_at_ms + state.ladder.grace_s * 1000,
+        confirm_by_ms=confirm_by_ms,
         name=person.name,
     )
+
+
+def _promised_anew(state: Alert, person: AlertPerson, now_ms: int, promise_s: int | None) -> list[Event]:
+    if promise_s is None or state.confirmed_at_ms is not None:
+        return []
+    promised_at_ms, confirm_by_ms = _times(state, now_ms, promise_s)
+    return [
+        AlertPromised(
+            alert_id=state.alert_id,
+            about_id=state.about_id,
+            person_id=person.person_id,
+            promised_at_ms=promised_at_ms,
+            confirm_by_ms=confirm_by_ms,
+            name=person.name,
+        )
+    ]
+
+
+def _times(state: Alert, now_ms: int, promise_s: int | None) -> tuple[int, int]:
+    """By when somebody is expected, and when the ladder begins again without a word."""
+    promised_at_ms = now_ms + (state.ladder.promise_s if promise_s is None else promise_s) * 1000
+    return promised_at_ms, promised_at_ms + state.ladder.grace_s * 1000
 
 
 def _said_no(state: Alert, person: AlertPerson, channel: Channel, reason: str | None) -> AlertDeclined:

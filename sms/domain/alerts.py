@@ -19,6 +19,7 @@ from signaling.protocol.alerts import (
     AlertPersonCalled,
     AlertPersonLeft,
     AlertPersonListed,
+    AlertPromised,
     AlertRaised,
     AlertStatus,
     AlertStepped,
@@ -181,6 +182,10 @@ def _acknowledged(state: Alert, event: AlertAcknowledged, stamp: Stamp) -> Alert
     )
 
 
+def _promised(state: Alert, event: AlertPromised, stamp: Stamp) -> Alert:
+    return msgspec.structs.replace(state, promised_at_ms=event.promised_at_ms, confirm_by_ms=event.confirm_by_ms)
+
+
 def _confirmed(state: Alert, event: AlertConfirmed, stamp: Stamp) -> Alert:
     return msgspec.structs.replace(state, confirmed_at_ms=stamp.at_ms)
 
@@ -275,6 +280,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Alert]] = {
     AlertUncovered: _becomes("uncovered"),
     AlertOpened: _opened,
     AlertAcknowledged: _acknowledged,
+    AlertPromised: _promised,
     AlertConfirmed: _confirmed,
     AlertLapsed: _lapsed,
     AlertDeclined: _declined,

@@ -3,6 +3,8 @@ behind the link."""
 
 from collections.abc import Callable
 
+import msgspec
+
 from sms.domain.alerts import Alert
 from sms.domain.segments import plain, segments
 
@@ -24,6 +26,23 @@ def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -
         if segments(text) <= LONGEST:
             return text
     return plain(f"103: {link} {code}")
+
+
+def alert_notice(alert: Alert, *, language: str, link: str, say: Say) -> str:
+    """What a browser is notified of, as the JSON that its page understands. One alert is one ``tag``: a repeat, or
+    the news that it is covered, takes the first one's place."""
+    specialty = say(language, "specialty", specialty=alert.specialty)
+    urgency = say(language, "urgency", urgency=alert.urgency)
+    reason = alert.reason_labels.get(language, "")
+    body = say(language, "push-alert-reason", urgency=urgency, reason=reason) if reason else urgency
+    notice = {
+        "title": say(language, "push-alert-title", specialty=specialty),
+        "body": body,
+        "link": link,
+        "tag": alert.alert_id,
+        "urgency": alert.urgency,
+    }
+    return msgspec.json.encode(notice).decode()
 
 
 def caller_text(*, language: str, link: str, code: str, say: Say) -> str:

@@ -15,6 +15,7 @@ from signaling.protocol.alerts import (
     AlertStep,
     RaisedAlert,
 )
+from signaling.protocol.consult_room import RungPerson
 from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.slice import Ask, Desk, Handler, Moment
 from sms.domain import alert_rules, turns
@@ -24,7 +25,7 @@ from sms.handlers.climbing import Climber, withdraw
 from sms.handlers.permission import only_for_oneself, only_system
 
 
-def asked(person: DutyPerson) -> AlertedPerson:
+def asked(person: DutyPerson | RungPerson) -> AlertedPerson:
     """Somebody on duty, as an alert lists them."""
     return AlertedPerson(
         person_id=person.person_id,

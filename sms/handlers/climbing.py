@@ -1,6 +1,6 @@
 """Climbing an alert's ladder inside a transaction: whose turn it is, which step is due, and the messages of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from signaling.protocol.alerts import AlertStepped
 from signaling.protocol.deliveries import DeliveryChannel, DeliveryQueued
@@ -9,6 +9,10 @@ from sms.domain import deliveries
 from sms.domain.alerts import Alert, AlertPerson, may_answer
 from sms.domain.deliveries import Delivery, code_of
 from sms.domain.turns import decide_steps, decide_turns
+from sms.push_subscriptions.domain.subscription import KIND as PUSH
+from sms.push_subscriptions.domain.subscription import PushSubscription
+
+TELEPHONES: frozenset[DeliveryChannel] = frozenset({"sms", "voice"})
 
 
 class Climber:
@@ -25,36 +29,49 @@ class Climber:
             turns = decide_turns(alert, now_ms)
             desk.record(*turns)
             alert = await desk.get("alert", alert_id, Alert)
-            reachable = {person.person_id: self._reachable(person) for person in alert.people if may_answer(person)}
-            steps = decide_steps(alert, now_ms, reachable)
+            addresses = {
+                person.person_id: await self._addresses(desk, person) for person in alert.people if may_answer(person)
+            }
+            steps = decide_steps(alert, now_ms, addresses)
             for step in steps:
                 desk.record(step)
                 if not step.missing:
-                    self._queue(desk, alert, step)
+                    self._queue(desk, alert, step, addresses[step.person_id][step.channel])
             if not turns and not steps:
                 return
 
-    def _reachable(self, person: AlertPerson) -> Collection[DeliveryChannel]:
-        return self._channels & {"sms", "voice"} if person.telephone else ()
+    async def _addresses(self, desk: Desk, person: AlertPerson) -> Mapping[DeliveryChannel, Sequence[str]]:
+        """To what each channel would send: telephone numbers, or the ids of browsers that may be notified."""
+        found: dict[DeliveryChannel, Sequence[str]] = {}
+        for channel in self._channels & TELEPHONES if person.telephone else ():
+            found[channel] = (person.telephone or "",)
+        if "push" in self._channels:
+            browsers = await desk.find(PUSH, PushSubscription, person_id=person.person_id, open=True)
+            if browsers:
+                found["push"] = [browser.subscription_id for browser in browsers]
+        return found
 
-    def _queue(self, desk: Desk, alert: Alert, step: AlertStepped) -> None:
+    def _queue(self, desk: Desk, alert: Alert, step: AlertStepped, addresses: Sequence[str]) -> None:
+        """A message to each address: the number once, every browser that may be notified."""
         person = alert.person(step.person_id)
         assert person is not None
-        delivery_id = desk.moment.new_id(f"delivery {person.person_id} {step.channel}")
-        desk.record(
-            DeliveryQueued(
-                delivery_id=delivery_id,
-                alert_id=alert.alert_id,
-                about_id=alert.about_id,
-                person_id=person.person_id,
-                language=person.language,
-                urgency=alert.urgency,
-                code=code_of(delivery_id),
-                expires_at_ms=alert.expires_at_ms,
-                channel=step.channel,
-                telephone=person.telephone,
+        for number, address in enumerate(addresses):
+            delivery_id = desk.moment.new_id(f"delivery {person.person_id} {step.channel} {number}")
+            desk.record(
+                DeliveryQueued(
+                    delivery_id=delivery_id,
+                    alert_id=alert.alert_id,
+                    about_id=alert.about_id,
+                    person_id=person.person_id,
+                    language=person.language,
+                    urgency=alert.urgency,
+                    code=code_of(delivery_id),
+                    expires_at_ms=alert.expires_at_ms,
+                    channel=step.channel,
+                    telephone=address if step.channel in TELEPHONES else None,
+                    address_id=address if step.channel == "push" else None,
+                )
             )
-        )
 
 
 async def withdraw(desk: Desk, alert_id: str, *, person_id: str | None = None) -> None:

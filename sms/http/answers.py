@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from aiohttp import web
 
-from signaling.protocol.alerts import AboutKind, AlertAcknowledge, AlertDecline, AlertOpen, AlertStatus, PersonStatus
+from signaling.protocol.alerts import (
+    AboutKind,
+    AlertAcknowledge,
+    AlertConfirm,
+    AlertDecline,
+    AlertOpen,
+    AlertStatus,
+    PersonStatus,
+    Promise,
+)
+from signaling.protocol.base import Command
 from signaling.protocol.deliveries import Urgency
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system
@@ -40,10 +50,16 @@ class AnswerPage(msgspec.Struct, frozen=True, kw_only=True):
     reason_labels: dict[str, str] = msgspec.field(default_factory=dict)
     address_label: str | None = None
     number: int | None = None
+    promised_at_ms: int | None = None
+    confirm_by_ms: int | None = None
+    confirmed_at_ms: int | None = None
 
 
 class AnswerGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    answer: Literal["accept", "decline"]
+    """``confirm``: there, or on the way as promised. ``promise_s``: in how many seconds whoever accepts is there."""
+
+    answer: Literal["accept", "decline", "confirm"]
+    promise_s: Promise | None = None
 
 
 class AnswerDoor:
@@ -74,22 +90,27 @@ class AnswerDoor:
         return await self._shown(ticket.about, ticket.holder)
 
     async def answer(self, request: web.Request) -> web.Response:
-        """POST /api/alert/{ticket} ``{answer}``: AnswerPage; 409 ``alert_covered``, ``alert_expired``,
-        ``ticket_invalid``."""
+        """POST /api/alert/{ticket} AnswerGiven: AnswerPage; 409 ``alert_covered``, ``alert_expired``,
+        ``ticket_invalid``, ``wrong_state``."""
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         given = msgspec.json.decode(await request.read(), type=AnswerGiven)
         ticket = await self._door.tickets.take(request.match_info["ticket"], PURPOSE)
-        word = AlertAcknowledge if given.answer == "accept" else AlertDecline
-        wish = word(
-            id=self._door.new_id(),
-            made_at_ms=self._door.now_ms(),
-            alert_id=ticket.about,
-            person_id=ticket.holder,
-            channel="sms",
-        )
-        await self._door.submit(wish, LINK)
+        await self._door.submit(self._wish(given, ticket.about, ticket.holder), LINK)
         return await self._shown(ticket.about, ticket.holder)
+
+    def _wish(self, given: AnswerGiven, alert_id: str, person_id: str) -> Command:
+        id, now_ms = self._door.new_id(), self._door.now_ms()
+        match given.answer:
+            case "accept":
+                return AlertAcknowledge(
+                    id=id, made_at_ms=now_ms, alert_id=alert_id, person_id=person_id, channel="sms",
+                    promise_s=given.promise_s,
+                )  # fmt: skip
+            case "decline":
+                return AlertDecline(id=id, made_at_ms=now_ms, alert_id=alert_id, person_id=person_id, channel="sms")
+            case "confirm":
+                return AlertConfirm(id=id, made_at_ms=now_ms, alert_id=alert_id, person_id=person_id, channel="sms")
 
     async def _shown(self, alert_id: str, person_id: str) -> web.Response:
         async with self._door.reading() as reading:
@@ -120,6 +141,9 @@ def answer_page(alert: Alert, person: AlertPerson, now_ms: int) -> AnswerPage:
         reason_labels=alert.reason_labels if readable else {},
         address_label=alert.address_label if readable else None,
         number=alert.number if readable else None,
+        promised_at_ms=alert.promised_at_ms if taken_by_me else None,
+        confirm_by_ms=alert.confirm_by_ms if taken_by_me else None,
+        confirmed_at_ms=alert.confirmed_at_ms if taken_by_me else None,
     )
 
 

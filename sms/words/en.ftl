@@ -4,6 +4,8 @@ sms-consult = Ambulance 103: a doctor asks for { $specialty }, { $urgency }. Ans
 sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code }
 sms-caller = Ambulance 103: show us where you are and what you see. Open: { $link } Code { $code }
 sms-guest = Ambulance 103 invites you to a video conversation, your help is needed. Open: { $link } Code { $code }
+push-alert-title = Ambulance 103: { $specialty } needed
+push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->
     [cardiology] a cardiologist
     [neurology] a neurologist
@@ -65,6 +67,14 @@ answer-accepted = You have accepted
 answer-accepted-incident = The dispatcher sees it. They will call you.
 answer-accepted-consult = The doctor who asks sees it. Open the consult room.
 answer-open-room = Open the consult room
+answer-expected = You are expected by { $time }.
+answer-confirm-left = Say within { $time } that you are coming, or the others are asked again.
+answer-confirm = I am on the way
+answer-confirm-consult = I am there
+answer-promise = I need more time:
+answer-promise-minutes = { $minutes } min
+answer-confirmed = They know that you are coming.
+answer-lapsed = You accepted, and nothing was heard from you. Everybody is asked again: accept once more if you are coming.
 answer-declined = You have passed it on
 answer-declined-more = The next doctor is being asked.
 answer-covered = Already taken

@@ -4,6 +4,8 @@ sms-consult = 103: врачу нужен { $specialty }, { $urgency }. { $link }
 sms-short = 103: нужен { $specialty }. { $link } Код { $code }
 sms-caller = Скорая 103: покажите, где вы и что видите: { $link } Код { $code }
 sms-guest = Скорая 103 зовёт вас в видеоразговор, нужна помощь: { $link } Код { $code }
+push-alert-title = Скорая 103: нужен { $specialty }
+push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->
     [cardiology] кардиолог
     [neurology] невролог
@@ -65,6 +67,14 @@ answer-accepted = Вы приняли вызов
 answer-accepted-incident = Диспетчер это видит и свяжется с вами.
 answer-accepted-consult = Врач, который просит, это видит. Откройте комнату консультации.
 answer-open-room = Открыть комнату консультации
+answer-expected = Вас ждут к { $time }.
+answer-confirm-left = Подтвердите в течение { $time }, что едете, иначе снова спросят остальных.
+answer-confirm = Я в пути
+answer-confirm-consult = Я на месте
+answer-promise = Мне нужно больше времени:
+answer-promise-minutes = { $minutes } мин
+answer-confirmed = Там знают, что вы будете.
+answer-lapsed = Вы приняли, но не подтвердили. Снова спрашивают всех: примите ещё раз, если вы будете.
 answer-declined = Вы передали вызов
 answer-declined-more = Запрашивается следующий врач.
 answer-covered = Уже принято

@@ -5,6 +5,8 @@ sms-consult = Tez yordam 103: shifokorga { $specialty } maslahati kerak, { $urge
 sms-short = Tez yordam 103: { $specialty } kerak. Javob bering: { $link } Kod { $code }
 sms-caller = Tez yordam 103: qayerdaligingizni va holatni ko'rsating. Oching: { $link } Kod { $code }
 sms-guest = Tez yordam 103 sizni video suhbatga taklif qiladi, yordamingiz kerak. Oching: { $link } Kod { $code }
+push-alert-title = Tez yordam 103: { $specialty } kerak
+push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->
     [cardiology] kardiolog
     [neurology] nevrolog
@@ -66,6 +68,14 @@ answer-accepted = Siz qabul qildingiz
 answer-accepted-incident = Dispetcher buni koʻrib turibdi va siz bilan bogʻlanadi.
 answer-accepted-consult = Soʻragan shifokor buni koʻrib turibdi. Maslahat xonasini oching.
 answer-open-room = Maslahat xonasini ochish
+answer-expected = Sizni { $time } gacha kutishmoqda.
+answer-confirm-left = Kelayotganingizni { $time } ichida tasdiqlang, aks holda boshqalardan yana soʻraladi.
+answer-confirm = Yoʻldaman
+answer-confirm-consult = Joyidaman
+answer-promise = Menga koʻproq vaqt kerak:
+answer-promise-minutes = { $minutes } daq
+answer-confirmed = Kelishingizni bilishadi.
+answer-lapsed = Siz qabul qildingiz, lekin tasdiqlamadingiz. Hammadan yana soʻralmoqda: kelsangiz, yana qabul qiling.
 answer-declined = Siz boshqaga oʻtkazdingiz
 answer-declined-more = Keyingi shifokordan soʻralmoqda.
 answer-covered = Allaqachon qabul qilingan

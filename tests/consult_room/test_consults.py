@@ -19,6 +19,7 @@ from signaling.protocol.consult_room import (
     ConsultConclude,
     ConsultDecline,
     ConsultRecord,
+    ConsultRelease,
     ConsultRing,
     ConsultRung,
     ConsultSay,
@@ -262,6 +263,30 @@ async def test_the_system_speaks_for_who_answered_by_the_link_though_never_rung_
     again = await town.do(town.wish(ConsultAccept, consult_id=consult_id, person_id=STRANGER.id, channel="sms"))
     assert again == happened.event.conversation_id
     assert len(await town.events(ConsultAccepted)) == 1
+
+
+async def test_who_did_not_come_has_it_no_more_and_the_others_are_rung_again(town: Town) -> None:
+    """Rule [A9]."""
+    await on_duty(town, LI, RASULOV)
+    consult_id = await ask(town)
+    await town.do(town.wish(ConsultAccept, consult_id=consult_id), LI)
+    assert await refusal_of_release(town, consult_id) is Code.NOT_ALLOWED
+    release = town.wish(ConsultRelease, consult_id=consult_id, person_id="li")
+    await town.do(release)
+    await town.do(release)
+    view = seen(town, "person:asker")
+    assert view is not None
+    assert (view["state"], view["specialist_id"], view["conversation_id"]) == ("ringing", None, None)
+    assert states(view) == {"li": "silent", "rasulov": "rung"}
+    await town.do(town.wish(ConsultAccept, consult_id=consult_id), RASULOV)
+    await town.do(town.wish(ConsultRelease, consult_id=consult_id, person_id="li"))
+    assert states(seen(town, "person:asker"))["rasulov"] == "accepted"
+
+
+async def refusal_of_release(town: Town, consult_id: str) -> Code:
+    with pytest.raises(Refused) as refused:
+        await town.do(town.wish(ConsultRelease, consult_id=consult_id, person_id="li"), LI)
+    return refused.value.code
 
 
 async def test_a_repeated_ask_is_one_consult(town: Town) -> None:

@@ -152,6 +152,9 @@ async def consult(day: Day) -> None:
     await day.do(consults.ConsultSay, KARIMOV, consult_id=stroke, text="13:55")
     await day.do(consults.ConsultConclude, LI, consult_id=stroke, conclusion="Samarqandga olib boring")
     await day.do(consults.ConsultAcknowledge, KARIMOV, consult_id=stroke)
+    silent = await ask("nobody came")
+    await day.do(consults.ConsultAccept, LI, consult_id=silent)
+    await day.do(consults.ConsultRelease, consult_id=silent, person_id=LI.id)
     declined = await ask("declined consult")
     await day.do(consults.ConsultDecline, LI, consult_id=declined)
     await day.do(consults.ConsultCancel, KARIMOV, consult_id=declined)
@@ -191,6 +194,9 @@ async def alerts(day: Day) -> None:
     await day.do(alerting.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
     kept = await raised("kept")
     await day.do(alerting.AlertAcknowledge, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser")
+    await day.do(
+        alerting.AlertAcknowledge, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser", promise_s=600
+    )
     await day.do(alerting.AlertConfirm, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser")
     broken = await raised("broken promise")
     await day.do(alerting.AlertAcknowledge, alert_id=broken, person_id=RASULOVA.id, channel="sms", promise_s=60)

@@ -33,8 +33,12 @@ async function ask(request: RequestInit): Promise<Reply> {
 
 const answer = new Answer({
   look: () => ask({ method: "GET" }),
-  say: (said: Said) =>
-    ask({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ answer: said }) }),
+  say: (said: Said, promiseSeconds: number | null) =>
+    ask({
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(promiseSeconds === null ? { answer: said } : { answer: said, promise_s: promiseSeconds }),
+    }),
 });
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -64,7 +68,8 @@ answer.alert.subscribe((alert) => {
 render(<AnswerPage answer={answer} />, document.getElementById("page") as HTMLElement);
 setInterval(tick, 500);
 setInterval(() => {
-  if (answer.drawing === "open" || answer.drawing === "lost" || answer.drawing === "loading") void answer.look();
+  const waits = answer.drawing === "accepted" && answer.alert.value?.confirmed_at_ms === null;
+  if (waits || answer.drawing === "open" || answer.drawing === "lost" || answer.drawing === "loading") void answer.look();
 }, LOOK_EVERY_MS);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") void answer.look();

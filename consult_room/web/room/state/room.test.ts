@@ -323,7 +323,7 @@ describe("the room", () => {
     expect(table.room.alerts.value.map((view) => view.alert_id)).toEqual(["asks"]);
     expect(table.room.aloud.value).toBe(true);
     await table.room.acceptAlert("asks");
-    expect(table.sent[0]?.body).toEqual({ type: "alert.acknowledge", alert_id: "asks", person_id: "asker", channel: "browser" });
+    expect(table.sent[0]?.body).toEqual({ type: "alert.acknowledge", alert_id: "asks", person_id: "asker", channel: "browser", promise_s: null });
     put("asks", { status: "acknowledged", acknowledged_by: "asker" });
     expect(table.room.alerts.value).toEqual([]);
     expect(table.room.takenAlerts.value.map((view) => view.alert_id)).toEqual(["asks"]);

@@ -182,9 +182,16 @@ export class Room {
     await this.#answer(consultId, () => this.#send({ type: "consult.decline", consult_id: consultId, reason }));
   }
 
-  async acceptAlert(alertId: string): Promise<void> {
-    const answer = { alert_id: alertId, person_id: this.#selfId, channel: "browser" };
+  /** Takes it; whoever has it names another time in the same way. */
+  async acceptAlert(alertId: string, promiseSeconds: number | null = null): Promise<void> {
+    const answer = { alert_id: alertId, person_id: this.#selfId, channel: "browser", promise_s: promiseSeconds };
     await this.#answer(alertId, () => this.#send({ type: "alert.acknowledge", ...answer }));
+  }
+
+  /** There, or on the way as promised. */
+  async confirmAlert(alertId: string): Promise<void> {
+    const answer = { alert_id: alertId, person_id: this.#selfId, channel: "browser" };
+    await this.#answer(alertId, () => this.#send({ type: "alert.confirm", ...answer }));
   }
 
   async declineAlert(alertId: string, reason: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { ConsultView } from "~/signaling/web/wire";
 export type Entry =
   | { readonly is: "asked"; readonly key: string; readonly atMs: number; readonly name: string | null }
   | { readonly is: "declined"; readonly key: string; readonly atMs: number; readonly name: string | null }
+  | { readonly is: "silent"; readonly key: string; readonly atMs: number; readonly name: string | null }
   | { readonly is: "accepted"; readonly key: string; readonly atMs: number; readonly name: string | null; readonly afterMs: number }
   | { readonly is: "line"; readonly key: string; readonly atMs: number; readonly mine: boolean; readonly name: string | null; readonly text: string | null }
   | { readonly is: "concluded"; readonly key: string; readonly atMs: number; readonly text: string | null }
@@ -19,6 +20,7 @@ export function threadOf(view: ConsultView, selfId: string, unsent: readonly Kep
   const entries: Entry[] = [{ is: "asked", key: "asked", atMs: view.asked_at_ms, name: view.asker_name }];
   for (const person of view.invited) {
     if (person.state === "declined") entries.push({ is: "declined", key: `declined ${person.person_id}`, atMs: person.since_ms, name: person.name });
+    if (person.state === "silent") entries.push({ is: "silent", key: `silent ${person.person_id}`, atMs: person.since_ms, name: person.name });
   }
   if (view.accepted_at_ms !== null) {
     const afterMs = view.accepted_at_ms - view.asked_at_ms;

@@ -58,9 +58,32 @@ export function TakenAlerts({ room }: { room: Room }) {
           <li key={view.alert_id} class="room-passed">
             <What view={view} />
             {view.address_label !== null && <span class="muted"> · {view.address_label}</span>}
+            <Promise room={room} view={view} />
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+const LATER_MIN = [10, 20, 40] as const;
+
+/** The second clock of an alert that was taken here: nobody waits for somebody who says nothing. */
+function Promise({ room, view }: { room: Room; view: AlertView }) {
+  if (view.confirmed_at_ms !== null) return <span class="muted"> · {say("room-alert-confirmed")}</span>;
+  const left = Math.max(0, (view.confirm_by_ms ?? 0) - secondNow.value);
+  const answering = room.answering.value.has(view.alert_id);
+  return (
+    <div class="room-row">
+      <Button look="main" busy={answering} disabled={answering} onClick={() => void room.confirmAlert(view.alert_id)}>
+        <Check size={18} aria-hidden="true" /> {say("room-alert-confirm")}
+      </Button>
+      {LATER_MIN.map((minutes) => (
+        <Button key={minutes} disabled={answering} onClick={() => void room.acceptAlert(view.alert_id, minutes * 60)}>
+          {say("room-alert-later", { minutes })}
+        </Button>
+      ))}
+      <span class="number muted">{say("room-alert-confirm-by", { time: span(left) })}</span>
+    </div>
   );
 }

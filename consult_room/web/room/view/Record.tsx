@@ -109,6 +109,8 @@ function factWords(entry: Exclude<Entry, { is: "line" | "unsent" | "concluded" }
       return say("room-fact-asked", { name: entry.name ?? say("room-erased") });
     case "declined":
       return say("room-fact-declined", { name: entry.name ?? say("room-erased") });
+    case "silent":
+      return say("room-fact-silent", { name: entry.name ?? say("room-erased") });
     case "accepted":
       return say("room-fact-accepted", { name: entry.name ?? say("room-erased"), time: span(entry.afterMs) });
     case "closed":

@@ -92,6 +92,7 @@ const INVITED_LOOKS: Readonly<Record<InvitedView["state"], { shape: ShapeName; t
   declined: { shape: "strike", tone: "off" },
   accepted: { shape: "circle", tone: "ok" },
   stood_down: { shape: "bars", tone: "off" },
+  silent: { shape: "strike", tone: "bad" },
 };
 
 function Invited({ person }: { person: InvitedView }) {

@@ -15,6 +15,9 @@ const OPEN: Alert = {
   reason_labels: { uz: "Koʻkrak ogʻrigʻi" },
   address_label: "Registon koʻchasi 14",
   number: 318,
+  promised_at_ms: null,
+  confirm_by_ms: null,
+  confirmed_at_ms: null,
 };
 const TAKEN: Alert = { ...OPEN, status: "acknowledged", mine: "acknowledged", taken_by_me: true };
 

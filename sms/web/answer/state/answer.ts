@@ -18,16 +18,20 @@ export interface Alert {
   readonly reason_labels: Readonly<Record<string, string>>;
   readonly address_label: string | null;
   readonly number: number | null;
+  readonly promised_at_ms: number | null;
+  readonly confirm_by_ms: number | null;
+  readonly confirmed_at_ms: number | null;
 }
 
-export type Said = "accept" | "decline";
+/** `confirm`: there, or on the way as promised. */
+export type Said = "accept" | "decline" | "confirm";
 
 /** What came back: the alert, a refusal's code, or nothing at all. */
 export type Reply = { readonly alert: Alert } | { readonly refused: string } | { readonly lost: true };
 
 export interface Outside {
   readonly look: () => Promise<Reply>;
-  readonly say: (answer: Said) => Promise<Reply>;
+  readonly say: (answer: Said, promiseSeconds: number | null) => Promise<Reply>;
 }
 
 /** The drawings of the page. `open` has the buttons; the others say how it ended. */
@@ -72,12 +76,17 @@ export class Answer {
     if (this.#saying.value === null) this.#take(reply);
   }
 
+  /** Accepted, not confirmed in time, and asked again. */
+  get lapsed(): boolean {
+    return this.#alert.value?.mine === "silent";
+  }
+
   /** Sends the answer once; a second tap while it is on its way is none. */
-  async say(answer: Said): Promise<void> {
+  async say(answer: Said, promiseSeconds: number | null = null): Promise<void> {
     if (this.#saying.value !== null) return;
     this.#saying.value = answer;
     this.#unsent.value = null;
-    const reply = await this.#outside.say(answer);
+    const reply = await this.#outside.say(answer, promiseSeconds);
     this.#saying.value = null;
     if ("lost" in reply) this.#unsent.value = answer;
     this.#take(reply);

@@ -39,6 +39,12 @@ function Open({ answer, alert }: { answer: Answer; alert: Alert }) {
           {alert.number !== null && <span class="muted number">{about(alert)}</span>}
         </div>
         <h1 class="answer-needed">{say("answer-needed", { specialty: say("specialty", { specialty: alert.specialty }) })}</h1>
+        {answer.lapsed && (
+          <p class="band answer-lapsed" data-tone="warn" role="status">
+            <Clock size={22} aria-hidden="true" />
+            <span class="band-text">{say("answer-lapsed")}</span>
+          </p>
+        )}
         <p class="answer-reason">{alert.about_kind === "consult" ? say("answer-consult") : label(alert.reason_labels)}</p>
         {alert.address_label !== null && (
           <dl class="answer-where">
@@ -143,7 +149,7 @@ function Ended({ drawing, answer }: { drawing: Drawing; answer: Answer }) {
         <h1>{end.title}</h1>
         {end.more !== undefined && <p>{end.more}</p>}
       </div>
-      {drawing === "accepted" && alert !== null && <Taken alert={alert} />}
+      {drawing === "accepted" && alert !== null && <Taken answer={answer} alert={alert} />}
       {drawing === "lost" && (
         <Button look="main" size="large" onClick={() => void answer.look()}>
           <RefreshCw size={20} aria-hidden="true" /> {say("answer-again")}
@@ -154,9 +160,10 @@ function Ended({ drawing, answer }: { drawing: Drawing; answer: Answer }) {
 }
 
 /** What was accepted stays in view, for the way there. */
-function Taken({ alert }: { alert: Alert }) {
+function Taken({ answer, alert }: { answer: Answer; alert: Alert }) {
   return (
     <>
+      <Coming answer={answer} alert={alert} />
       <div class="answer-taken">
         {alert.number !== null && <p class="number">{about(alert)}</p>}
         {alert.about_kind === "incident" && <p class="answer-reason">{label(alert.reason_labels)}</p>}
@@ -168,5 +175,34 @@ function Taken({ alert }: { alert: Alert }) {
         </a>
       )}
     </>
+  );
+}
+
+/** In how many minutes somebody may say that they will be there. */
+const PROMISES_MIN = [5, 10, 20, 40] as const;
+
+/** The second clock: by when they are expected, one button that says they are there, and other times to name. */
+function Coming({ answer, alert }: { answer: Answer; alert: Alert }) {
+  const saying = answer.saying.value;
+  if (alert.confirmed_at_ms !== null) return <p class="answer-confirmed">{say("answer-confirmed")}</p>;
+  const left = (alert.confirm_by_ms ?? 0) - secondNow.value;
+  return (
+    <div class="answer-coming">
+      <p class="number" role="timer">
+        {alert.promised_at_ms !== null && say("answer-expected", { time: clockMinute(alert.promised_at_ms) })} {say("answer-confirm-left", { time: span(Math.max(0, left)) })}
+      </p>
+      {answer.unsent.value !== null && <p role="alert">{say("answer-not-sent")}</p>}
+      <button type="button" class="answer-confirm" disabled={saying !== null} aria-busy={saying === "confirm"} onClick={() => void answer.say("confirm")}>
+        {say(alert.about_kind === "consult" ? "answer-confirm-consult" : "answer-confirm")}
+      </button>
+      <div class="answer-promises" role="group" aria-label={say("answer-promise")}>
+        <span>{say("answer-promise")}</span>
+        {PROMISES_MIN.map((minutes) => (
+          <button key={minutes} type="button" disabled={saying !== null} onClick={() => void answer.say("accept", minutes * 60)}>
+            {say("answer-promise-minutes", { minutes })}
+          </button>
+        ))}
+      </div>
+    </div>
   );
 }
