@@ -66,7 +66,21 @@ def _http(settings: Settings) -> Gateway:
     )
 
 
-GATEWAYS: Mapping[str, Callable[[Settings], Gateway]] = {"page": _page, "twilio": _twilio, "http": _http}
+def _smpp(settings: Settings) -> Gateway:
+    from sms.adapters.smpp import SmppGateway
+
+    needs(settings, "gateway smpp", "smpp_host", "smpp_system_id", "sms_sender")
+    return SmppGateway(
+        host=settings.smpp_host,
+        port=settings.smpp_port,
+        system_id=settings.smpp_system_id,
+        password=settings.smpp_password,
+        sender=settings.sms_sender,
+        per_second=settings.smpp_per_second,
+    )
+
+
+GATEWAYS: Mapping[str, Callable[[Settings], Gateway]] = {"page": _page, "twilio": _twilio, "http": _http, "smpp": _smpp}
 
 
 def _email(settings: Settings) -> Carriers:

@@ -14,7 +14,7 @@ import msgspec
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
-GatewayName = Literal["page", "twilio", "http"]
+GatewayName = Literal["page", "twilio", "http", "smpp"]
 
 
 class SettingsProblem(Exception):
@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     media_addresses: Annotated[str, _doc("where media workers listen, with blanks; empty: on every address")] = ""
     media_announced: Annotated[str, _doc("what devices are told instead, where addresses are translated")] = ""
     media_ports: Annotated[str, _doc("UDP ports, 40000-40063: one a process", pattern="^(\\d+(-\\d+)?)?$")] = ""
-    sms_gateway: Annotated[GatewayName, _doc("who carries SMS: page (shows them), twilio or http")] = "page"
+    sms_gateway: Annotated[GatewayName, _doc("who carries SMS: page (shows them), twilio, http or smpp")] = "page"
     sms_second_gateway: Annotated[GatewayName | Literal[""], _doc("who carries SMS while the first cannot")] = ""
     twilio_account_sid: Annotated[str, _doc("AC…")] = ""
     twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
@@ -62,10 +62,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_services: Annotated[str, _doc("hosts that a push may go to, *. for those below one; with blanks")] = (
         "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com *.push.apple.com *.notify.windows.com"
     )
-    sms_sender: Annotated[str, _doc("who a message comes from by the gateway http: a number or a name")] = ""
+    sms_sender: Annotated[str, _doc("who a message comes from by http or smpp: a number or a name")] = ""
     sms_http_file: Annotated[str, _doc("the description of the gateway http, a TOML file")] = ""
     sms_http_secret: Annotated[str, _doc("stands for {secret} in that description")] = ""
     sms_report_token: Annotated[str, _doc("the gateway http reports at /sms/report/TOKEN; empty: nowhere")] = ""
+    smpp_host: Annotated[str, _doc("the operator's SMSC, for the gateway smpp")] = ""
+    smpp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 2775
+    smpp_system_id: Annotated[str, _doc("who we are to it", max_length=15)] = ""
+    smpp_password: Annotated[str, _doc("the password of that name", max_length=8)] = ""
+    smpp_per_second: Annotated[float, _doc("messages a second that it allows", gt=0, le=1000)] = 10
     smtp_host: Annotated[str, _doc("the server that takes e-mail; empty: no e-mail is sent")] = ""
     smtp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 587
     smtp_security: Annotated[Literal["starttls", "tls", "none"], _doc("how the connection is secured")] = "starttls"
@@ -100,6 +105,7 @@ SECRETS = (
     "twilio_shared_keys",
     "sms_http_secret",
     "sms_report_token",
+    "smpp_password",
     "smtp_password",
     "push_private_key",
     "database_url",

@@ -29,6 +29,7 @@ from sms.handlers.climbing import Climber
 from sms.handlers.deliveries import DeliveryHandlers
 from sms.queries import caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
+from sms.receipts import Receipts
 from sms.sender import Carriers, Sender
 
 RANDOM = SystemRandom()
@@ -176,5 +177,5 @@ def assemble(
         ),
         reactions=REACTIONS,
         timers=TIMERS,
-        workers=(Worker("sms.sender", sender.run),),
+        workers=(Worker("sms.sender", sender.run), Worker("sms.receipts", Receipts(carriers).run)),
     )

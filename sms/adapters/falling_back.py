@@ -39,6 +39,10 @@ class FallingBack:
                 return name
         return ""
 
+    def gateways(self) -> list[Gateway]:
+        """The ones behind it."""
+        return list(self._gateways.values())
+
     def breaker(self, name: str) -> Breaker:
         return self._breakers[name]
 

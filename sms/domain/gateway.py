@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from signaling.protocol.deliveries import DeliveryChannel, Failure
+from signaling.protocol.deliveries import DeliveryChannel, Failure, GatewayStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,17 @@ class Unclear:
 Outcome = Taken | Later | Never | Unclear
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a gateway that holds a connection says became of an attempt."""
+
+    delivery_id: str
+    attempt: int
+    sid: str
+    status: GatewayStatus
+    code: str | None
+
+
 class CannotLook(Exception):
     """The gateway's list could not be read now."""
 
@@ -108,3 +119,12 @@ class Chooses(Protocol):
 def choice_of(gateway: object) -> str:
     """The name of the gateway that the next message goes to; empty when there is only one."""
     return gateway.choose() if isinstance(gateway, Chooses) else ""
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A gateway that hears by its own connection what became of messages."""
+
+    async def next_report(self) -> Report:
+        """Waits for the next one."""
+        ...
