@@ -1,6 +1,7 @@
 /**
  * Builds the fronts: every `<slice>/web/<front>/index.html` into `.build/web/<front>/`, with hashed names and a .br and
- * a .gz beside each file that a server can send as it is.
+ * a .gz beside each file that a server can send as it is. A `<slice>/web/<name>/worker.ts` becomes one script under a
+ * name that stays, `worker.js`: a browser finds the newer service worker by the old one's address.
  *
  * `node interface/build.mjs` builds all, `node interface/build.mjs tablet console` only those. A front is built into a
  * folder beside its place and moved there whole, so a running server never sees half of one.
@@ -19,7 +20,7 @@ const compressible = new Set([".html", ".js", ".mjs", ".css", ".json", ".svg", "
 /** The folder of every front there is, by its name. */
 function fronts() {
   const found = new Map();
-  for (const page of globSync("*/web/*/index.html", { cwd: project }).sort()) {
+  for (const page of globSync("*/web/*/{index.html,worker.ts}", { cwd: project }).sort()) {
     const folder = join(project, dirname(page));
     const name = basename(folder);
     if (found.has(name)) throw new Error(`Two fronts are named ${name}: ${found.get(name)} and ${folder}`);
@@ -43,6 +44,12 @@ function compress(folder) {
   return bytes;
 }
 
+/** What is built of the folder: a page with all it loads, or one script. */
+function source(folder) {
+  if (existsSync(join(folder, "index.html"))) return {};
+  return { lib: { entry: join(folder, "worker.ts"), formats: ["iife"], name: "worker", fileName: () => "worker.js" } };
+}
+
 async function buildFront(name, folder) {
   const started = performance.now();
   const fresh = join(built, `.${name}.new`);
@@ -63,6 +70,7 @@ async function buildFront(name, folder) {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2048,
       reportCompressedSize: false,
+      ...source(folder),
     },
   });
   const bytes = compress(fresh);

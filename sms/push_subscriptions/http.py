@@ -11,6 +11,7 @@ import msgspec
 from aiohttp import web
 
 from signaling.front_door import FrontDoor
+from signaling.protocol.people import Language
 from signaling.protocol.push import PushForget
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import system
@@ -30,9 +31,10 @@ TEST_TAG = "test"
 
 
 class PushTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``page`` is the path of the page that the notification leads back to."""
+    """``page`` is the path of the page that the notification leads back to, ``language`` the one that it shows."""
 
     page: Annotated[str, msgspec.Meta(pattern="^/[a-z]{1,20}$")]
+    language: Language
 
 
 class PushTested(msgspec.Struct, frozen=True):
@@ -63,8 +65,8 @@ class PushDoor:
         id = subscription.subscription_id
         self._take_turn(id)
         text = {
-            "title": self._catalogue.say(actor.language, "push-test-title"),
-            "body": self._catalogue.say(actor.language, "push-test-body"),
+            "title": self._catalogue.say(wish.language, "push-test-title"),
+            "body": self._catalogue.say(wish.language, "push-test-body"),
             "link": wish.page,
             "tag": TEST_TAG,
             "urgency": "routine",

@@ -3,6 +3,7 @@ import "./style.css";
 import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { PUSH_WORDS } from "~/interface/push-words";
 import { addWords } from "~/interface/words";
 import en from "../../words/en.ftl?raw";
 import ru from "../../words/ru.ftl?raw";
@@ -10,6 +11,7 @@ import uz from "../../words/uz.ftl?raw";
 import { Page } from "./view/Page";
 
 addWords(INTERFACE_WORDS);
+addWords(PUSH_WORDS);
 addWords({ uz, ru, en });
 followLanguage(rememberedLanguage());
 const place = document.getElementById("page");

@@ -27,11 +27,11 @@ from sms.push_subscriptions.http import REST_MS, routes
 from sms.push_subscriptions.queries import Addresses, own_open
 from tests.sms.push.receiving import PushService, Receiver
 
-RASULOVA = person(Role.SPECIALIST, "Rasulova N.", language="ru")
+RASULOVA = person(Role.SPECIALIST, "Rasulova N.")
 KARIMOV = person(Role.PHYSICIAN, "Karimov A.")
 ID = "0199aaaa-0000-7000-8000-00000000f001"
 PEOPLE = people.assembly.assemble(time_zone="Asia/Tashkent")
-WISH = {"page": "/room"}
+WISH = {"page": "/room", "language": "ru"}
 
 
 class SignedIn:
@@ -158,11 +158,13 @@ async def test_without_web_push_there_is_no_test(tmp_path: Path) -> None:
         b"[" * 5_000,
         b"[]",
         b"{}",
-        {"page": 7},
-        {"page": "https://example.org/"},
-        {"page": "//example.org"},
-        {"page": "/room/../x"},
-        {"page": "/room", "more": 1},
+        {**WISH, "page": 7},
+        {**WISH, "page": "https://example.org/"},
+        {**WISH, "page": "//example.org"},
+        {**WISH, "page": "/room/../x"},
+        {"page": "/room"},
+        {"page": "/room", "language": "fr"},
+        {**WISH, "more": 1},
     ],
 )
 async def test_what_is_no_wish_is_told_so_and_sends_nothing(tmp_path: Path, body: Any) -> None:

@@ -3,20 +3,21 @@ import { useEffect } from "preact/hooks";
 import { Stethoscope } from "lucide-preact";
 import { openPage, type Opened } from "~/interface/page";
 import { Blank, Button, Loading } from "~/interface/parts";
+import { PushSwitch } from "~/interface/push";
 import { watchSound } from "~/interface/sound";
 import { say } from "~/interface/words";
 import { Room } from "../state/room";
 import { claimConversation, tabHolds } from "./tab";
 import { RoomScreen } from "./RoomScreen";
 
-const opened = signal<(Opened & { readonly room: Room }) | null>(null);
+const opened = signal<(Opened & { readonly room: Room; readonly push: PushSwitch }) | null>(null);
 
 async function open(): Promise<void> {
   const page = await openPage("room");
   if (page === null) return;
   watchSound(page.session);
   const room = new Room(page.session, page.me.id, { held: tabHolds, claim: claimConversation });
-  opened.value = { ...page, room };
+  opened.value = { ...page, room, push: new PushSwitch(page.session, page.me.id) };
 }
 
 export function Page() {
@@ -34,5 +35,5 @@ export function Page() {
       </main>
     );
   }
-  return <RoomScreen room={now.room} session={now.session} me={now.me} />;
+  return <RoomScreen room={now.room} push={now.push} session={now.session} me={now.me} />;
 }

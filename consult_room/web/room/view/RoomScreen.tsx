@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { LinkBand, Notes, RefusalBand, UnsentMark } from "~/interface/bands";
 import { chosenByPerson } from "~/interface/page";
 import { Button, LanguageSwitch, Loading, SoundBand } from "~/interface/parts";
+import type { PushSwitch } from "~/interface/push";
 import { play } from "~/interface/sound";
 import { say, sayCode } from "~/interface/words";
 import { mountDock, type MountedDock } from "~/media/web/dock";
@@ -21,11 +22,12 @@ import { Title } from "./Title";
 
 interface Props {
   readonly room: Room;
+  readonly push: PushSwitch;
   readonly session: Session;
   readonly me: Me;
 }
 
-export function RoomScreen({ room, session, me }: Props) {
+export function RoomScreen({ room, push, session, me }: Props) {
   const aloud = room.aloud.value;
   useEffect(() => (aloud ? play("ring") : undefined), [aloud]);
   useEffect(() => {
@@ -44,14 +46,14 @@ export function RoomScreen({ room, session, me }: Props) {
       <main class="room-main">
         <Rings room={room} />
         <ConsultList room={room} />
-        <Middle room={room} session={session} me={me} />
+        <Middle room={room} push={push} session={session} me={me} />
       </main>
       <Notes />
     </div>
   );
 }
 
-function RoomHeader({ room, session, me }: Props) {
+function RoomHeader({ room, session, me }: Omit<Props, "push">) {
   const away = room.place.value.is !== "home";
   // At home the stage offers it, large; while a question is being written there is nothing to begin anew.
   const inConsult = room.place.value.is === "consult";
@@ -85,7 +87,7 @@ function RoomHeader({ room, session, me }: Props) {
   );
 }
 
-function Middle({ room, session, me }: Props) {
+function Middle({ room, push, session, me }: Props) {
   const [dock, setDock] = useState<MountedDock | null>(null);
   const spot = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -102,7 +104,7 @@ function Middle({ room, session, me }: Props) {
       <section class="room-stage" aria-label={say("room-stage")} data-busy={busy}>
         {/* The dock is always here, so that a conversation goes on whatever is looked at. */}
         <div class="room-dock" ref={spot} hidden={!busy} />
-        {place.is === "home" && !busy && <Home room={room} />}
+        {place.is === "home" && !busy && <Home room={room} push={push} />}
         {place.is === "asking" && <AskForm room={room} />}
         {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={dock} busy={busy} />}
         {place.is === "consult" && shown === null && <Loading title={say("room-sending")} />}
