@@ -7,6 +7,7 @@ from aiohttp import web
 
 from sms.http.answers import answer_routes
 from sms.http.demo import demo_routes
+from sms.http.inbound import inbound_routes
 from sms.http.reports import report_routes
 from sms.http.voice import voice_routes
 from sms.http.webhooks import webhook_routes
@@ -19,4 +20,10 @@ __all__ = ["demo_routes", "routes"]
 
 def routes(door: "FrontDoor") -> list[web.RouteDef]:
     """The routes that every server has."""
-    return [*answer_routes(door), *webhook_routes(door), *voice_routes(door), *report_routes(door)]
+    return [
+        *answer_routes(door),
+        *webhook_routes(door),
+        *voice_routes(door),
+        *inbound_routes(door),
+        *report_routes(door),
+    ]
