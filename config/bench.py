@@ -34,15 +34,15 @@ START_WITHIN_S = 60.0
 
 def run_dispatch(arguments: argparse.Namespace) -> int:
     """200 screens, 200 tablets, 100 assignments over 20 s."""
-    with _database(arguments.store) as database, _folder() as folder:
-        settings = Settings(data_dir=str(folder), port=_free_port(), database_url=database)
+    with fresh_database(arguments.store) as database, fresh_folder() as folder:
+        settings = Settings(data_dir=str(folder), port=free_port(), database_url=database)
         places = _use_map(folder, arguments.map, arguments.seed)
         chance = random.Random(arguments.seed)  # noqa: S311 - a trial's places need no secret randomness
         at = [chance.choice(places) for _ in range(arguments.tablets)]
-        _say(arguments, "Filling the service …")
+        say(arguments, "Filling the service …")
         peopled = asyncio.run(trial.people(settings, brigades=arguments.tablets, at=at))
-        with _server(settings) as process:
-            before = _cpu_seconds(process)
+        with server(settings) as process:
+            before = cpu_seconds(process)
             plan = dispatch.Plan(
                 url=settings.base,
                 dispatcher=peopled.tokens["nodira"],
@@ -54,35 +54,35 @@ def run_dispatch(arguments: argparse.Namespace) -> int:
                 over_s=arguments.over,
                 seed=arguments.seed,
             )
-            _say(arguments, "Measuring …")
+            say(arguments, "Measuring …")
             with machine.watched() as beside:
                 figures = asyncio.run(dispatch.measure(plan))
             figures |= {
                 "store": arguments.store,
                 "synchronous": "full" if arguments.store == "sqlite" else "on",
-                "server_cpu_seconds": round(_cpu_seconds(process) - before, 2),
+                "server_cpu_seconds": round(cpu_seconds(process) - before, 2),
                 "server_rss_mb": round(process.memory_info().rss / 1024**2, 1),
-                "loop_lag_p99_ms": _metric(settings, "tez_loop_lag_p99_ms"),
+                "loop_lag_p99_ms": metric(settings, "tez_loop_lag_p99_ms"),
                 "machine_lag_p99_ms": beside.lag_p99_ms,
                 "screens": arguments.screens,
                 "tablets": arguments.tablets,
                 "seed": arguments.seed,
             }
-    _print(figures)
+    print_figures(figures)
     return 0
 
 
 def run_recommend(arguments: argparse.Namespace) -> int:
     """Recommendations among many brigades at random junctions of a map."""
-    with _folder() as folder:
-        settings = Settings(data_dir=str(folder), port=_free_port())
-        _say(arguments, "Importing the map …")
+    with fresh_folder() as folder:
+        settings = Settings(data_dir=str(folder), port=free_port())
+        say(arguments, "Importing the map …")
         places = _use_map(folder, arguments.map, arguments.seed)
         chance = random.Random(arguments.seed)  # noqa: S311 - a trial's places need no secret randomness
         at = [chance.choice(places) for _ in range(arguments.brigades)]
-        _say(arguments, "Filling the service …")
+        say(arguments, "Filling the service …")
         peopled = asyncio.run(trial.people(settings, brigades=arguments.brigades, at=at))
-        with _server(settings) as process:
+        with server(settings) as process:
             plan = recommend.Plan(
                 url=settings.base,
                 dispatcher=peopled.tokens["nodira"],
@@ -90,11 +90,11 @@ def run_recommend(arguments: argparse.Namespace) -> int:
                 asks=arguments.asks,
                 seed=arguments.seed,
             )
-            _say(arguments, "Measuring …")
+            say(arguments, "Measuring …")
             with machine.watched() as beside:
                 figures = asyncio.run(recommend.measure(plan))
             figures |= {
-                "loop_lag_p99_ms": _metric(settings, "tez_loop_lag_p99_ms"),
+                "loop_lag_p99_ms": metric(settings, "tez_loop_lag_p99_ms"),
                 "machine_lag_p99_ms": beside.lag_p99_ms,
                 "brigades": arguments.brigades,
                 "junctions": len(places),
@@ -102,34 +102,34 @@ def run_recommend(arguments: argparse.Namespace) -> int:
                 "map": arguments.map.name if arguments.map else "invented town",
                 "seed": arguments.seed,
             }
-    _print(figures)
+    print_figures(figures)
     return 0
 
 
 def run_forward(arguments: argparse.Namespace) -> int:
     """Our forwarder and aiortc's relay, one after the other."""
-    _say(arguments, "Measuring …")
+    say(arguments, "Measuring …")
     with machine.watched() as beside:
         figures = forward.measure(forward.Plan(seconds=arguments.seconds))
-    _print(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
+    print_figures(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
     return 0
 
 
 def run_conversations(arguments: argparse.Namespace) -> int:
     """More and more conversations through one forwarding process."""
-    _say(arguments, "Measuring …")
+    say(arguments, "Measuring …")
     with machine.watched() as beside:
         figures = conversations.measure(conversations.Plan(seconds=arguments.seconds, most=arguments.most))
-    _print(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
+    print_figures(figures | {"machine_lag_p99_ms": beside.lag_p99_ms})
     return 0
 
 
-def _say(arguments: argparse.Namespace, sentence: str) -> None:
+def say(arguments: argparse.Namespace, sentence: str) -> None:
     if not arguments.json:
         print(sentence, flush=True)
 
 
-def _print(figures: dict[str, Any]) -> None:
+def print_figures(figures: dict[str, Any]) -> None:
     print(msgspec.json.encode(figures).decode(), flush=True)
 
 
@@ -150,13 +150,13 @@ def _use_map(folder: Path, file: Path | None, seed: int) -> list[Point]:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def fresh_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="tez-bench-") as name:
         yield Path(name)
 
 
 @contextmanager
-def _database(store: str) -> Iterator[str]:
+def fresh_database(store: str) -> Iterator[str]:
     """A PostgreSQL address: TEZ_BENCH_DATABASE_URL, else one of the tests' own making."""
     if store == "sqlite":
         yield ""
@@ -174,16 +174,18 @@ def _database(store: str) -> Iterator[str]:
 
 
 @contextmanager
-def _server(settings: Settings) -> Iterator[psutil.Process]:
+def server(settings: Settings) -> Iterator[psutil.Process]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
-    environment |= {"TEZ_DATA_DIR": settings.data_dir, "TEZ_DATABASE_URL": settings.database_url}
+    for name, plain in msgspec.to_builtins(Settings()).items():
+        if getattr(settings, name) != plain:
+            environment[f"TEZ_{name.upper()}"] = str(getattr(settings, name))
     child = subprocess.Popen(
         [sys.executable, "-m", "config.cli", "serve", "--port", str(settings.port)],
         env=environment,
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait(lambda: _metric(settings, "tez_sessions") is not None, child)
+        _wait(lambda: metric(settings, "tez_sessions") is not None, child)
         yield psutil.Process(child.pid)
     finally:
         child.send_signal(signal.SIGTERM)
@@ -204,7 +206,7 @@ def _wait(true: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
     raise CommandProblem("The server did not start.")
 
 
-def _metric(settings: Settings, name: str) -> float | None:
+def metric(settings: Settings, name: str) -> float | None:
     with urllib.request.urlopen(f"{settings.base}/metrics", timeout=5) as page:  # noqa: S310 - our own server
         for line in page.read().decode().splitlines():
             if line.startswith(name + " "):
@@ -212,14 +214,14 @@ def _metric(settings: Settings, name: str) -> float | None:
     return None
 
 
-def _cpu_seconds(process: psutil.Process) -> float:
+def cpu_seconds(process: psutil.Process) -> float:
     """Of the server and of what it runs beside it."""
     family = [process, *process.children(recursive=True)]
     times = [each.cpu_times() for each in family]
     return sum(time.user + time.system for time in times)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

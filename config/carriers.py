@@ -49,6 +49,7 @@ def _twilio(settings: Settings) -> Gateway:
         auth_token=settings.twilio_auth_token,
         sender=settings.twilio_from,
         base_url=settings.twilio_api_base,
+        per_second=settings.twilio_per_second,
     )
 
 

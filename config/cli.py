@@ -191,6 +191,15 @@ def _voice(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(voice, "make", "Make the sound files by espeak-ng, over those that are there", does.make_voice)
 
 
+_OF_ALERTS = {
+    "alerts": "raised at once in each storm",
+    "commands": "of the desks in each phase",
+    "rounds": "phases without and with a storm",
+    "messages": "that the gateway takes in a second",
+    "seed": None,
+}
+
+
 def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
     from config import commands as does
 
@@ -207,13 +216,20 @@ def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
         command.add_argument("--map", type=Path, help="an OpenStreetMap extract; else the invented town")
         command.add_argument("--seed", type=int, default=1)
         command.set_defaults(measures=measures)
+    alerting = _command(
+        bench, "alerts", "What a thousand alerts at once do to the desks, and how soon they leave", does.bench
+    )
+    alerting.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    for name, default in (("alerts", 1000), ("commands", 2000), ("rounds", 3), ("messages", 50), ("seed", 1)):
+        alerting.add_argument(f"--{name}", type=int, default=default, help=_OF_ALERTS[name])
+    alerting.set_defaults(measures="alerts")
     viewing = _command(bench, "forward", "What a viewer costs the forwarder, and aiortc's relay", does.bench)
     talking = _command(bench, "conversations", "How many conversations one forwarding process carries", does.bench)
     talking.add_argument("--most", type=int, default=80, help="conversations at which to stop")
     for command, measures, seconds in ((viewing, "forward", 8.0), (talking, "conversations", 6.0)):
         command.add_argument("--seconds", type=float, default=seconds, help="of each of the measurements")
         command.set_defaults(measures=measures)
-    for command in (sending, asking, viewing, talking):
+    for command in (sending, asking, alerting, viewing, talking):
         command.add_argument("--json", action="store_true", help="print nothing but the JSON object")
 
 

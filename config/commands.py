@@ -261,8 +261,10 @@ def show_config(arguments: argparse.Namespace, settings: Settings) -> int:
 def bench(arguments: argparse.Namespace, settings: Settings) -> int:
     """One measurement on a service of its own."""
     from config import bench as benches
+    from config import bench_alerts
 
     measures = {
+        "alerts": bench_alerts.run,
         "dispatch": benches.run_dispatch,
         "recommend": benches.run_recommend,
         "forward": benches.run_forward,

@@ -78,6 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     smtp_login: Annotated[str, _doc("login at that server; empty: none is asked for")] = ""
     smtp_password: Annotated[str, _doc("its password")] = ""
     ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
+    twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
     quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30

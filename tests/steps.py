@@ -143,14 +143,20 @@ BENCHES = [
     bench("dispatch-sqlite", "dispatch", "--seed", "1"),
     bench("dispatch-postgresql", "dispatch", "--store", "postgresql", "--seed", "1"),
     *recommendations(),
+    bench("alerts", "alerts", "--seed", "1"),
     bench("forward", "forward"),
     bench("conversations", "conversations"),
 ]
+CRASHES = Step(
+    "alerts of a server that is killed",
+    [program("python"), "-m", "tests.sms.crash.campaign", "--alerts", "500", "--kills", "40", "--seed", "1"],
+    measures="alert-crashes",
+)
 RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, *LINKS, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, *BENCHES],
 }
 
 
@@ -267,6 +273,9 @@ def keep(step: Step, output: str) -> None:
 
 
 SHOWN = {
+    "alerts": "alerts", "unsent": "unsent", "sent_twice_without_mark": "sent twice without a mark", "kills": "kills",
+    "p99_first_attempt_ms": "first attempt of the urgent p99", "command_p50_ratio": "command p50, storm over idle",
+    "command_p99_ms": "command p99 in the storm",
     "samples": "samples", "asks": "asks", "p50_ms": "p50", "p95_ms": "p95", "p99_ms": "p99", "max_ms": "max",
     "lost": "lost", "loop_lag_p99_ms": "loop lag p99", "server_cpu_seconds": "server CPU, s",
     "server_rss_mb": "server memory, MB", "ratio": "times cheaper a viewer than MediaRelay",

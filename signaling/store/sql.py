@@ -22,7 +22,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool  # noqa: E402
 
 from signaling.journal import Row  # noqa: E402
 from signaling.slice import Aggregate, Unique  # noqa: E402
-from signaling.store import statements, tables  # noqa: E402
+from signaling.store import one_trip, statements, tables  # noqa: E402
 from signaling.store.interface import (  # noqa: E402
     NOTHING_ELSE,
     Lease,
@@ -66,8 +66,10 @@ class SqlStore:
         if self.name == "postgresql":
             writer = _engine(self.url, pool_size=4, max_overflow=4)
             return writer, _engine(self.url, pool_size=4, max_overflow=8, isolation_level="REPEATABLE READ")
-        writer = _engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
-        readers = _engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=8)
+        file = Path(sa.make_url(self.url).database or "")
+        pool: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "async_creator": lambda: one_trip.connect(file)}
+        writer = _engine(self.url, pool_size=1, max_overflow=0, **pool)
+        readers = _engine(self.url, pool_size=4, max_overflow=8, **pool)
         sa.event.listen(writer.sync_engine, "connect", _prepare_writer)
         sa.event.listen(readers.sync_engine, "connect", _prepare_reader)
         sa.event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -181,7 +183,8 @@ class SqlLook:
         return rows[0] if rows else None
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
-        return await self._all(self.store.statements.find(kind, columns, limit))
+        query, values = self.store.statements.find(kind, columns, limit)
+        return await self._all(query, **values)
 
     async def due(
         self,
@@ -193,7 +196,8 @@ class SqlLook:
         order: Sequence[str] = (),
         columns: Mapping[str, object] = NOTHING_ELSE,
     ) -> list[Stored]:
-        return await self._all(self.store.statements.due(kind, column, now_ms, limit, order, columns))
+        query, values = self.store.statements.due(kind, column, now_ms, limit, order, columns)
+        return await self._all(query, **values)
 
     async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
         if not columns:

@@ -27,6 +27,16 @@ INSERT_ROWS, INSERT_ABOUTS = sa.insert(tables.journal), sa.insert(tables.journal
 INSERT_COMMAND = sa.insert(tables.command)
 
 
+Asked = tuple[sa.Select[Any], dict[str, object]]
+
+
+def _values(columns: Mapping[str, object]) -> dict[str, object]:
+    return {
+        f"of_{name}": list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+        for name, value in columns.items()
+    }
+
+
 class KindStatements:
     """A state table's statements."""
 
@@ -55,6 +65,7 @@ class Statements:
         self._stream = stream
         self._tables = state_tables
         self.of = {kind: KindStatements(table, stream) for kind, table in state_tables.items()}
+        self._asked: dict[tuple[str, ...], sa.Select[Any]] = {}
         self._overdue: dict[tuple[tuple[str, str], ...], sa.Executable] = {}
 
     def insert_into(self, table: sa.Table) -> Any:
@@ -63,22 +74,31 @@ class Statements:
 
     # -- what is stored of a kind --------------------------------------------------------------------------------
 
-    def find(self, kind: str, columns: Mapping[str, object], limit: int) -> sa.Select[Any]:
-        return self._matching(kind, columns).order_by(self._tables[kind].c.id).limit(limit)
-
-    def _matching(self, kind: str, columns: Mapping[str, object]) -> sa.Select[Any]:
-        table, query = self._tables[kind], self.of[kind].stored
-        for name, value in columns.items():
-            wanted = value if isinstance(value, list | tuple | set | frozenset) else [value]
-            query = query.where(table.c[name].in_(list(wanted)))
-        return query
+    def find(self, kind: str, columns: Mapping[str, object], limit: int) -> Asked:
+        """The statement, and the values it is asked with."""
+        known = ("find", kind, *columns)
+        if known not in self._asked:
+            matching = self._matching(kind, columns).order_by(self._tables[kind].c.id)
+            self._asked[known] = matching.limit(sa.bindparam("at_most", type_=sa.Integer))
+        return self._asked[known], _values(columns) | {"at_most": limit}
 
     def due(
         self, kind: str, column: str, now_ms: int, limit: int, order: Sequence[str], columns: Mapping[str, object]
-    ) -> sa.Select[Any]:
-        c = self._tables[kind].c
-        by = [*(c[name] for name in order), c[column], c.id]
-        return self._matching(kind, columns).where(c[column] <= now_ms).order_by(*by).limit(limit)
+    ) -> Asked:
+        """The statement, and the values it is asked with."""
+        known = ("due", kind, column, *order, "of", *columns)
+        if known not in self._asked:
+            c = self._tables[kind].c
+            by = [*(c[name] for name in order), c[column], c.id]
+            due = self._matching(kind, columns).where(c[column] <= sa.bindparam("now_ms"))
+            self._asked[known] = due.order_by(*by).limit(sa.bindparam("at_most", type_=sa.Integer))
+        return self._asked[known], _values(columns) | {"now_ms": now_ms, "at_most": limit}
+
+    def _matching(self, kind: str, columns: Mapping[str, object]) -> sa.Select[Any]:
+        table, query = self._tables[kind], self.of[kind].stored
+        for name in columns:
+            query = query.where(table.c[name].in_(sa.bindparam(f"of_{name}", expanding=True)))
+        return query
 
     def live(self, kind: str) -> sa.Select[Any]:
         return self.of[kind].stored.where(self._tables[kind].c.live.is_(True))

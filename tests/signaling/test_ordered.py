@@ -88,8 +88,8 @@ async def test_the_lowest_turn_comes_first_then_the_longest_due_then_the_lowest_
 async def test_a_database_reads_them_from_an_index_made_for_it(store: Store) -> None:
     if not isinstance(store, SqlStore) or store.name != "sqlite":
         return  # PostgreSQL's planner reads a table of a few rows whole, whatever index there is
-    query = store.statements.due(KIND, "due_ms", 40, 5, ("turn",), {"road": "rail"})
-    text = str(query.compile(compile_kwargs={"literal_binds": True}))
+    query, values = store.statements.due(KIND, "due_ms", 40, 5, ("turn",), {"road": "rail"})
+    text = str(query.params(values).compile(compile_kwargs={"literal_binds": True}))
     async with store.readers.connect() as connection:
         plan = " ".join(str(row) for row in await connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}")))
     assert "parcel_of_tests_by_road_turn_due_ms" in plan
