@@ -87,6 +87,7 @@ def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
     from config import commands as does
+    from config import rota_commands as rota
 
     user = _command(
         _group(commands, "user", "Accounts"), "add", "Add an account; prints its password once", does.add_user
@@ -101,7 +102,11 @@ def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
     user.add_argument("--hospital", help="the hospital's id, for its users")
     user.add_argument("--brigade", help="the brigade's id, for its crew")
     user.add_argument("--password-file", type=Path, help="read the password from a file instead of making one")
-    duty = _command(_group(commands, "duty", "Duty lists"), "add", "Put somebody on a duty list", does.add_duty)
+    lists = _group(commands, "duty", "Duty lists")
+    bring = _command(lists, "import", "Put a calendar file on the duty list", rota.import_duty)
+    bring.add_argument("file", type=Path, help="an .ics file of 1 MiB at most")
+    bring.add_argument("--strict", action="store_true", help="change nothing when any event cannot be read")
+    duty = _command(lists, "add", "Put somebody on a duty list", does.add_duty)
     duty.add_argument("login")
     duty.add_argument("--specialty", required=True)
     duty.add_argument("--days", default="1-7", help="1-5 or 6,7; 1 is Monday")

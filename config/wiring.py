@@ -254,7 +254,8 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
         lambda: run_quality(quality, late.reading, late.ask, clock.now_ms, keep_days=settings.quality_days)
     )
     files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
-    routes = [*_routes(node.door, files, keys, demo=demo), *media.freeze.http.routes(node.door, files, late)]
+    routes = _routes(node.door, files, keys, time_zone=settings.time_zone, demo=demo)
+    routes += media.freeze.http.routes(node.door, files, late)
     routes += sms.push_subscriptions.http.routes(node.door, push)
     application = node.application(routes)
     service = Service(node, application, store, joined, geo)
@@ -294,8 +295,10 @@ def _parts(
     )
 
 
-def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, demo: bool) -> list[web.RouteDef]:
-    routes = [*_pages(door), *people.http.routes(door), *brigade_app.http.routes(door)]
+def _routes(
+    door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, demo: bool
+) -> list[web.RouteDef]:
+    routes = [*_pages(door), *people.http.routes(door, time_zone=time_zone), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
     routes += media.guests.http.routes(door)
     routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]

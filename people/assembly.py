@@ -59,6 +59,7 @@ _DUTY = Aggregate(
     columns={
         "person_id": (str, lambda entry: entry.person_id),
         "specialty": (str, lambda entry: entry.specialty),
+        "imported": (bool, lambda entry: entry.calendar_uid is not None),
         "removed": (bool, lambda entry: entry.removed),
     },
     live=lambda entry: not entry.removed,

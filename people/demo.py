@@ -9,7 +9,7 @@ from aiohttp import web
 
 from people.domain.accounts import Person
 from people.domain.rights import FRONTS
-from people.http import SignInDoor, answer, read_body
+from people.http.sign_in import SignInDoor, answer, read_body
 from signaling.protocol.brigade_app import OfferPairing, PairingOffer
 from signaling.protocol.brigades import BrigadesKnown, BrigadesKnownView, BrigadeView
 from signaling.slice import Role, system

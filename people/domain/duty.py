@@ -40,6 +40,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     hospital_id: str | None = None
     region: str | None = None
     holds_on_holidays: bool = False
+    calendar_uid: str | None = None
 
 
 def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
@@ -60,6 +61,7 @@ def decide_add(command: DutyAdd, taken: bool) -> DutyAdded:
         hospital_id=command.hospital_id,
         region=command.region,
         holds_on_holidays=command.holds_on_holidays,
+        calendar_uid=command.calendar_uid,
     )
 
 
@@ -162,6 +164,7 @@ def _added(_: Duty | None, event: DutyAdded, stamp: Stamp) -> Duty:
         hospital_id=event.hospital_id,
         region=event.region,
         holds_on_holidays=event.holds_on_holidays,
+        calendar_uid=event.calendar_uid,
     )
 
 
@@ -202,5 +205,6 @@ def views(duty: Duty) -> Mapping[Audience, View]:
         hospital_id=duty.hospital_id,
         region=duty.region,
         holds_on_holidays=duty.holds_on_holidays,
+        calendar_uid=duty.calendar_uid,
     )
     return {ADMINISTRATION: shown, Audience("person", duty.person_id): shown}

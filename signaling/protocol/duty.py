@@ -32,7 +32,8 @@ class DutyAdd(Command, frozen=True, tag="duty.add"):
     and an ask that names none (who asks without a place takes help from anywhere); it never answers an ask that
     names another one. An entry without a place answers every ask.
 
-    Weekly hours are read as the holiday says on a holiday, unless the entry ``holds_on_holidays``."""
+    Weekly hours are read as the holiday says on a holiday, unless the entry ``holds_on_holidays``. ``calendar_uid``:
+    the event of an imported calendar of which the entry was made."""
 
     duty_id: str
     person_id: str
@@ -45,6 +46,7 @@ class DutyAdd(Command, frozen=True, tag="duty.add"):
     hospital_id: str | None = None
     region: Line | None = None
     holds_on_holidays: bool = False
+    calendar_uid: Line | None = None
 
 
 class DutySet(Command, frozen=True, tag="duty.set"):
@@ -84,6 +86,7 @@ class DutyAdded(Event, frozen=True, tag="duty.added"):
     hospital_id: str | None = None
     region: Line | None = None
     holds_on_holidays: bool = False
+    calendar_uid: Line | None = None
 
 
 class DutyWasSet(Event, frozen=True, tag="duty.was_set"):
@@ -125,6 +128,7 @@ class DutyView(View, frozen=True):
     hospital_id: str | None = None
     region: Line | None = None
     holds_on_holidays: bool = False
+    calendar_uid: Line | None = None
 
 
 # Questions

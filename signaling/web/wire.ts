@@ -2144,6 +2144,7 @@ export interface DutyAdd {
   hospital_id?: string | null;
   region?: string | null;
   holds_on_holidays?: boolean;
+  calendar_uid?: string | null;
 }
 
 /** Other hours for an entry of the duty list. */
@@ -2178,6 +2179,7 @@ export interface DutyAdded {
   hospital_id: string | null;
   region: string | null;
   holds_on_holidays: boolean;
+  calendar_uid: string | null;
 }
 
 /** An entry of the duty list has other hours. */
@@ -2211,6 +2213,7 @@ export interface DutyView {
   hospital_id: string | null;
   region: string | null;
   holds_on_holidays: boolean;
+  calendar_uid: string | null;
 }
 
 /** Somebody who is on duty and can be reached. */

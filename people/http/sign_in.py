@@ -208,8 +208,8 @@ async def read_body(request: web.Request, shape: type[Body]) -> Body:
         raise web.HTTPBadRequest(text='{"code":"unreadable"}', content_type="application/json") from None
 
 
-def routes(door: FrontDoor) -> list[web.RouteDef]:
-    """The routes that every server has."""
+def sign_in_routes(door: FrontDoor) -> list[web.RouteDef]:
+    """The routes of signing in."""
     sign_in = SignInDoor(door)
     return [
         web.post("/api/sign-in", sign_in.sign_in),
