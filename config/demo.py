@@ -42,13 +42,15 @@ NAMES_OF_PROFILE = {
 
 
 class Somebody(msgspec.Struct, frozen=True):
-    """A person of the demo town. Telephone numbers begin with +998 00, which no network has."""
+    """A person of the demo town. Telephone numbers begin with +998 00, which no network has. ``senior``: on duty for
+    everything, and asked last."""
 
     login: str
     name: str
     role: str
     specialty: Specialty | None = None
     language: str = "uz"
+    senior: bool = False
 
 
 PEOPLE = (
@@ -65,6 +67,9 @@ PEOPLE = (
     Somebody("tursunov", "Jasur Tursunov", "specialist", "toxicology"),
     Somebody("ergashev", "Otabek Ergashev", "specialist", "intensive_care"),
     Somebody("hamidova", "Zuhra Hamidova", "specialist", "therapy"),
+    Somebody("aminov", "Rustam Aminov", "specialist", "cardiology"),
+    Somebody("iskandarova", "Feruza Iskandarova", "specialist", "cardiology", "ru"),
+    Somebody("qodirov", "Ravshan Qodirov", "specialist", "therapy", senior=True),
     Somebody("admin", "Administrator", "administrator", language="en"),
 )
 
@@ -177,8 +182,10 @@ async def _staff(offline: Offline, seed: int) -> None:
                     made_at_ms=0,
                     duty_id=_id(seed, f"duty {person_id}"),
                     person_id=person_id,
-                    specialty=somebody.specialty,
+                    specialty="any" if somebody.senior else somebody.specialty,
                     weekly=around_the_clock,
+                    rank=number,
+                    senior=somebody.senior,
                 )  # fmt: skip
             await offline.do(duty)
 

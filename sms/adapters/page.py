@@ -27,7 +27,7 @@ class PageGateway:
         self._writing = asyncio.Lock()
 
     async def send(self, message: Message) -> Outcome:
-        """Kept is delivered: whoever looks at the page holds every telephone."""
+        """Kept is delivered: whoever looks at the page holds every telephone. Nobody takes up a call, though."""
         sid = f"page-{message.delivery_id}-{message.attempt}"
         kept = PageMessage(
             sid=sid,
@@ -40,7 +40,7 @@ class PageGateway:
         self._messages = [*self._messages, kept][-KEPT:]
         async with self._writing:
             await asyncio.to_thread(_write, self._path, list(self._messages))
-        return Taken(sid, delivered=True)
+        return Taken(sid, delivered=message.channel != "voice")
 
     async def find(self, sought: Sought) -> str | None:
         for message in reversed(self._messages):

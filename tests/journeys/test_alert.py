@@ -25,7 +25,7 @@ def test_the_doctor_on_duty_accepts_by_a_tap(town: DemoTown, window: OpenWindow,
     alert = desk.decision.locator(".alert")
     expect(alert).to_contain_text("Alert: Cardiology")
     expect(alert).to_contain_text("waiting for an answer")
-    expect(alert).to_contain_text("SMS is delivered")
+    expect(alert).to_contain_text("SMS: delivered")
     crew.window.close()
 
     (message,) = town.messages_to("rasulova")

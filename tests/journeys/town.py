@@ -19,10 +19,11 @@ MAKING_S = 240
 
 @dataclass
 class DemoTown:
-    """One server. ``alive``: with its simulated people."""
+    """One server. ``alive``: with its simulated people; ``settings``: further ``TEZ_…`` keys."""
 
     folder: Path
     alive: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     child: ChildServer | None = None
     worker: ChildServer | None = None
@@ -33,7 +34,7 @@ class DemoTown:
 
     def start(self) -> None:
         quiet = [] if self.alive else ["--quiet-town"]
-        self.child = self._begin(["demo", "--port", str(self.port), *quiet], ready="Listening on")
+        self.child = self._begin(["demo", "--port", str(self.port), *quiet], ready="Listening on", **self.settings)
         self.child.wait_ready(MAKING_S)
 
     def start_second_worker(self) -> None:

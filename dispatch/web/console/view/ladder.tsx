@@ -70,7 +70,7 @@ function Taken({ desk, alert, now }: { desk: Desk; alert: AlertView; now: number
       </span>
       {confirmedAt === null && confirmBy !== null && confirmBy > now && <span class="muted number">{say("alert-begins-again", { time: span(confirmBy - now) })}</span>}
       {confirmedAt === null && taker !== null && (
-        <Button look="quiet" size="small" onClick={() => wish(desk.wishes.confirmAlert(alert.alert_id, taker))}>
+        <Button size="small" onClick={() => wish(desk.wishes.confirmAlert(alert.alert_id, taker))}>
           {say("alert-is-there")}
         </Button>
       )}
@@ -118,7 +118,7 @@ function StepSign({ step }: { step: AlertStepView }) {
   return (
     <span class="rung-step" data-tone={step.status === "failed" || step.status === null ? "bad" : step.status === "delivered" ? "ok" : undefined}>
       <Sign size={13} aria-hidden="true" />
-      <span class="unseen">{sayCode("step", step.channel)}</span>
+      <span class="unseen">{sayCode("step", step.channel)}: </span>
       {stepState(step.channel, step.status)}
       {step.repeated && ` · ${say("delivery-repeated")}`}
     </span>
