@@ -12,15 +12,14 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from typing import Any, Literal, Self
-from urllib.parse import quote
+from typing import Literal, Self
 
 import aiohttp
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
 from tests.fakes.twilio.calls import ACCOUNT, CallLedger, Heard, PlacedCall
+from tests.fakes.twilio.messages import Accepted, page_of
 
 Fault = Literal["drop_after", "error_after", "error_before", "slow", "too_many", "garbage_after"]
 """``…_after``: the message is accepted and the sender does not hear it; ``slow`` answers when ``release`` is set.
@@ -28,49 +27,6 @@ Fault = Literal["drop_after", "error_after", "error_before", "slow", "too_many",
 
 TOKEN = "12345678901234567890123456789012"
 FORMAT_OF_DATES = ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d")
-
-
-@dataclass
-class Accepted:
-    """A message in the ledger."""
-
-    sid: str
-    to: str
-    body: str
-    sender: str | None
-    service: str | None
-    valid_s: int
-    status_callback: str | None
-    created: datetime
-    sent: datetime | None = None
-    status: str = "queued"
-    error_code: int | None = None
-
-    def shown(self) -> dict[str, Any]:
-        """As the API shows it."""
-        uri = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/{self.sid}"
-        return {
-            "account_sid": ACCOUNT,
-            "api_version": "2010-04-01",
-            "body": self.body,
-            "date_created": format_datetime(self.created),
-            "date_sent": format_datetime(self.sent) if self.sent else None,
-            "date_updated": format_datetime(self.sent or self.created),
-            "direction": "outbound-api",
-            "error_code": self.error_code,
-            "error_message": None,
-            "from": self.sender,
-            "messaging_service_sid": self.service,
-            "num_media": "0",
-            "num_segments": "1",
-            "price": None,
-            "price_unit": None,
-            "sid": self.sid,
-            "status": self.status,
-            "subresource_uris": {"media": f"{uri}/Media.json"},
-            "to": self.to,
-            "uri": f"{uri}.json",
-        }
 
 
 @dataclass
@@ -211,7 +167,7 @@ class FakeTwilio:
         found = [each for each in found if after is None or (each.sent is not None and each.sent >= after)]
         found = [each for each in found if before is None or (each.sent is not None and each.sent <= before)]
         size, page = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
-        return web.json_response(_page(found, size, page, query.get("To")))
+        return web.json_response(page_of(found, size, page, query.get("To")))
 
     async def _list_calls(self, request: web.Request) -> web.StreamResponse:
         self.requests.append("list_calls")
@@ -287,25 +243,6 @@ class FakeTwilio:
     async def tell_all(self, sid: str, statuses: Iterable[str]) -> list[int]:
         """One callback after another."""
         return [await self.tell(sid, status) for status in statuses]
-
-
-def _page(found: list[Accepted], size: int, page: int, to: str | None) -> dict[str, Any]:
-    start = page * size
-    shown = found[start : start + size]
-    base = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json?" + (f"To={quote(to)}&" if to else "") + f"PageSize={size}"
-    # The description wants whole addresses here (its own examples give paths, which the client needs to go on).
-    whole = f"https://api.twilio.com{base}"
-    return {
-        "end": max(start, start + len(shown) - 1),
-        "first_page_uri": f"{whole}&Page=0",
-        "next_page_uri": f"{base}&Page={page + 1}" if start + size < len(found) else None,
-        "page": page,
-        "page_size": size,
-        "previous_page_uri": f"{base}&Page={page - 1}" if page else None,
-        "start": start,
-        "uri": f"{whole}&Page={page}",
-        "messages": [each.shown() for each in shown],
-    }
 
 
 def _date(text: str | None) -> datetime | None:

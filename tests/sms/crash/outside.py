@@ -12,7 +12,8 @@ from typing import Any, Literal
 import aiohttp
 from aiohttp import web
 
-from tests.fakes.twilio.server import Accepted, FakeTwilio, _error
+from tests.fakes.twilio.messages import Accepted
+from tests.fakes.twilio.server import FakeTwilio, _error
 
 Instant = Literal["post_begins", "taken_unanswered", "answered", "settled", "look"]
 INSTANTS: tuple[Instant, ...] = ("post_begins", "taken_unanswered", "answered", "settled", "look")
