@@ -16,7 +16,7 @@ from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
-from sms.composing import Composer, IssueTicket
+from sms.composing import IssueTicket, composer
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, turn_of
@@ -130,7 +130,7 @@ def _lose_lease(delivery: Delivery) -> DeliveryUnknown:
 
 
 def _give_up(delivery: Delivery) -> CallerMessageRecall | GuestMessageRecall:
-    word = GuestMessageRecall if delivery.page == "guest" else CallerMessageRecall
+    word = GuestMessageRecall if delivery.says == "guest" else CallerMessageRecall
     return word(id=MADE_BY_FRAME, made_at_ms=delivery.expires_at_ms, link_id=delivery.link_id or "")
 
 
@@ -154,7 +154,7 @@ def assemble(
     """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end;
     ``ladders`` how people on duty are reached, None: as shipped."""
     climber = Climber(tuple(carriers))
-    sender = Sender(carriers, Composer(issue_ticket, public_base, Catalogue().say), chance)
+    sender = Sender(carriers, composer(issue_ticket, public_base, Catalogue().say), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
         for carrier in carriers.values():

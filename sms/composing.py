@@ -1,9 +1,12 @@
 """What a delivery's message says and where it leads: the text in the addressee's language, a link with a ticket of
 its own, and the addresses at which the gateway reports."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from signaling.protocol.caller import TICKET_PURPOSE
+from signaling.protocol.deliveries import Says
 from signaling.protocol.guests import GUEST_TICKET_PURPOSE
 from signaling.slice import Back
 from sms.domain.alerts import Alert
@@ -31,13 +34,42 @@ class IssueTicket(Protocol):
     async def __call__(self, *, purpose: str, about: str, holder: str, lives_ms: int, uses: int) -> str: ...
 
 
-class Composer:
-    """``public_base`` is our address as telephones and the gateway know it."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a message says. ``subject`` is for e-mail alone."""
 
-    def __init__(self, issue_ticket: IssueTicket, public_base: str, say: Say) -> None:
+    body: str
+    subject: str = ""
+
+
+class Links:
+    """Addresses with a ticket of their own: nobody has seen one before its message leaves. ``public_base`` is our
+    address as telephones and the gateway know it."""
+
+    def __init__(self, issue_ticket: IssueTicket, public_base: str) -> None:
         self._issue_ticket = issue_ticket
-        self._public_base = public_base.rstrip("/")
-        self._say = say
+        self.public_base = public_base.rstrip("/")
+
+    async def to(self, folder: str, *, purpose: str, about: str, holder: str, left_ms: int) -> str:
+        """``folder``: the page's, as in ``https://…/a/TICKET``."""
+        token = await self._issue_ticket(
+            purpose=purpose, about=about, holder=holder, lives_ms=left_ms + TICKET_OUTLIVES_MS, uses=TICKET_USES
+        )
+        return f"{self.public_base}/{folder}/{token}"
+
+
+class Writes(Protocol):
+    """Writes the text of one kind of message. ``left_ms``: how long it is still of use."""
+
+    async def __call__(self, back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written: ...
+
+
+class Composer:
+    """``writers``: who writes what a kind of message says."""
+
+    def __init__(self, links: Links, writers: Mapping[Says, Writes]) -> None:
+        self._links = links
+        self._writers = writers
 
     async def message(self, back: Back, delivery: Delivery, attempt: int) -> Message | None:
         """The message of this attempt; None when there is no address to send it to."""
@@ -45,39 +77,46 @@ class Composer:
         if not to:
             return None
         left_ms = max(0, delivery.expires_at_ms - back.now_ms())
-        body = await (self._link_body if delivery.link_id else self._alert_body)(back, delivery, left_ms)
+        written = await self._writers[delivery.says](back, delivery, self._links, left_ms)
         about = f"{delivery.delivery_id}/{attempt}"
         return Message(
             delivery_id=delivery.delivery_id,
             attempt=attempt,
             to=to,
-            body=body,
+            body=written.body,
+            subject=written.subject,
             code=delivery.code,
             valid_s=max(SHORTEST_VALID_S, min(LONGEST_VALID_S, left_ms // 1000)),
-            status_callback=f"{self._public_base}/sms/status/{about}",
+            status_callback=f"{self._links.public_base}/sms/status/{about}",
             channel=delivery.channel,
-            answer_url=f"{self._public_base}/sms/voice/{about}" if delivery.channel == "voice" else None,
+            answer_url=f"{self._links.public_base}/sms/voice/{about}" if delivery.channel == "voice" else None,
         )
 
-    async def _alert_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:
+
+def writers(say: Say) -> dict[Says, Writes]:
+    """Alerts, and the messages with a caller's or a guest's link."""
+
+    async def alert(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
         async with back.reading() as reading:
-            alert: Alert = await reading.get("alert", delivery.alert_id or "", Alert)
-        link = await self._link(PURPOSE, "a", alert.alert_id, delivery.person_id, left_ms)
+            about: Alert = await reading.get("alert", delivery.alert_id or "", Alert)
+        link = await links.to("a", purpose=PURPOSE, about=about.alert_id, holder=delivery.person_id, left_ms=left_ms)
         if delivery.channel == "push":
-            return alert_notice(alert, language=delivery.language, link=link, say=self._say)
-        return alert_text(alert, language=delivery.language, link=link, code=delivery.code, say=self._say)
+            return Written(alert_notice(about, language=delivery.language, link=link, say=say))
+        return Written(alert_text(about, language=delivery.language, link=link, code=delivery.code, say=say))
 
-    async def _link_body(self, back: Back, delivery: Delivery, left_ms: int) -> str:
+    async def caller(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
         link_id = delivery.link_id or ""
-        if delivery.page == "guest":
-            link = await self._link(GUEST_TICKET_PURPOSE, "g", link_id, "", left_ms)
-            return guest_text(language=delivery.language, link=link, code=delivery.code, say=self._say)
-        link = await self._link(TICKET_PURPOSE, "c", link_id, delivery.about_id, left_ms)
-        return caller_text(language=delivery.language, link=link, code=delivery.code, say=self._say)
+        link = await links.to("c", purpose=TICKET_PURPOSE, about=link_id, holder=delivery.about_id, left_ms=left_ms)
+        return Written(caller_text(language=delivery.language, link=link, code=delivery.code, say=say))
 
-    async def _link(self, purpose: str, folder: str, about: str, holder: str, left_ms: int) -> str:
-        """The address with a ticket of its own: nobody has seen it before the message leaves."""
-        token = await self._issue_ticket(
-            purpose=purpose, about=about, holder=holder, lives_ms=left_ms + TICKET_OUTLIVES_MS, uses=TICKET_USES
-        )
-        return f"{self._public_base}/{folder}/{token}"
+    async def guest(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
+        link_id = delivery.link_id or ""
+        link = await links.to("g", purpose=GUEST_TICKET_PURPOSE, about=link_id, holder="", left_ms=left_ms)
+        return Written(guest_text(language=delivery.language, link=link, code=delivery.code, say=say))
+
+    return {"alert": alert, "caller": caller, "guest": guest}
+
+
+def composer(issue_ticket: IssueTicket, public_base: str, say: Say) -> Composer:
+    """Everything that is written here."""
+    return Composer(Links(issue_ticket, public_base), writers(say))

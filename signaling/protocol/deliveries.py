@@ -15,8 +15,9 @@ DeliveryStatus = Literal["queued", "claimed", "unknown", "accepted", "sent", "de
 DeliveryChannel = Literal["sms", "voice", "push", "email"]
 """By what it goes: a text to a telephone, a telephone call that speaks, a notification of a browser, an e-mail."""
 
-LinkedPage = Literal["caller", "guest"]
-"""Which page the link of a message leads to, when it is not an alert's."""
+Says = Literal["alert", "covered", "caller", "guest", "order", "coming", "relative", "recall", "notice"]
+"""What a message is: an alert; that it is covered; the link to a caller's page, or a guest's; the order of a crew whose
+tablet is silent; that help is coming, to who called, or a relative; staff called in; a notice to a patient."""
 
 Failure = Literal["number", "content", "configuration", "unreachable", "expired"]
 """What is wrong when a message will not be tried again: the number, the text, our account, the telephone, the time."""
@@ -126,7 +127,7 @@ class DeliveryQueued(Event, frozen=True, kw_only=True, tag="delivery.queued"):
     address_id: str | None = None
     telephone: Personal[str] = None
     email: Personal[str] = None
-    page: LinkedPage = "caller"
+    says: Says = "alert"
 
 
 class DeliveryClaimed(Event, frozen=True, kw_only=True, tag="delivery.claimed"):

@@ -1993,7 +1993,7 @@ export interface DeliveryQueued {
   address_id: string | null;
   telephone: string | null;
   email: string | null;
-  page: "caller" | "guest";
+  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice";
 }
 
 export interface DeliveryClaimed {

@@ -33,7 +33,7 @@ from signaling.protocol.deliveries import (
     DeliveryStatus,
     DeliveryUnknown,
     DeliveryWithdrawn,
-    LinkedPage,
+    Says,
     Urgency,
 )
 from signaling.protocol.link_messages import CallerMessageSend, GuestMessageSend
@@ -65,7 +65,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     telephone: Personal[str] = None
     email: Personal[str] = None
     link_id: str | None = None
-    page: LinkedPage = "caller"
+    says: Says = "alert"
     recalled: bool = False
 
 
@@ -99,7 +99,7 @@ def _queued(state: Delivery | None, event: DeliveryQueued, stamp: Stamp) -> Deli
         delivery_id=event.delivery_id,
         alert_id=event.alert_id,
         link_id=event.link_id,
-        page=event.page,
+        says=event.says,
         about_id=event.about_id,
         person_id=event.person_id,
         language=event.language,
@@ -240,6 +240,7 @@ def decide_send_link(wish: CallerMessageSend, delivery_id: str) -> DeliveryQueue
     return DeliveryQueued(
         delivery_id=delivery_id,
         link_id=wish.link_id,
+        says="caller",
         about_id=wish.incident_id,
         person_id=wish.patient_id,
         language=wish.language,
@@ -255,7 +256,7 @@ def decide_send_guest_link(wish: GuestMessageSend, delivery_id: str) -> Delivery
     return DeliveryQueued(
         delivery_id=delivery_id,
         link_id=wish.link_id,
-        page="guest",
+        says="guest",
         about_id=wish.conversation_id,
         person_id=wish.link_id,
         language=wish.language,

@@ -62,7 +62,7 @@ ACTS: dict[Verb, Callable[[Consult], Event]] = {
     Verb.RING: lambda c: decide.ring(c, ConsultRing(**FIELDS, specialty="neurology"), [], system("timer"), NOW_MS),  # type: ignore[arg-type]
     Verb.ACCEPT: lambda c: decide.accept(c, ConsultAccept(**FIELDS), None, moment(RUNG)),  # type: ignore[arg-type]
     Verb.DECLINE: lambda c: decide.decline(c, ConsultDecline(**FIELDS), RUNG),  # type: ignore[arg-type]
-    Verb.RELEASE: lambda c: decide.release(c, ConsultRelease(**FIELDS, person_id=SPECIALIST.id), 0),  # type: ignore[arg-type]
+    Verb.RELEASE: lambda c: decide.release(c, ConsultRelease(**FIELDS, person_id=SPECIALIST.id), 0)[0],  # type: ignore[arg-type]
     Verb.SAY: lambda c: decide.say(c, ConsultSay(**FIELDS, text="Since 13:55."), ASKER),  # type: ignore[arg-type]
     Verb.CONCLUDE: lambda c: decide.conclude(c, ConsultConclude(**FIELDS, conclusion="Transfer."), SPECIALIST),  # type: ignore[arg-type]
     Verb.ACKNOWLEDGE: lambda c: decide.acknowledge(c, None, 3, ASKER),

@@ -20,7 +20,7 @@ from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
 from sms.assembly import assemble
-from sms.composing import Composer
+from sms.composing import composer
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Message, Outcome, Sought, Taken
@@ -89,7 +89,7 @@ class AlertTown(Town):
 
     def another_sender(self, gateway: Gateway) -> Sender:
         return Sender(
-            dict.fromkeys(self.channels, gateway), Composer(self.issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5
+            dict.fromkeys(self.channels, gateway), composer(self.issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5
         )
 
     async def _duty_people(self, question: DutyPeople, enquiry: Enquiry) -> list[DutyPerson]:

@@ -40,7 +40,7 @@ from signaling.slice import Actor, Role, Screens, system
 from signaling.store.files import MemoryFileRecords
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
-from sms.composing import Composer
+from sms.composing import composer
 from sms.sender import Sender
 from tests.sms.desk import PUBLIC_BASE, Scripted
 
@@ -96,7 +96,7 @@ class Yard:
             Settings(data_dir=str(folder)), self.workers, live, GeographyClient(folder), {"sms": self.gateway}
         )
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
-        self.sender = Sender({"sms": self.gateway}, Composer(self._issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
+        self.sender = Sender({"sms": self.gateway}, composer(self._issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)
         self.town.hub.listen(lambda row, event: self.sessions.hear(event))
         self.files = Files(MemoryFileRecords(), folder / "files", self.town.clock)
