@@ -34,7 +34,7 @@ FAULTS = {
     "slow": 0.12,
 }
 STALE = 0.15
-"""The share of messages whose first attempt is refused long after its lease, while the second is on its way."""
+"""The share of messages of which one attempt is refused long after its lease, while the next is on its way."""
 
 
 @dataclass(kw_only=True)
@@ -49,6 +49,7 @@ class Outside(FakeTwilio):
     begun: Counter[tuple[str, int]] = field(default_factory=Counter)
     faulted: Counter[str] = field(default_factory=Counter)
     signs: dict[tuple[str, str, int], asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
+    stale_since: dict[str, tuple[int, int]] = field(default_factory=dict)
     telling: set[asyncio.Task[None]] = field(default_factory=set)
     told: int = 0
 
@@ -98,10 +99,14 @@ class Outside(FakeTwilio):
 
     def _fault(self, delivery_id: str, attempt: int) -> str:
         """By the message and its attempt, whatever the order in which they come."""
+        if random.Random(f"{self.seed} {delivery_id}").random() < STALE:
+            kills = sum(self.killed_at.values())
+            began, under = self.stale_since.get(delivery_id, (attempt, -1))
+            if under != kills:  # the server that was to come back too late is dead: once more
+                began, _ = self.stale_since[delivery_id] = attempt, kills
+            return {0: "stale", 1: "held"}.get(attempt - began, "none")
         if attempt >= CALM_FROM_ATTEMPT:
             return "none"
-        if random.Random(f"{self.seed} {delivery_id}").random() < STALE:
-            return ("none", "stale", "held", "none")[attempt % 4]
         drawn = random.Random(f"{self.seed} {delivery_id} {attempt}").random()
         for fault, share in FAULTS.items():
             if drawn < share:

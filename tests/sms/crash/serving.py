@@ -39,11 +39,13 @@ def shorten() -> None:
     sender.IDLE_MS, sender.LOOK_AGAIN_MS = 300, 500
     consequences.LEASE_MS, consequences.RENEW_S, consequences.TICK_S = 1_500, 0.3, 0.1
     consequences.AGAIN_AFTER_MS = 500
+    made = sender.Lane.__init__
 
-    def forgetful(lane: sender.Lane) -> None:
+    def forgetful(lane: sender.Lane, *given: Any) -> None:
+        made(lane, *given)
         lane.sending = Forgetful()
 
-    sender.Lane.__post_init__ = forgetful  # type: ignore[attr-defined]
+    sender.Lane.__init__ = forgetful  # type: ignore[method-assign, assignment]
 
 
 def resend_on_timeout() -> None:
