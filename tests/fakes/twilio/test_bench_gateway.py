@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.outside_data, pytest.mark.timeout(180)]
 
 
 @asynccontextmanager
-async def between(proxy: Proxy, per_second: float) -> AsyncIterator[tuple[gateway.Gateway, TwilioGateway]]:  # noqa: F811
+async def between(proxy: Proxy, per_second: float) -> AsyncIterator[tuple[gateway.Gateway, TwilioGateway]]:
     plan = gateway.Plan(per_second=per_second, errors=0, callbacks=False, port=proxy.upstream_port)
     outside = gateway.Gateway(plan)
     runner, _ = await outside.start()
@@ -27,7 +27,7 @@ async def between(proxy: Proxy, per_second: float) -> AsyncIterator[tuple[gatewa
         await runner.cleanup()
 
 
-async def test_what_it_takes_and_lists_is_as_described(proxy: Proxy) -> None:  # noqa: F811 - the fixture
+async def test_what_it_takes_and_lists_is_as_described(proxy: Proxy) -> None:
     async with between(proxy, per_second=50) as (outside, ours):
         outcome = await ours.send(MESSAGE)
         [taken] = outside.ledger().taken
@@ -37,7 +37,7 @@ async def test_what_it_takes_and_lists_is_as_described(proxy: Proxy) -> None:  #
         assert await ours.find(sought) == taken.sid
 
 
-async def test_what_comes_too_fast_is_refused_as_described(proxy: Proxy) -> None:  # noqa: F811 - the fixture
+async def test_what_comes_too_fast_is_refused_as_described(proxy: Proxy) -> None:
     async with between(proxy, per_second=0) as (outside, ours):
         assert await ours.send(MESSAGE) == Later("20429", 1_000)
         assert outside.ledger().taken == []
