@@ -70,7 +70,14 @@ from sms.sender import Carriers
 if TYPE_CHECKING:
     from geography.adapters.nominatim import OutsideGeocoder
 
-PAGES = {"/": "signin", "/console": "console", "/hospital": "hospital", "/room": "room", "/rooms": "rooms"}
+PAGES = {
+    "/": "signin",
+    "/console": "console",
+    "/hospital": "hospital",
+    "/room": "room",
+    "/rooms": "rooms",
+    "/rota": "rota",
+}
 """The pages that no slice's http serves itself, by the front that was built for them."""
 
 

@@ -1,4 +1,5 @@
 rooms-title = Conversations
+rooms-rota = Rota
 rooms-recordings = Recordings
 rooms-theme = Light or dark
 rooms-not-yours = This page is for administrators

@@ -1,4 +1,5 @@
 rooms-title = Разговоры
+rooms-rota = График дежурств
 rooms-recordings = Записи
 rooms-theme = Светлая или тёмная
 rooms-not-yours = Эта страница для администраторов

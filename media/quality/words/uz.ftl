@@ -1,4 +1,5 @@
 rooms-title = Suhbatlar
+rooms-rota = Navbatchilik jadvali
 rooms-recordings = Yozuvlar
 rooms-theme = Yorugʻ yoki qorongʻi
 rooms-not-yours = Bu sahifa administratorlar uchun
