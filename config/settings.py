@@ -77,6 +77,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     smtp_from: Annotated[str, _doc("the address that e-mail comes from")] = ""
     smtp_login: Annotated[str, _doc("login at that server; empty: none is asked for")] = ""
     smtp_password: Annotated[str, _doc("its password")] = ""
+    sms_price: Annotated[float, _doc("what one segment of an SMS costs, for the report; 0: not known", ge=0)] = 0
+    voice_price: Annotated[float, _doc("what one telephone call costs, for the report; 0: not known", ge=0)] = 0
+    price_currency: Annotated[str, _doc("in which currency prices are given", max_length=8)] = "UZS"
     ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
     twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""

@@ -65,6 +65,7 @@ from signaling.store.sql import SqlStore, sqlite_url
 from signaling.tables import Tables
 from sms.adapters.ladder_file import LaddersProblem, read_ladders
 from sms.domain.ladders import Ladders
+from sms.queries import Prices
 from sms.sender import Carriers
 
 if TYPE_CHECKING:
@@ -184,6 +185,10 @@ def all_slices(
             issue_ticket=late.issue_ticket,
             public_base=settings.base,
             ladders=ladders_of(settings),
+            time_zone=settings.time_zone,
+            prices=Prices(
+                sms=settings.sms_price or None, voice=settings.voice_price or None, currency=settings.price_currency
+            ),
         ),
         _push_subscriptions(settings),
         consult_room.assembly.assemble(),
@@ -302,9 +307,7 @@ def _parts(
     )
 
 
-def _routes(
-    door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, demo: bool
-) -> list[web.RouteDef]:
+def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, demo: bool) -> list[web.RouteDef]:
     routes = [*_pages(door), *people.http.routes(door, time_zone=time_zone), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
     routes += media.guests.http.routes(door)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
 
+from signaling.protocol.alert_reports import AlertReportOf
 from signaling.protocol.alerts import AlertExpire, AlertLapse, AlertStep
 from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages
 from signaling.protocol.link_messages import (
@@ -27,7 +29,8 @@ from sms.handlers import links
 from sms.handlers.alerts import AlertHandlers
 from sms.handlers.climbing import Climber
 from sms.handlers.deliveries import DeliveryHandlers
-from sms.queries import caller_message_status, guest_message_status
+from sms.handlers.drills import DrillHandlers
+from sms.queries import Prices, alert_report_in, caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
 from sms.receipts import Receipts
 from sms.sender import Carriers, Sender
@@ -61,6 +64,8 @@ ALERTS = Aggregate(
         "about_id": (str, lambda alert: alert.about_id),
         "specialty": (str, lambda alert: alert.specialty),
         "status": (str, lambda alert: alert.status),
+        "drill_id": (str, lambda alert: alert.drill_id),
+        "drill_live": (bool, lambda alert: alert.about_kind == "drill" and not alert.closed),
         "is_open": (bool, lambda alert: alert.status == "open" and not alert.closed),
         "expires_due_ms": (int, lambda alert: alert.expires_at_ms if alert.status == "open" else None),
         "step_due_ms": (int, next_step_at_ms),
@@ -149,11 +154,15 @@ def assemble(
     issue_ticket: IssueTicket,
     public_base: str,
     ladders: Ladders | None = None,
+    time_zone: str = "Asia/Tashkent",
+    prices: Prices | None = None,
     chance: Callable[[], float] = RANDOM.random,
 ) -> Slice:
     """``public_base`` is the address by which telephones and the gateway reach us, without a slash at its end;
     ``ladders`` how people on duty are reached, None: as shipped."""
     climber = Climber(tuple(carriers))
+    ladders = ladders or read_ladders()
+    zone = ZoneInfo(time_zone)
     sender = Sender(carriers, composer(issue_ticket, public_base, Catalogue().say), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
@@ -166,14 +175,16 @@ def assemble(
         name="sms",
         aggregates=(ALERTS, DELIVERIES),
         handlers=(
-            *AlertHandlers(ladders or read_ladders(), climber).all(),
+            *AlertHandlers(ladders, climber).all(),
             *DeliveryHandlers(climber).all(),
+            *DrillHandlers(ladders, climber, zone).all(),
             *links.HANDLERS,
         ),
         answers=(
             Answers(PageMessages, page_messages),
             Answers(CallerMessageStatus, caller_message_status),
             Answers(GuestMessageStatus, guest_message_status),
+            Answers(AlertReportOf, alert_report_in(zone, prices or Prices()), from_screens=True),
         ),
         reactions=REACTIONS,
         timers=TIMERS,

@@ -53,6 +53,7 @@ class AlertView(View, frozen=True, kw_only=True):
     next_step_at_ms: int | None = None
     address_label: Personal[str] = None
     number: int | None = None
+    drill_id: str | None = None
     acknowledged_by: str | None = None
     acknowledged_by_name: Personal[str] = None
     acknowledged_at_ms: int | None = None

@@ -12,7 +12,8 @@ from signaling.protocol.base import Command, Event, Personal
 from signaling.protocol.deliveries import DeliveryChannel, Urgency
 from signaling.protocol.ladders import Ladder
 
-AboutKind = Literal["incident", "consult"]
+AboutKind = Literal["incident", "consult", "drill"]
+"""``drill``: about nothing; a test of the ladder, one alert for each person."""
 
 Channel = Literal["browser", "sms", "voice", "desk"]
 """Through what somebody answered: a signed-in page, the link of a message, a telephone call's keys, or by word of mouth
@@ -142,6 +143,7 @@ class AlertRaised(Event, frozen=True, kw_only=True, tag="alert.raised"):
     reason_labels: dict[str, str]
     expires_at_ms: int
     ladder: Ladder
+    drill_id: str | None = None
     address_label: Personal[str] = None
     number: int | None = None
 

@@ -51,11 +51,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeliveryAccept(Command, frozen=True, kw_only=True, tag="delivery.accept"):
-    """The gateway took the message and named it ``sid``."""
+    """The gateway took the message and named it ``sid``. ``segments``: the parts that it is paid for."""
 
     delivery_id: str
     attempt: Attempt
     sid: str
+    segments: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
 
 
 class DeliveryPostpone(Command, frozen=True, kw_only=True, tag="delivery.postpone"):
@@ -155,6 +156,7 @@ class DeliveryAccepted(Event, frozen=True, kw_only=True, tag="delivery.accepted"
     person_id: str
     attempt: int
     sid: str
+    segments: int = 1
 
 
 class DeliveryPostponed(Event, frozen=True, kw_only=True, tag="delivery.postponed"):

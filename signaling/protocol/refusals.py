@@ -57,6 +57,7 @@ class Code(StrEnum):
     ALERT_EXPIRED = "alert_expired"
     TICKET_INVALID = "ticket_invalid"
     LEASE_LOST = "lease_lost"
+    BY_DAY_ONLY = "by_day_only"
     NO_PUSH = "no_push"
     BAD_SUBSCRIPTION = "bad_subscription"
     # consults

@@ -55,6 +55,7 @@ export type Code =
   | "alert_expired"
   | "ticket_invalid"
   | "lease_lost"
+  | "by_day_only"
   | "no_push"
   | "bad_subscription"
   | "nobody_on_duty"
@@ -159,6 +160,75 @@ export type Milestone =
   | "cleared"
   | "returned";
 
+/** What became of being asked. Times in seconds from somebody's turn to their yes or no; None: nobody answered. */
+export interface Answering {
+  asked: number;
+  accepted: number;
+  declined: number;
+  lapsed: number;
+  unanswered: number;
+  median_s: number | null;
+  p90_s: number | null;
+}
+
+/** One person's figures. ``drills``: of them in tests of the ladder, which are not counted elsewhere. */
+export interface PersonAnswering {
+  person_id: string;
+  name: string | null;
+  answering: Answering;
+  drills: Answering;
+}
+
+/** The figures of one hour of the day, 0 to 23, by the service's clock. */
+export interface HourAnswering {
+  hour: number;
+  answering: Answering;
+}
+
+/** What one channel did. ``missing``: there was no address; ``answers``: how many yes and no came through it; */
+export interface StepFigures {
+  channel: "sms" | "voice" | "push" | "email";
+  steps: number;
+  missing: number;
+  sent: number;
+  delivered: number;
+  failed: number;
+  repeated: number;
+  answers: number;
+  segments: number;
+  delivery_median_s: number | null;
+  cost: number | null;
+}
+
+/** A period's figures. ``alerts`` without drills; ``answered_median_s`` from raising to the first yes. */
+export interface AlertReport {
+  from_ms: number;
+  until_ms: number;
+  alerts: number;
+  accepted: number;
+  uncovered: number;
+  expired: number;
+  declined_by_all: number;
+  lapsed: number;
+  answered_median_s: number | null;
+  answered_p90_s: number | null;
+  people: PersonAnswering[];
+  never_answer: string[];
+  hours: HourAnswering[];
+  steps: StepFigures[];
+  messages: number;
+  segments: number;
+  cost: number | null;
+  currency: string;
+}
+
+/** The report of a period of at most 93 days. ``never_answer``: the ids of those who were asked at least three times */
+export interface AlertReportOf {
+  type: "alerts.report";
+  from_ms: number;
+  until_ms: number;
+}
+
 /** One step towards a person, and how far it has come. ``status`` None: nothing was sent, for want of an address. */
 export interface AlertStepView {
   channel: "sms" | "voice" | "push" | "email";
@@ -183,7 +253,7 @@ export interface AlertPersonView {
 /** An alert: the whole ladder for the desk; for a person who is asked, their own line alone. */
 export interface AlertView {
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
   urgency: "life_threat" | "urgent" | "routine";
@@ -197,6 +267,7 @@ export interface AlertView {
   next_step_at_ms: number | null;
   address_label: string | null;
   number: number | null;
+  drill_id: string | null;
   acknowledged_by: string | null;
   acknowledged_by_name: string | null;
   acknowledged_at_ms: number | null;
@@ -218,7 +289,7 @@ export interface AlertedPerson {
 /** Reach ``people``, in this order. A second wish about the same thing and specialty finds the alert that stands, */
 export interface AlertRaise {
   type: "alert.raise";
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
   urgency: "life_threat" | "urgent" | "routine";
@@ -290,7 +361,7 @@ export interface AlertExpire {
 /** What the alerts are about went on without them: elsewhere a person has ``taken`` or ``declined`` it, has */
 export interface AlertSettle {
   type: "alert.settle";
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   outcome: "taken" | "declined" | "arrived" | "closed";
   person_id?: string | null;
@@ -299,7 +370,7 @@ export interface AlertSettle {
 export interface AlertRaised {
   type: "alert.raised";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
   urgency: "life_threat" | "urgent" | "routine";
@@ -307,6 +378,7 @@ export interface AlertRaised {
   reason_labels: Record<string, string>;
   expires_at_ms: number;
   ladder: Ladder;
+  drill_id: string | null;
   address_label: string | null;
   number: number | null;
 }
@@ -357,7 +429,7 @@ export interface AlertStepped {
 export interface AlertUncovered {
   type: "alert.uncovered";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
 }
@@ -374,7 +446,7 @@ export interface AlertOpened {
 export interface AlertAcknowledged {
   type: "alert.acknowledged";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
   person_id: string;
@@ -409,7 +481,7 @@ export interface AlertConfirmed {
 export interface AlertLapsed {
   type: "alert.lapsed";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
   person_id: string;
@@ -420,7 +492,7 @@ export interface AlertLapsed {
 export interface AlertDeclined {
   type: "alert.declined";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   person_id: string;
   channel: "browser" | "sms" | "voice" | "desk";
@@ -432,7 +504,7 @@ export interface AlertDeclined {
 export interface AlertDeclinedByAll {
   type: "alert.declined_by_all";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
 }
@@ -440,7 +512,7 @@ export interface AlertDeclinedByAll {
 export interface AlertExpired {
   type: "alert.expired";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   specialty: string;
 }
@@ -449,7 +521,7 @@ export interface AlertExpired {
 export interface AlertCancelled {
   type: "alert.cancelled";
   alert_id: string;
-  about_kind: "incident" | "consult";
+  about_kind: "incident" | "consult" | "drill";
   about_id: string;
   cause: "taken" | "closed";
 }
@@ -1925,12 +1997,13 @@ export interface Claim {
   lease_until_ms: number;
 }
 
-/** The gateway took the message and named it ``sid``. */
+/** The gateway took the message and named it ``sid``. ``segments``: the parts that it is paid for. */
 export interface DeliveryAccept {
   type: "delivery.accept";
   delivery_id: string;
   attempt: number;
   sid: string;
+  segments?: number;
 }
 
 /** The gateway surely did not take it and may later. */
@@ -2017,6 +2090,7 @@ export interface DeliveryAccepted {
   person_id: string;
   attempt: number;
   sid: string;
+  segments: number;
 }
 
 export interface DeliveryPostponed {
@@ -2121,6 +2195,25 @@ export interface PageMessage {
 /** What the ``page`` gateway has kept, newest first; empty with any other gateway. */
 export interface PageMessages {
   type: "sms.page_messages";
+}
+
+/** Everybody who is on duty for the specialty now gets an alert of their own that says it is a test. An earlier */
+export interface DrillStart {
+  type: "drill.start";
+  drill_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | "any";
+}
+
+/** How many people were asked. */
+export interface DrillStarted {
+  drill_id: string;
+  people: number;
+}
+
+/** The drill leaves the screens; what has not left is not sent. */
+export interface DrillEnd {
+  type: "drill.end";
+  drill_id: string;
 }
 
 /** Hours that repeat every week, in the service's time zone. ``weekday``: 0 is Monday. Minutes are counted from */
@@ -4997,6 +5090,153 @@ export interface StillsOf {
   conversation_id: string;
 }
 
+/** Somebody who works here and is reached by a telephone; several people may share one. */
+export interface TelephoneOwner {
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  name: string | null;
+  number: string | null;
+}
+
+/** A text came back. ``to``: our own number that it was sent to. Answered with ``InboundTaken``; the same */
+export interface InboundTake {
+  type: "inbound.take";
+  inbound_id: string;
+  sid: string;
+  telephone: string;
+  to: string;
+  text: string;
+  means: "answer" | "stop" | "start" | "text";
+}
+
+/** The answer to ``inbound.take``. ``placed``: it stands on the thread of what the telephone was last told about. */
+export interface InboundTaken {
+  means: "answer" | "stop" | "start" | "text";
+  placed: boolean;
+}
+
+/** Messages do not reach the telephone any more. ``to``: our number that must be sent START; empty: not known. */
+export interface TelephoneUnsubscribe {
+  type: "telephone.unsubscribe";
+  telephone: string;
+  because: "texted" | "refused";
+  to?: string;
+}
+
+/** Messages reach the telephone again. */
+export interface TelephoneSubscribe {
+  type: "telephone.subscribe";
+  telephone: string;
+}
+
+/** I have seen that messages do not reach it. Refused ``wrong_state`` when they do. */
+export interface TelephoneNote {
+  type: "telephone.note";
+  telephone_id: string;
+}
+
+/** The person's account was made or changed: another telephone may be theirs. */
+export interface TelephoneFollow {
+  type: "telephone.follow";
+  person_id: string;
+}
+
+/** A text came back. ``about_id`` is what its telephone was last told about within a day, ``person_id`` who was told */
+export interface InboundHeard {
+  type: "inbound.heard";
+  inbound_id: string;
+  sid: string;
+  means: "answer" | "stop" | "start" | "text";
+  telephone_id: string;
+  subject_id: string;
+  to: string;
+  about_id: string | null;
+  alert_id: string | null;
+  person_id: string | null;
+  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | null;
+  name: string | null;
+  telephone: string | null;
+  text: string | null;
+}
+
+/** Messages do not reach the telephone any more. Its number stands with its owners, and nowhere if nobody who works */
+export interface TelephoneUnsubscribed {
+  type: "telephone.unsubscribed";
+  telephone_id: string;
+  because: "texted" | "refused";
+  to: string;
+}
+
+export interface TelephoneSubscribed {
+  type: "telephone.subscribed";
+  telephone_id: string;
+}
+
+/** The unsubscribed telephone is that of somebody who works here. */
+export interface TelephoneOwned {
+  type: "telephone.owned";
+  telephone_id: string;
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  name: string | null;
+  number: string | null;
+}
+
+/** The person has another telephone now, or works here no more. */
+export interface TelephoneDisowned {
+  type: "telephone.disowned";
+  telephone_id: string;
+  person_id: string;
+}
+
+export interface TelephoneNoted {
+  type: "telephone.noted";
+  telephone_id: string;
+}
+
+/** A telephone of somebody who works here, which messages do not reach. ``noted_by``: who has seen it; None: the */
+export interface TelephoneView {
+  telephone_id: string;
+  people: TelephoneOwner[];
+  because: "texted" | "refused";
+  since_ms: number;
+  to: string;
+  noted_by: string | null;
+  noted_at_ms: number | null;
+}
+
+/** Who of those who work here is reached by the number. */
+export interface TelephoneOwners {
+  type: "telephone.owners";
+  telephone: string;
+}
+
+/** Whether messages may be sent to the number: its owner has not asked for no more. */
+export interface TelephoneMayGet {
+  type: "telephone.may_get";
+  telephone: string;
+}
+
+/** The number that an SMS went to; None for what goes by another channel, and once it was erased. */
+export interface TelephoneOfDelivery {
+  type: "telephone.of_delivery";
+  delivery_id: string;
+}
+
+/** A text that is about nothing we know. ``name``: of the one person who works here and has the telephone. */
+export interface UnplacedText {
+  inbound_id: string;
+  at_ms: number;
+  name: string | null;
+  telephone: string | null;
+  text: string | null;
+}
+
+/** Texts that came back and are about nothing we know, the newest first. */
+export interface UnplacedTexts {
+  type: "inbound.unplaced";
+}
+
 export type AnyCommand =
   | AlertRaise
   | AlertOpen
@@ -5076,6 +5316,8 @@ export type AnyCommand =
   | DeliveryUnknown
   | DeliveryReconcile
   | DeliveryReport
+  | DrillStart
+  | DrillEnd
   | DutyAdd
   | DutySet
   | DutyRemove
@@ -5162,9 +5404,15 @@ export type AnyCommand =
   | StillClose
   | StillKeepPart
   | StillFollow
-  | StillGiveUp;
+  | StillGiveUp
+  | InboundTake
+  | TelephoneUnsubscribe
+  | TelephoneSubscribe
+  | TelephoneNote
+  | TelephoneFollow;
 
 export type AnyQuestion =
+  | AlertReportOf
   | AssignmentPlaces
   | ActiveAssignment
   | NewestPositions
@@ -5213,7 +5461,11 @@ export type AnyQuestion =
   | RotaGaps
   | RotaBetween
   | StillsAbout
-  | StillsOf;
+  | StillsOf
+  | TelephoneOwners
+  | TelephoneMayGet
+  | TelephoneOfDelivery
+  | UnplacedTexts;
 
 export type AnySignal =
   | PositionFix
@@ -5388,10 +5640,17 @@ export type AnyEvent =
   | StillPresence
   | StillDrawn
   | StillUndrawn
-  | StillStrokePresence;
+  | StillStrokePresence
+  | InboundHeard
+  | TelephoneUnsubscribed
+  | TelephoneSubscribed
+  | TelephoneOwned
+  | TelephoneDisowned
+  | TelephoneNoted;
 
 /** What each question is answered with. */
 export interface Answers {
+  "alerts.report": AlertReport;
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
   "positions.newest": Position[];
@@ -5441,4 +5700,8 @@ export interface Answers {
   "rota.between": RotaStretch[];
   "stills.about": KeptStill[];
   "stills.of": string[];
+  "telephone.owners": TelephoneOwner[];
+  "telephone.may_get": boolean;
+  "telephone.of_delivery": string | null;
+  "inbound.unplaced": UnplacedText[];
 }

@@ -103,7 +103,9 @@ def decide_acknowledge(state: Alert, wish: AlertAcknowledge, now_ms: int) -> lis
     check_heard(state, "acknowledge")
     if now_ms >= state.expires_at_ms:
         raise Refused(Code.ALERT_EXPIRED, status="expired")
-    return [_said_yes(state, person, wish.channel, now_ms, wish.promise_s)]
+    said = _said_yes(state, person, wish.channel, now_ms, wish.promise_s)
+    # Nobody is waited for after a test.
+    return [said, *_there(state, person, wish.channel)] if state.about_kind == "drill" else [said]
 
 
 def decide_confirm(state: Alert, wish: AlertConfirm) -> list[Event]:
@@ -198,6 +200,10 @@ def _arrived(state: Alert, channel: Channel) -> list[Event]:
     person = state.person(state.acknowledged_by or "")
     if person is None or state.confirmed_at_ms is not None:
         return []
+    return _there(state, person, channel)
+
+
+def _there(state: Alert, person: AlertPerson, channel: Channel) -> list[Event]:
     return [
         AlertConfirmed(
             alert_id=state.alert_id,

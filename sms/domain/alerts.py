@@ -74,6 +74,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     expires_at_ms: int
     since_ms: int
     ladder: Ladder
+    drill_id: str | None = None
     round: int = 1
     status: AlertStatus = "open"
     people: tuple[AlertPerson, ...] = ()
@@ -122,6 +123,7 @@ def _raised(state: Alert | None, event: AlertRaised, stamp: Stamp) -> Alert:
         expires_at_ms=event.expires_at_ms,
         since_ms=stamp.at_ms,
         ladder=event.ladder,
+        drill_id=event.drill_id,
         address_label=event.address_label,
         number=event.number,
     )

@@ -172,7 +172,7 @@ def decide_accept(state: Delivery, wish: DeliveryAccept) -> list[Event]:
     _check(state, "accept")
     if wish.sid in state.progress.sids and state.progress.rank >= RANK["accepted"]:
         return []
-    return [DeliveryAccepted(**_about(state), attempt=wish.attempt, sid=wish.sid)]
+    return [DeliveryAccepted(**_about(state), attempt=wish.attempt, sid=wish.sid, segments=wish.segments)]
 
 
 def decide_postpone(state: Delivery, wish: DeliveryPostpone, now_ms: int) -> Event:

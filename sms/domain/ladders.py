@@ -11,11 +11,12 @@ Reason = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]{1,64}$")]
 
 
 class Ladders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One ladder for each urgency, and others for single reasons."""
+    """One ladder for each urgency, one for tests, and others for single reasons."""
 
     life_threat: Ladder
     urgent: Ladder
     routine: Ladder
+    drill: Ladder
     reasons: dict[Reason, dict[Urgency, Ladder]] = {}
 
     def of(self, reason: str, urgency: Urgency) -> Ladder:
@@ -34,7 +35,12 @@ class Ladders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def problems(ladders: Ladders) -> list[str]:
     """What cannot be meant, in sentences that name the ladder; none when all is well."""
-    named = {"life_threat": ladders.life_threat, "urgent": ladders.urgent, "routine": ladders.routine}
+    named = {
+        "life_threat": ladders.life_threat,
+        "urgent": ladders.urgent,
+        "routine": ladders.routine,
+        "drill": ladders.drill,
+    }
     named |= {
         f"reasons.{reason}.{urgency}": ladder
         for reason, each in ladders.reasons.items()
@@ -49,4 +55,6 @@ def problems(ladders: Ladders) -> list[str]:
             found.append(f"{name}: a channel stands twice.")
         late = [rung.channel for rung in ladder.rungs if rung.after_s >= ladder.lives_s]
         found += [f"{name}: the step {channel} comes after the alert's end (lives_s)." for channel in late]
+    if any(rung.channel == "voice" for rung in ladders.drill.rungs):
+        found.append("drill: a test alarms nobody, so it does not telephone.")
     return found

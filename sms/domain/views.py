@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from signaling.protocol.alert_views import AlertPersonView, AlertStepView, AlertView
 from signaling.protocol.base import View
-from signaling.slice import SERVICE, Audience
+from signaling.slice import ADMINISTRATION, SERVICE, Audience
 from sms.domain.alerts import Alert, AlertPerson, Step
 from sms.domain.turns import next_step_at_ms
 
 
 def alert_views(state: Alert) -> Mapping[Audience, View]:
-    """For the service, and for everybody who has been called."""
-    views: dict[Audience, View] = {SERVICE: _view(state, state.people)}
+    """For the service, and for everybody who has been called. A drill disturbs no dispatcher."""
+    desk = ADMINISTRATION if state.about_kind == "drill" else SERVICE
+    views: dict[Audience, View] = {desk: _view(state, state.people)}
     for person in state.people:
         if person.status != "listed":
             views[Audience("person", person.person_id)] = _view(state, (person,))
@@ -41,6 +42,7 @@ def _view(state: Alert, shown: tuple[AlertPerson, ...]) -> AlertView:
         next_step_at_ms=next_step_at_ms(state),
         address_label=state.address_label,
         number=state.number,
+        drill_id=state.drill_id,
         acknowledged_by=state.acknowledged_by,
         acknowledged_by_name=winner.name if winner else None,
         acknowledged_at_ms=state.acknowledged_at_ms,

@@ -17,6 +17,8 @@ Say = Callable[..., str]
 
 def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -> str:
     """The fullest wording that fits: with the reason in words; without it; the bare link at last."""
+    if alert.about_kind == "drill":
+        return plain(say(language, "sms-drill", link=link, code=code))
     specialty = say(language, "specialty", specialty=alert.specialty)
     urgency = say(language, "urgency", urgency=alert.urgency)
     reason = alert.reason_labels.get(language, "")
@@ -35,8 +37,11 @@ def alert_notice(alert: Alert, *, language: str, link: str, say: Say) -> str:
     urgency = say(language, "urgency", urgency=alert.urgency)
     reason = alert.reason_labels.get(language, "")
     body = say(language, "push-alert-reason", urgency=urgency, reason=reason) if reason else urgency
+    drill = alert.about_kind == "drill"
+    if drill:
+        body = say(language, "push-drill-body")
     notice = {
-        "title": say(language, "push-alert-title", specialty=specialty),
+        "title": say(language, "push-drill-title") if drill else say(language, "push-alert-title", specialty=specialty),
         "body": body,
         "link": link,
         "tag": alert.alert_id,

@@ -2,8 +2,11 @@
 sms-incident = Ambulance 103: { $specialty } needed, { $urgency }. { $reason }. Answer: { $link } Code { $code }
 sms-consult = Ambulance 103: a doctor asks for { $specialty }, { $urgency }. Answer: { $link } Code { $code }
 sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code }
+sms-drill = Ambulance 103: TEST of the alarm, nobody is ill. Confirm that it reached you: { $link } Code { $code }
 sms-caller = Ambulance 103: show us where you are and what you see. Open: { $link } Code { $code }
 sms-guest = Ambulance 103 invites you to a video conversation, your help is needed. Open: { $link } Code { $code }
+push-drill-title = Test of the alarm: nobody is ill
+push-drill-body = Tap to confirm that this reached you.
 push-alert-title = Ambulance 103: { $specialty } needed
 push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->

@@ -2,8 +2,11 @@
 sms-incident = 103: нужен { $specialty }, { $urgency }. { $reason }. { $link } Код { $code }
 sms-consult = 103: врачу нужен { $specialty }, { $urgency }. { $link } Код { $code }
 sms-short = 103: нужен { $specialty }. { $link } Код { $code }
+sms-drill = Скорая 103: ПРОВЕРКА связи, больных нет. Подтвердите: { $link } Код { $code }
 sms-caller = Скорая 103: покажите, где вы и что видите: { $link } Код { $code }
 sms-guest = Скорая 103 зовёт вас в видеоразговор, нужна помощь: { $link } Код { $code }
+push-drill-title = Проверка связи: больных нет
+push-drill-body = Нажмите, чтобы подтвердить, что дошло.
 push-alert-title = Скорая 103: нужен { $specialty }
 push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->

@@ -3,8 +3,11 @@
 sms-incident = Tez yordam 103: { $specialty } kerak, { $urgency }. { $reason }. Javob bering: { $link } Kod { $code }
 sms-consult = Tez yordam 103: shifokorga { $specialty } maslahati kerak, { $urgency }. Javob bering: { $link } Kod { $code }
 sms-short = Tez yordam 103: { $specialty } kerak. Javob bering: { $link } Kod { $code }
+sms-drill = Tez yordam 103: aloqa SINOVI, bemor yo'q. Yetganini tasdiqlang: { $link } Kod { $code }
 sms-caller = Tez yordam 103: qayerdaligingizni va holatni ko'rsating. Oching: { $link } Kod { $code }
 sms-guest = Tez yordam 103 sizni video suhbatga taklif qiladi, yordamingiz kerak. Oching: { $link } Kod { $code }
+push-drill-title = Aloqa sinovi: bemor yoʻq
+push-drill-body = Yetib kelganini tasdiqlash uchun bosing.
 push-alert-title = Tez yordam 103: { $specialty } kerak
 push-alert-reason = { $reason }, { $urgency }
 specialty = { $specialty ->

@@ -10,6 +10,7 @@ from signaling.protocol import (
     caller,
     clips,
     deliveries,
+    drills,
     duty,
     hospitals,
     incidents,
@@ -201,6 +202,8 @@ async def alerts(day: Day) -> None:
     broken = await raised("broken promise")
     await day.do(alerting.AlertAcknowledge, alert_id=broken, person_id=RASULOVA.id, channel="sms", promise_s=60)
     await raised("late")
+    await day.do(drills.DrillStart, ADMIN, drill_id=fixed_id("drill"), specialty="neurology")
+    await day.do(drills.DrillEnd, ADMIN, drill_id=fixed_id("drill"))
     await day.wait(HOUR)
     day.done |= {"alert.expire", "alert.step", "alert.lapse"}
     assert await day.town.events(alerting.AlertLapsed)

@@ -140,6 +140,10 @@ class AlertTown(Town):
         async with self.bus.reading() as reading:
             return await reading.get("alert", alert_id, Alert)
 
+    async def alerts(self) -> list[Alert]:
+        async with self.bus.reading() as reading:
+            return await reading.find("alert", Alert)
+
     async def delivery(self, alert_id: str, who: AlertedPerson) -> Delivery:
         async with self.bus.reading() as reading:
             found = await reading.find("delivery", Delivery, alert_id=alert_id)

@@ -329,7 +329,7 @@ def test_a_ladder_of_push_alone_is_refused_and_so_is_a_missing_file(tmp_path: Pa
         LADDERS, routine=msgspec.structs.replace(LADDERS.routine, rungs=(LadderRung("push", 0),))
     )
     lines = []
-    for name in ("life_threat", "urgent", "routine"):
+    for name in ("life_threat", "urgent", "routine", "drill"):
         ladder = getattr(ladders, name)
         rungs = ", ".join(f'{{ channel = "{rung.channel}", after_s = {rung.after_s} }}' for rung in ladder.rungs)
         lines += [f"[{name}]", f"rungs = [{rungs}]"]
