@@ -134,10 +134,10 @@ def plain_rotas(draw: st.DrawFn) -> Plain:
     zone = ZoneInfo(name)
     start_ms = int(datetime.fromisoformat(begins).replace(tzinfo=zone).timestamp() * 1000)
     spans = _spans(start_ms)
-    duties = [_duty(draw, number, draw(st.none() | spans)) for number in range(draw(st.integers(1, 5)))]
+    duties = [_duty(draw, number, draw(st.none() | spans)) for number in range(draw(st.integers(1, 4)))]
     swaps = [
         Swap(
-            id=f"s{number}", duty_id=draw(st.sampled_from(duties)).id, giver_id="", specialty="cardiology",
+            id=f"s{number}", duty_id=draw(st.sampled_from(duties[:2])).id, giver_id="", specialty="cardiology",
             from_ms=span.from_ms, until_ms=span.until_ms, asked=(), by_name=False, state="taken",
             taker_id=draw(st.sampled_from(PEOPLE)), taken_seq=draw(st.integers(0, 9)) * 10 + number,
         )

@@ -19,8 +19,8 @@ from tests.people.plain_rota import MINUTE_MS, WINDOW_MINUTES, Plain, plain_rota
 @settings(deadline=None, max_examples=150)
 def test_d1_d2_d3_d4_nobody_off_duty_is_answered_and_everybody_on_duty_is(plain: Plain, minutes: list[int]) -> None:
     """Rules [D1], [D2], [D3], [D4]."""
-    for minute in minutes:
-        at_ms = plain.window.from_ms + minute * MINUTE_MS
+    edges = [swap.from_ms for swap in plain.rota.swaps if plain.window.from_ms <= swap.from_ms < plain.window.until_ms]
+    for at_ms in [*edges, *(plain.window.from_ms + minute * MINUTE_MS for minute in minutes)]:
         for hospital_id in (None, "h1"):
             found = [stint.person_id for stint in plain.rota.asked(at_ms, hospital_id=hospital_id)]
             assert found == plain.asked(at_ms, hospital_id)
