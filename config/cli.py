@@ -86,6 +86,7 @@ def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import alert_commands
     from config import commands as does
     from config import rota_commands as rota
 
@@ -112,6 +113,10 @@ def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
     duty.add_argument("--days", default="1-7", help="1-5 or 6,7; 1 is Monday")
     duty.add_argument("--hours", default="00:00-24:00", help="08:00-20:00, on the service's clock")
     duty.add_argument("--rank", type=int, default=0, help="the lower is rung first")
+    told = _command(
+        _group(commands, "alerts", "Alerts"), "report", "Print a month's report as CSV", alert_commands.report_alerts
+    )
+    told.add_argument("month", help="2026-11")
     brigade = _command(_group(commands, "brigade", "Brigades"), "add", "Add a brigade", does.add_brigade)
     brigade.add_argument("callsign")
     brigade.add_argument("--profile", required=True)

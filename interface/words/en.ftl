@@ -171,6 +171,7 @@ refusal-ticket_invalid = The link is not valid: expired or used.
 refusal-lease_lost = Another process took this work.
 refusal-no_push = This service rings no closed pages.
 refusal-bad_subscription = This browser's notifications cannot be reached by this service.
+refusal-by_day_only = People are disturbed for a test by day only, between 8 and 20.
 refusal-nobody_on_duty = Nobody is on duty for this specialty.
 refusal-consult_taken = Another specialist took the consult.
 refusal-conclusion_needed = A conclusion comes first.

@@ -172,6 +172,7 @@ refusal-ticket_invalid = Ссылка недействительна: срок �
 refusal-lease_lost = Эту работу взял другой процесс.
 refusal-no_push = Эта служба не вызывает закрытые страницы.
 refusal-bad_subscription = До уведомлений этого браузера служба не может достучаться.
+refusal-by_day_only = Проверка беспокоит людей только днём, с 8 до 20.
 refusal-nobody_on_duty = По этой специальности нет дежурного.
 refusal-consult_taken = Консультацию взял другой специалист.
 refusal-conclusion_needed = Сначала нужно заключение.

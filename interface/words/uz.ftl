@@ -168,6 +168,7 @@ refusal-ticket_invalid = Havola yaroqsiz: muddati oʻtgan yoki ishlatilgan.
 refusal-lease_lost = Bu ishni boshqa jarayon oldi.
 refusal-no_push = Bu xizmat yopiq sahifalarni chaqirmaydi.
 refusal-bad_subscription = Bu brauzerning bildirishnomalariga xizmat yeta olmaydi.
+refusal-by_day_only = Sinov odamlarni faqat kunduzi, 8 dan 20 gacha bezovta qiladi.
 refusal-nobody_on_duty = Bu mutaxassislik boʻyicha navbatchi yoʻq.
 refusal-consult_taken = Maslahatni boshqa mutaxassis oldi.
 refusal-conclusion_needed = Avval xulosa yozilishi kerak.

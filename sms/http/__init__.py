@@ -8,6 +8,7 @@ from aiohttp import web
 from sms.http.answers import answer_routes
 from sms.http.demo import demo_routes
 from sms.http.inbound import inbound_routes
+from sms.http.month import month_routes
 from sms.http.reports import report_routes
 from sms.http.voice import voice_routes
 from sms.http.webhooks import webhook_routes
@@ -26,4 +27,5 @@ def routes(door: "FrontDoor") -> list[web.RouteDef]:
         *voice_routes(door),
         *inbound_routes(door),
         *report_routes(door),
+        *month_routes(door),
     ]

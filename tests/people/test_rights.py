@@ -79,7 +79,8 @@ def test_a_worker_says_that_it_begins_and_nothing_else() -> None:
 
 
 def test_administrators_see_no_patient() -> None:
-    for kind in ("incident", "assignment", "consult", "conversation", "alert", "recommendation"):
+    """Of alerts they are shown drills alone, which are about nobody: tests/sms/test_drills.py."""
+    for kind in ("incident", "assignment", "consult", "conversation", "recommendation"):
         assert not may_see(kind, "administration")
 
 

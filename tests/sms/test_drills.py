@@ -60,6 +60,12 @@ async def test_a_drill_is_shown_to_administrators_and_to_who_is_asked_and_never_
         assert SERVICE not in alert_views(alert)
 
 
+async def test_administrators_are_shown_no_other_alert() -> None:
+    async with town() as place:
+        alert_id = await place.raised(KARIMOV)
+        assert ADMINISTRATION not in alert_views(await place.alert(alert_id))
+
+
 async def test_an_earlier_drill_ends_when_the_next_begins_and_what_has_not_left_is_not_sent() -> None:
     async with town() as place:
         place.on_duty += [KARIMOV]

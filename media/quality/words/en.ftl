@@ -1,5 +1,6 @@
 rooms-title = Conversations
 rooms-rota = Rota
+rooms-alerts = Alerts
 rooms-recordings = Recordings
 rooms-theme = Light or dark
 rooms-not-yours = This page is for administrators

@@ -1,5 +1,6 @@
 rooms-title = Разговоры
 rooms-rota = График дежурств
+rooms-alerts = Оповещения
 rooms-recordings = Записи
 rooms-theme = Светлая или тёмная
 rooms-not-yours = Эта страница для администраторов

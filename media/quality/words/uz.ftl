@@ -1,5 +1,6 @@
 rooms-title = Suhbatlar
 rooms-rota = Navbatchilik jadvali
+rooms-alerts = Xabarnomalar
 rooms-recordings = Yozuvlar
 rooms-theme = Yorugʻ yoki qorongʻi
 rooms-not-yours = Bu sahifa administratorlar uchun

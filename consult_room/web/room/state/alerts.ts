@@ -11,6 +11,12 @@ export function asks(view: AlertView, selfId: string): boolean {
   return view.about_kind === "incident" && view.status === "open" && (line?.status === "called" || line?.status === "opened");
 }
 
+/** Whether it is a test that this person has not confirmed yet. It never rings aloud. */
+export function tests(view: AlertView, selfId: string): boolean {
+  const line = view.people.find((person) => person.person_id === selfId);
+  return view.about_kind === "drill" && view.status === "open" && (line?.status === "called" || line?.status === "opened");
+}
+
 /** Whether this person has taken it. */
 export function taken(view: AlertView, selfId: string): boolean {
   return view.about_kind === "incident" && view.status === "acknowledged" && view.acknowledged_by === selfId;

@@ -65,6 +65,7 @@ function alert(alert_id: string): AlertView {
     expires_at_ms: NOON + 600_000,
     round: 1,
     next_step_at_ms: null,
+    drill_id: null,
     promised_at_ms: null,
     confirm_by_ms: null,
     confirmed_at_ms: null,

@@ -6,7 +6,7 @@ import type { Session } from "~/signaling/web/session";
 import type { AlertView, ConsultView } from "~/signaling/web/wire";
 import { EMPTY_DRAFT, problemsOf, wishOf, type Draft, type Problem } from "./draft";
 import { byUrgencyAndWaiting, isOver, newestFirst } from "./order";
-import { asks, taken } from "./alerts";
+import { asks, taken, tests } from "./alerts";
 import { threadOf, type Entry } from "./thread";
 
 type RoomSession = Pick<Session, "kind" | "send" | "ask" | "onEvents" | "onWelcome" | "newId" | "outbox">;
@@ -51,6 +51,8 @@ export class Room {
   readonly rings: ReadonlySignal<readonly ConsultView[]>;
   /** Alerts about incidents that ask this person now. Those about consults ring as the consults themselves. */
   readonly alerts: ReadonlySignal<readonly AlertView[]>;
+  /** Tests of the ladder that wait for this person's word. */
+  readonly drills: ReadonlySignal<readonly AlertView[]>;
   /** Alerts about incidents that this person took and that are not over. */
   readonly takenAlerts: ReadonlySignal<readonly AlertView[]>;
   /** Asked or taken by this person and not over, in the same order. */
@@ -78,6 +80,7 @@ export class Room {
     const alerts = session.kind<AlertView>("alert");
     const alertViews = computed(() => [...alerts.value.values()].map((thing) => thing.view));
     this.alerts = computed(() => alertViews.value.filter((view) => asks(view, selfId)).sort((one, other) => one.raised_at_ms - other.raised_at_ms));
+    this.drills = computed(() => alertViews.value.filter((view) => tests(view, selfId)));
     this.takenAlerts = computed(() => alertViews.value.filter((view) => taken(view, selfId)));
     this.open = computed(() =>
       views.value.filter((view) => view.relation === "asker" || view.relation === "specialist").sort(byUrgencyAndWaiting),

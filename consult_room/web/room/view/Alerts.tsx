@@ -66,6 +66,27 @@ export function TakenAlerts({ room }: { room: Room }) {
   );
 }
 
+/** A test of the ladder: quiet, and done with one tap. */
+export function Drills({ room }: { room: Room }) {
+  return (
+    <>
+      {room.drills.value.map((view) => {
+        const answering = room.answering.value.has(view.alert_id);
+        return (
+          <div key={view.alert_id} class="band" data-tone="warn" data-drill={view.alert_id}>
+            <span class="band-text">
+              <b>{say("room-drill")}</b> {say("room-drill-more")}
+            </span>
+            <Button look="main" busy={answering} disabled={answering} onClick={() => void room.acceptAlert(view.alert_id)}>
+              <Check size={18} aria-hidden="true" /> {say("room-drill-reached")}
+            </Button>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
 const LATER_MIN = [10, 20, 40] as const;
 
 /** The second clock of an alert that was taken here: nobody waits for somebody who says nothing. */

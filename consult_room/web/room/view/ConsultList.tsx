@@ -6,7 +6,7 @@ import { say, sayCode } from "~/interface/words";
 import type { ConsultView } from "~/signaling/web/wire";
 import { isOver } from "../state/order";
 import type { Room } from "../state/room";
-import { TakenAlerts } from "./Alerts";
+import { Drills, TakenAlerts } from "./Alerts";
 import { UrgencyTag } from "./Title";
 
 const LOOKS: Readonly<Record<ConsultView["state"], { shape: ShapeName; tone: string }>> = {
@@ -38,6 +38,7 @@ export function ConsultList({ room }: { room: Room }) {
           <Row key={view.consult_id} room={room} view={view} />
         ))}
       </ul>
+      <Drills room={room} />
       <TakenAlerts room={room} />
       {passed.length > 0 && (
         <>

@@ -31,6 +31,7 @@ export function RoomsPage({ rooms, session, me }: PageProps) {
         <span class="muted rooms-me">{me.name}</span>
         <span class="spring" />
         <a href="/rota">{say("rooms-rota")}</a>
+        <a href="/alerts">{say("rooms-alerts")}</a>
         <a href="/recordings">{say("rooms-recordings")}</a>
         <Button look="quiet" onClick={otherTheme} aria-label={say("rooms-theme")} title={say("rooms-theme")}>
           <Moon size={18} aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hourOf, instantOf, minutesOf, wallOf, weekOf } from "./times";
+import { instantOf } from "~/interface/zone";
+import { hourOf, minutesOf, wallOf, weekOf } from "./times";
 
 describe("wall times", () => {
   it("are read in the service's zone and written back", () => {

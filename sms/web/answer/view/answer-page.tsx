@@ -35,17 +35,17 @@ function Open({ answer, alert }: { answer: Answer; alert: Alert }) {
     <>
       <main class="answer-main">
         <div class="answer-tags">
-          <Tag tone={TONES[alert.urgency]}>{say("urgency", { urgency: alert.urgency })}</Tag>
+          {alert.about_kind !== "drill" && <Tag tone={TONES[alert.urgency]}>{say("urgency", { urgency: alert.urgency })}</Tag>}
           {alert.number !== null && <span class="muted number">{about(alert)}</span>}
         </div>
-        <h1 class="answer-needed">{say("answer-needed", { specialty: say("specialty", { specialty: alert.specialty }) })}</h1>
+        <h1 class="answer-needed">{needed(alert)}</h1>
         {answer.lapsed && (
           <p class="band answer-lapsed" data-tone="warn" role="status">
             <Clock size={22} aria-hidden="true" />
             <span class="band-text">{say("answer-lapsed")}</span>
           </p>
         )}
-        <p class="answer-reason">{alert.about_kind === "consult" ? say("answer-consult") : label(alert.reason_labels)}</p>
+        <p class="answer-reason">{why(alert)}</p>
         {alert.address_label !== null && (
           <dl class="answer-where">
             <dt>{say("answer-where")}</dt>
@@ -62,6 +62,15 @@ function Open({ answer, alert }: { answer: Answer; alert: Alert }) {
   );
 }
 
+function needed(alert: Alert): string {
+  return alert.about_kind === "drill" ? say("answer-drill") : say("answer-needed", { specialty: say("specialty", { specialty: alert.specialty }) });
+}
+
+function why(alert: Alert): string {
+  if (alert.about_kind === "drill") return say("answer-drill-more");
+  return alert.about_kind === "consult" ? say("answer-consult") : label(alert.reason_labels);
+}
+
 function about(alert: Alert): string {
   const number = String(alert.number);
   return alert.about_kind === "incident" ? say("answer-incident", { number }) : `№ ${number}`;
@@ -70,6 +79,7 @@ function about(alert: Alert): string {
 function Buttons({ answer }: { answer: Answer }) {
   const [sure, setSure] = useState(false);
   const saying = answer.saying.value;
+  const drill = answer.alert.value?.about_kind === "drill";
   return (
     <footer class="answer-foot">
       {answer.unsent.value !== null && (
@@ -88,9 +98,9 @@ function Buttons({ answer }: { answer: Answer }) {
         onClick={() => void answer.say("accept")}
       >
         {saying === "accept" ? <LoaderCircle size={32} aria-hidden="true" /> : <Stethoscope size={32} aria-hidden="true" />}
-        {saying === "accept" ? say("answer-accepting") : say("answer-accept")}
+        {saying === "accept" ? say("answer-accepting") : say(drill ? "answer-drill-accept" : "answer-accept")}
       </button>
-      {sure ? (
+      {drill ? null : sure ? (
         <div class="answer-sure" role="group" aria-label={say("answer-sure")}>
           <p>{say("answer-sure")}</p>
           <Button size="large" busy={saying === "decline"} disabled={saying !== null} onClick={() => void answer.say("decline")}>
@@ -120,8 +130,8 @@ function ended(drawing: Drawing, alert: Alert | null): End {
     case "accepted":
       return {
         icon: <CircleCheck size={72} aria-hidden="true" />,
-        title: say("answer-accepted"),
-        more: alert?.about_kind === "consult" ? say("answer-accepted-consult") : say("answer-accepted-incident"),
+        title: say(alert?.about_kind === "drill" ? "answer-drill-accepted" : "answer-accepted"),
+        more: alert?.about_kind === "drill" ? say("answer-drill-accepted-more") : alert?.about_kind === "consult" ? say("answer-accepted-consult") : say("answer-accepted-incident"),
       };
     case "declined":
       return { icon: <Users size={56} aria-hidden="true" />, title: say("answer-declined"), more: say("answer-declined-more") };
@@ -149,7 +159,7 @@ function Ended({ drawing, answer }: { drawing: Drawing; answer: Answer }) {
         <h1>{end.title}</h1>
         {end.more !== undefined && <p>{end.more}</p>}
       </div>
-      {drawing === "accepted" && alert !== null && <Taken answer={answer} alert={alert} />}
+      {drawing === "accepted" && alert !== null && alert.about_kind !== "drill" && <Taken answer={answer} alert={alert} />}
       {drawing === "lost" && (
         <Button look="main" size="large" onClick={() => void answer.look()}>
           <RefreshCw size={20} aria-hidden="true" /> {say("answer-again")}
