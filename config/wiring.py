@@ -34,6 +34,8 @@ import sms.assembly
 import sms.http
 import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
+import sms.recall.assembly
+import sms.recall.http
 from brigade_app.positions.live import LivePositions
 from brigade_app.positions.running import run_positions
 from brigade_app.store import SqlPositions
@@ -191,6 +193,7 @@ def all_slices(
             ),
         ),
         _push_subscriptions(settings),
+        sms.recall.assembly.assemble(tuple(carriers)),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
@@ -311,6 +314,7 @@ def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, 
     routes = [*_pages(door), *people.http.routes(door, time_zone=time_zone), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
     routes += media.guests.http.routes(door)
+    routes += sms.recall.http.routes(door)
     routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]
     if demo:
         routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]

@@ -13,9 +13,11 @@ from people.domain.swaps import Swap
 from people.handlers import handlers_in
 from people.queries.accounts import person_card
 from people.queries.rota import RotaQueries
+from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
 from signaling.protocol.duty import DutyNow, DutyPeople
 from signaling.protocol.people import PersonCard, SignInClose
+from signaling.protocol.recall import StaffCards, StaffFind
 from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
 
@@ -127,6 +129,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
     """``time_zone``: the service's, in which weekly duty hours are read."""
     zone = ZoneInfo(time_zone)
     rota = RotaQueries(zone)
+    staff = StaffQueries(rota)
     return Slice(
         name="people",
         aggregates=(_PERSON, _SIGN_IN, _DUTY, _ABSENCE, _SWAP, _HOLIDAY, _NEED),
@@ -137,6 +140,8 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(RotaGaps, rota.gaps, from_screens=True),
             Answers(RotaBetween, rota.between, from_screens=True),
             Answers(PersonCard, person_card),
+            Answers(StaffFind, staff.find, from_screens=True),
+            Answers(StaffCards, staff.cards),
         ),
         reactions=REACTIONS,
         timers=(

@@ -1,13 +1,13 @@
 """The slice, put together. Who assembles it chooses the carriers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from secrets import SystemRandom
 from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from signaling.protocol.alert_reports import AlertReportOf
 from signaling.protocol.alerts import AlertExpire, AlertLapse, AlertStep
-from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages
+from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages, Says
 from signaling.protocol.link_messages import (
     CallerMessageRecall,
     CallerMessageStatus,
@@ -18,7 +18,7 @@ from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
-from sms.composing import IssueTicket, composer
+from sms.composing import IssueTicket, Writes, composer
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, turn_of
@@ -32,9 +32,11 @@ from sms.handlers.deliveries import DeliveryHandlers
 from sms.handlers.drills import DrillHandlers
 from sms.queries import Prices, alert_report_in, caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
+from sms.recall.writing import recall_writer
 from sms.receipts import Receipts
 from sms.sender import Carriers, Sender
 
+WRITTEN_ELSEWHERE: Mapping[Says, Writes] = {"recall": recall_writer()}
 RANDOM = SystemRandom()
 
 MADE_BY_FRAME = ""
@@ -163,7 +165,7 @@ def assemble(
     climber = Climber(tuple(carriers))
     ladders = ladders or read_ladders()
     zone = ZoneInfo(time_zone)
-    sender = Sender(carriers, composer(issue_ticket, public_base, Catalogue().say), chance)
+    sender = Sender(carriers, composer(issue_ticket, public_base, Catalogue().say, WRITTEN_ELSEWHERE), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
         for carrier in carriers.values():

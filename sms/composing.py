@@ -117,6 +117,8 @@ def writers(say: Say) -> dict[Says, Writes]:
     return {"alert": alert, "caller": caller, "guest": guest}
 
 
-def composer(issue_ticket: IssueTicket, public_base: str, say: Say) -> Composer:
-    """Everything that is written here."""
-    return Composer(Links(issue_ticket, public_base), writers(say))
+def composer(
+    issue_ticket: IssueTicket, public_base: str, say: Say, more: Mapping[Says, Writes] | None = None
+) -> Composer:
+    """Everything that is written here, and ``more`` that is written elsewhere."""
+    return Composer(Links(issue_ticket, public_base), {**writers(say), **(more or {})})

@@ -117,6 +117,12 @@ SEES: Mapping[str, Mapping[str, str]] = {
     },
     # The ladder of its alert shows how far a message has come; by itself it is shown to nobody.
     "delivery": {},
+    "recall": {
+        "service": "every one: why, where to, and the counts",
+        "administration": "every one: why, where to, and the counts",
+    },
+    # Its people are told by a question, to dispatchers and administrators.
+    "recalled_person": {},
     "push_subscription": {"person": "their own browsers, without address and keys"},
     "consult": {
         "service": "that it exists and its state, nothing of its record",
@@ -149,6 +155,7 @@ _TALKERS = _DESK | _CREW | _DOCTORS | {HOSPITAL}
 _SPEAKERS = _TALKERS | {GUEST}  # a guest is rung and never rings
 _GUEST = frozenset({GUEST})
 _NOBODY: frozenset[Role] = frozenset()
+_RECALLERS = _DISPATCHER | _ADMINISTRATOR  # who may call staff in
 
 MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     # incidents and brigades
@@ -291,6 +298,16 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "delivery.unknown": _NOBODY,
     "delivery.reconcile": _NOBODY,
     "delivery.report": _NOBODY,
+    # staff called in
+    "recall.start": _RECALLERS,
+    "recall.ask_again": _RECALLERS,
+    "recall.end": _RECALLERS,
+    "recall.proceed": _NOBODY,
+    "recall.lapse": _NOBODY,
+    "recall.retire": _NOBODY,
+    "recall.open": _NOBODY,
+    "recall.answer": _NOBODY,
+    "recall.note_message": _NOBODY,
     # browsers that ring while the page is closed
     "push.subscribe": _PEOPLE,
     "push.unsubscribe": _PEOPLE,
@@ -372,6 +389,11 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "guest_links.of": _NOBODY,
     "guest_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
+    "staff.find": _RECALLERS,
+    "staff.cards": _NOBODY,
+    "recall.people": _RECALLERS,
+    "recall.next": _NOBODY,
+    "recall.message_stage": _NOBODY,
     "push.key": _PEOPLE,
     "push.of_sign_in": _NOBODY,
     "push.of_delivery": _NOBODY,

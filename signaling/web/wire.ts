@@ -4176,6 +4176,251 @@ export interface ReasonList {
   type: "reasons.list";
 }
 
+/** Somebody who works here and may be called in. ``absent``: on leave or ill; why is nobody's business. */
+export interface RecalledStaff {
+  person_id: string;
+  name: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  language: "uz" | "ru" | "en";
+  telephone: string | null;
+  email: string | null;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  hospital_id: string | null;
+  on_duty: boolean;
+  absent: boolean;
+}
+
+/** Asks these people to come to ``place`` because of ``text``, until ``until_ms``. Whoever is absent is asked only */
+export interface RecallStart {
+  type: "recall.start";
+  recall_id: string;
+  text: string;
+  place: string;
+  until_ms: number;
+  person_ids: string[];
+  though_absent?: string[];
+}
+
+/** A further message to everybody who has not answered. Refuses ``wrong_state`` with ``not_before_ms`` when the last */
+export interface RecallAskAgain {
+  type: "recall.ask_again";
+  recall_id: string;
+}
+
+/** What has not left is not sent. ``called_off``: those who said that they come are told that they need not. */
+export interface RecallEnd {
+  type: "recall.end";
+  recall_id: string;
+  called_off?: boolean;
+}
+
+/** The next batch of what a recall still has to do; it is nothing when all is done. */
+export interface RecallProceed {
+  type: "recall.proceed";
+  recall_id: string;
+}
+
+/** Its time is over. */
+export interface RecallLapse {
+  type: "recall.lapse";
+  recall_id: string;
+}
+
+/** It ended long enough ago: no screen need show it any more. */
+export interface RecallRetire {
+  type: "recall.retire";
+  recall_id: string;
+}
+
+/** The link of a message was opened. */
+export interface RecallOpen {
+  type: "recall.open";
+  recalled_id: string;
+}
+
+/** Whoever was asked says by when they can come; the newest answer counts, until the recall ends. */
+export interface RecallAnswer {
+  type: "recall.answer";
+  recalled_id: string;
+  reply: "in_20" | "in_40" | "in_60" | "later" | "cannot";
+}
+
+/** How far the messages to one person have come. */
+export interface RecallNoteMessage {
+  type: "recall.note_message";
+  recalled_id: string;
+  stage: "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn";
+}
+
+export interface RecallStarted {
+  type: "recall.started";
+  recall_id: string;
+  text: string | null;
+  place: string;
+  until_ms: number;
+  person_ids: string[];
+  though_absent: string[];
+}
+
+/** One of the people; ``asked`` False: absent, and not to be asked though. */
+export interface RecallPersonListed {
+  type: "recall.person_listed";
+  recall_id: string;
+  recalled_id: string;
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  language: "uz" | "ru" | "en";
+  asked: boolean;
+  absent: boolean;
+  stage: "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn";
+  until_ms: number;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  name: string | null;
+  telephone: string | null;
+  email: string | null;
+}
+
+export interface RecallPersonAskedAgain {
+  type: "recall.person_asked_again";
+  recall_id: string;
+  recalled_id: string;
+  round: number;
+}
+
+/** The recall has ended for this person. */
+export interface RecallPersonClosed {
+  type: "recall.person_closed";
+  recall_id: string;
+  recalled_id: string;
+}
+
+/** A batch is done. ``passed`` people of the list were looked at; ``done``: nothing of this kind is left. */
+export interface RecallProceeded {
+  type: "recall.proceeded";
+  recall_id: string;
+  work: "list" | "ask_again" | "close";
+  passed: number;
+  done: boolean;
+}
+
+export interface RecallRoundBegun {
+  type: "recall.round_begun";
+  recall_id: string;
+  round: number;
+}
+
+export interface RecallOpened {
+  type: "recall.opened";
+  recall_id: string;
+  recalled_id: string;
+  person_id: string;
+}
+
+/** ``by_ms``: when they are there at the latest; None: later, or not at all. ``before``: the answer that this one */
+export interface RecallAnswered {
+  type: "recall.answered";
+  recall_id: string;
+  recalled_id: string;
+  person_id: string;
+  reply: "in_20" | "in_40" | "in_60" | "later" | "cannot";
+  by_ms: number | null;
+  before: "in_20" | "in_40" | "in_60" | "later" | "cannot" | null;
+}
+
+export interface RecallMessageNoted {
+  type: "recall.message_noted";
+  recall_id: string;
+  recalled_id: string;
+  stage: "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn";
+  before: "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn";
+}
+
+/** ``why``: its time is over, enough people come, or it was called off. */
+export interface RecallEnded {
+  type: "recall.ended";
+  recall_id: string;
+  why: "time" | "enough" | "called_off";
+}
+
+export interface RecallRetired {
+  type: "recall.retired";
+  recall_id: string;
+}
+
+/** A recall as the desk sees it. ``listed`` counts all of its people, ``waiting`` those not yet looked at; */
+export interface RecallView {
+  recall_id: string;
+  text: string | null;
+  place: string;
+  phase: "running" | "ended";
+  started_at_ms: number;
+  until_ms: number;
+  round: number;
+  again_ms: number;
+  waiting: number;
+  listed: number;
+  asked: number;
+  unreachable: number;
+  left: number;
+  delivered: number;
+  failed: number;
+  opened: number;
+  replies: Record<string, number>;
+  started_by: string;
+  ended_at_ms: number | null;
+  ended_why: "time" | "enough" | "called_off" | null;
+}
+
+/** One of the people of a recall; ``round``: how often they were asked, 0: not at all. */
+export interface RecalledPersonView {
+  recalled_id: string;
+  person_id: string;
+  name: string | null;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  telephone: string | null;
+  absent: boolean;
+  round: number;
+  stage: "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn";
+  opened_at_ms: number | null;
+  reply: "in_20" | "in_40" | "in_60" | "later" | "cannot" | null;
+  replied_at_ms: number | null;
+  by_ms: number | null;
+}
+
+/** Who works here and may be called in, with their telephones: everybody of these that are given, by name. ``duty``: */
+export interface StaffFind {
+  type: "staff.find";
+  role?: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator" | null;
+  specialty?: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  hospital_id?: string | null;
+  duty?: string | null;
+}
+
+/** These people, in this order; whose account is closed is left out. The server's own question. */
+export interface StaffCards {
+  type: "staff.cards";
+  person_ids: string[];
+}
+
+/** The people of a recall and how far each is. Refuses ``not_found``. */
+export interface RecallPeople {
+  type: "recall.people";
+  recall_id: string;
+}
+
+/** Whom the next batch of a recall's list looks at. The server's own question. */
+export interface RecallNext {
+  type: "recall.next";
+  recall_id: string;
+}
+
+/** How far the messages with this link have come; None: it is no recall's. The server's own question. */
+export interface RecallMessageStage {
+  type: "recall.message_stage";
+  link_id: string;
+}
+
 /** Whom to send? Answered with RecommendationView. The event keeps everything that was weighed. */
 export interface AskRecommendation {
   type: "recommendation.ask";
@@ -5090,153 +5335,6 @@ export interface StillsOf {
   conversation_id: string;
 }
 
-/** Somebody who works here and is reached by a telephone; several people may share one. */
-export interface TelephoneOwner {
-  person_id: string;
-  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
-  name: string | null;
-  number: string | null;
-}
-
-/** A text came back. ``to``: our own number that it was sent to. Answered with ``InboundTaken``; the same */
-export interface InboundTake {
-  type: "inbound.take";
-  inbound_id: string;
-  sid: string;
-  telephone: string;
-  to: string;
-  text: string;
-  means: "answer" | "stop" | "start" | "text";
-}
-
-/** The answer to ``inbound.take``. ``placed``: it stands on the thread of what the telephone was last told about. */
-export interface InboundTaken {
-  means: "answer" | "stop" | "start" | "text";
-  placed: boolean;
-}
-
-/** Messages do not reach the telephone any more. ``to``: our number that must be sent START; empty: not known. */
-export interface TelephoneUnsubscribe {
-  type: "telephone.unsubscribe";
-  telephone: string;
-  because: "texted" | "refused";
-  to?: string;
-}
-
-/** Messages reach the telephone again. */
-export interface TelephoneSubscribe {
-  type: "telephone.subscribe";
-  telephone: string;
-}
-
-/** I have seen that messages do not reach it. Refused ``wrong_state`` when they do. */
-export interface TelephoneNote {
-  type: "telephone.note";
-  telephone_id: string;
-}
-
-/** The person's account was made or changed: another telephone may be theirs. */
-export interface TelephoneFollow {
-  type: "telephone.follow";
-  person_id: string;
-}
-
-/** A text came back. ``about_id`` is what its telephone was last told about within a day, ``person_id`` who was told */
-export interface InboundHeard {
-  type: "inbound.heard";
-  inbound_id: string;
-  sid: string;
-  means: "answer" | "stop" | "start" | "text";
-  telephone_id: string;
-  subject_id: string;
-  to: string;
-  about_id: string | null;
-  alert_id: string | null;
-  person_id: string | null;
-  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | null;
-  name: string | null;
-  telephone: string | null;
-  text: string | null;
-}
-
-/** Messages do not reach the telephone any more. Its number stands with its owners, and nowhere if nobody who works */
-export interface TelephoneUnsubscribed {
-  type: "telephone.unsubscribed";
-  telephone_id: string;
-  because: "texted" | "refused";
-  to: string;
-}
-
-export interface TelephoneSubscribed {
-  type: "telephone.subscribed";
-  telephone_id: string;
-}
-
-/** The unsubscribed telephone is that of somebody who works here. */
-export interface TelephoneOwned {
-  type: "telephone.owned";
-  telephone_id: string;
-  person_id: string;
-  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
-  name: string | null;
-  number: string | null;
-}
-
-/** The person has another telephone now, or works here no more. */
-export interface TelephoneDisowned {
-  type: "telephone.disowned";
-  telephone_id: string;
-  person_id: string;
-}
-
-export interface TelephoneNoted {
-  type: "telephone.noted";
-  telephone_id: string;
-}
-
-/** A telephone of somebody who works here, which messages do not reach. ``noted_by``: who has seen it; None: the */
-export interface TelephoneView {
-  telephone_id: string;
-  people: TelephoneOwner[];
-  because: "texted" | "refused";
-  since_ms: number;
-  to: string;
-  noted_by: string | null;
-  noted_at_ms: number | null;
-}
-
-/** Who of those who work here is reached by the number. */
-export interface TelephoneOwners {
-  type: "telephone.owners";
-  telephone: string;
-}
-
-/** Whether messages may be sent to the number: its owner has not asked for no more. */
-export interface TelephoneMayGet {
-  type: "telephone.may_get";
-  telephone: string;
-}
-
-/** The number that an SMS went to; None for what goes by another channel, and once it was erased. */
-export interface TelephoneOfDelivery {
-  type: "telephone.of_delivery";
-  delivery_id: string;
-}
-
-/** A text that is about nothing we know. ``name``: of the one person who works here and has the telephone. */
-export interface UnplacedText {
-  inbound_id: string;
-  at_ms: number;
-  name: string | null;
-  telephone: string | null;
-  text: string | null;
-}
-
-/** Texts that came back and are about nothing we know, the newest first. */
-export interface UnplacedTexts {
-  type: "inbound.unplaced";
-}
-
 export type AnyCommand =
   | AlertRaise
   | AlertOpen
@@ -5373,6 +5471,15 @@ export type AnyCommand =
   | PushSubscribe
   | PushUnsubscribe
   | PushForget
+  | RecallStart
+  | RecallAskAgain
+  | RecallEnd
+  | RecallProceed
+  | RecallLapse
+  | RecallRetire
+  | RecallOpen
+  | RecallAnswer
+  | RecallNoteMessage
   | AskRecommendation
   | RecordingAsk
   | RecordingConsent
@@ -5404,12 +5511,7 @@ export type AnyCommand =
   | StillClose
   | StillKeepPart
   | StillFollow
-  | StillGiveUp
-  | InboundTake
-  | TelephoneUnsubscribe
-  | TelephoneSubscribe
-  | TelephoneNote
-  | TelephoneFollow;
+  | StillGiveUp;
 
 export type AnyQuestion =
   | AlertReportOf
@@ -5454,6 +5556,11 @@ export type AnyQuestion =
   | ConversationQuality
   | ConversationsEnded
   | ReasonList
+  | StaffFind
+  | StaffCards
+  | RecallPeople
+  | RecallNext
+  | RecallMessageStage
   | IncidentWeighed
   | RecordingsList
   | RecordingShow
@@ -5461,11 +5568,7 @@ export type AnyQuestion =
   | RotaGaps
   | RotaBetween
   | StillsAbout
-  | StillsOf
-  | TelephoneOwners
-  | TelephoneMayGet
-  | TelephoneOfDelivery
-  | UnplacedTexts;
+  | StillsOf;
 
 export type AnySignal =
   | PositionFix
@@ -5608,6 +5711,17 @@ export type AnyEvent =
   | SignInClosed
   | PushSubscribed
   | PushUnsubscribed
+  | RecallStarted
+  | RecallPersonListed
+  | RecallPersonAskedAgain
+  | RecallPersonClosed
+  | RecallProceeded
+  | RecallRoundBegun
+  | RecallOpened
+  | RecallAnswered
+  | RecallMessageNoted
+  | RecallEnded
+  | RecallRetired
   | RecommendationGiven
   | RecordingAsked
   | RecordingPresence
@@ -5640,13 +5754,7 @@ export type AnyEvent =
   | StillPresence
   | StillDrawn
   | StillUndrawn
-  | StillStrokePresence
-  | InboundHeard
-  | TelephoneUnsubscribed
-  | TelephoneSubscribed
-  | TelephoneOwned
-  | TelephoneDisowned
-  | TelephoneNoted;
+  | StillStrokePresence;
 
 /** What each question is answered with. */
 export interface Answers {
@@ -5692,6 +5800,11 @@ export interface Answers {
   "conversation.quality": QualityCourse;
   "conversations.ended": CourseView[];
   "reasons.list": ReasonListView;
+  "staff.find": RecalledStaff[];
+  "staff.cards": RecalledStaff[];
+  "recall.people": RecalledPersonView[];
+  "recall.next": string[];
+  "recall.message_stage": "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn" | null;
   "incident.weigh": IncidentToWeigh;
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
@@ -5700,8 +5813,4 @@ export interface Answers {
   "rota.between": RotaStretch[];
   "stills.about": KeptStill[];
   "stills.of": string[];
-  "telephone.owners": TelephoneOwner[];
-  "telephone.may_get": boolean;
-  "telephone.of_delivery": string | null;
-  "inbound.unplaced": UnplacedText[];
 }

@@ -83,9 +83,13 @@ def address_of(delivery: Delivery) -> str | None:
 FIRST: Mapping[Urgency, int] = {"life_threat": 0, "urgent": 2, "routine": 4}
 
 
+STANDS_BACK: frozenset[Says] = frozenset({"recall", "notice"})
+"""Hundreds may wait of these: one alert must never stand behind them."""
+
+
 def turn_of(delivery: Delivery) -> int:
     """Whose turn comes first, the lowest: by urgency, and what asks somebody to act before what only tells them."""
-    asks = delivery.alert_id is not None or delivery.link_id is not None
+    asks = delivery.says not in STANDS_BACK and (delivery.alert_id is not None or delivery.link_id is not None)
     return FIRST[delivery.urgency] + (0 if asks else 1)
 
 

@@ -1,0 +1,1 @@
+"""The rules of recalls; no I/O, no clock."""

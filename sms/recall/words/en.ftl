@@ -1,0 +1,125 @@
+# Messages: keys that begin with sms-. At most two segments; the fuller ones give way to the shorter.
+sms-recall = Ambulance 103 calls staff in. { $text }. Place: { $place }. When can you come? { $link } Code { $code }
+sms-recall-place = Ambulance 103 calls staff in. Place: { $place }. When can you come? { $link } Code { $code }
+sms-recall-short = Ambulance 103 calls staff in. When can you come? { $link } Code { $code }
+sms-recall-off = Ambulance 103: called off. You need not come to { $place }. Thank you. Code { $code }
+sms-recall-off-short = Ambulance 103: called off. You need not come. Thank you. Code { $code }
+email-recall = Ambulance 103 calls staff in
+email-recall-off = Ambulance 103: called off, you need not come
+push-recall = { $text } · { $place }
+push-recall-off = You need not come to { $place }. Thank you.
+
+# The page of whoever is called in
+coming-title = Staff are called in
+coming-place = Where to
+coming-asked = Asked at { $time }, answers until { $until }
+coming-when = When can you be there?
+coming-in = In { $minutes } minutes
+coming-later = Later than that
+coming-cannot = I cannot
+coming-sending = Sending…
+coming-said-by = You are expected by { $time }
+coming-said-later = You come later
+coming-said-cannot = You cannot come
+coming-thanks = The dispatcher sees it. Thank you.
+coming-change = You may change your answer until { $until }:
+coming-over = It is over
+coming-over-more = Nobody waits for an answer any more.
+coming-over-by = It is over for answers. You are expected by { $time }.
+coming-off = Called off
+coming-off-more = You need not come. Thank you.
+coming-invalid = This link is not valid
+coming-invalid-more = It is too old, or it was not copied whole. Open it again from the message.
+coming-loading = Loading…
+coming-lost = No connection
+coming-lost-more = The page tries again by itself every few seconds.
+coming-not-sent = It did not go through. There is no connection; your answer has not arrived yet.
+
+# The page from which staff are called in
+recall-title = Calling staff in
+recall-not-yours = Dispatchers and administrators call staff in.
+recall-theme = Day or night
+recall-console = Console
+recall-new = New call
+recall-list = Calls
+recall-none = Nobody has been called in.
+recall-running = running
+recall-ended = ended
+recall-text = What happened, in one sentence
+recall-place = Where to
+recall-until = Ask for
+recall-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+recall-whom = Whom
+recall-role = Role
+recall-specialty = Specialty
+recall-duty = Duty list
+recall-anybody = all
+recall-find = Find by name
+recall-pick-all = All that are shown
+recall-picked = { $count ->
+    [one] { $count } person picked
+   *[other] { $count } people picked
+}
+recall-nobody-found = Nobody matches.
+recall-loading = Looking…
+recall-name = Name
+recall-telephone = Telephone
+recall-no-address = no telephone and no e-mail
+recall-on-duty = on duty
+recall-absent = absent
+recall-absent-note = Absent people are asked only if they are ticked one by one.
+recall-start = Call { $count } in
+recall-start-sure = Send a message to { $count } people now?
+recall-start-yes = Yes, send
+recall-back = Back
+recall-role-call_taker = Call taker
+recall-role-dispatcher = Dispatcher
+recall-role-crew = Crew
+recall-role-physician = Physician
+recall-role-specialist = Specialist
+recall-role-hospital = Hospital
+recall-role-administrator = Administrator
+recall-coming = Coming
+recall-coming-by = { $count } by { $time }
+recall-nobody-yet = Nobody has said that they come yet.
+recall-later = later
+recall-cannot = cannot
+recall-silent = silent
+recall-asked = asked
+recall-delivered = delivered
+recall-opened = opened
+recall-failed = not reached
+recall-still = { $count } still to be asked
+recall-again = Ask the { $count } silent again
+recall-again-at = Again from { $time }
+recall-round = Round { $round }
+recall-enough = Enough, stop asking
+recall-call-off = Call it off
+recall-enough-sure = Stop asking? Whoever comes still comes.
+recall-off-sure = Call it off? Whoever said that they come is told that they need not.
+recall-sure-yes = Yes
+recall-until-at = Answers until { $time }
+recall-started-by = { $name }, { $time }
+recall-ended-time = Its time is over.
+recall-ended-enough = Asking was stopped at { $time }.
+recall-ended-called_off = Called off at { $time }; whoever was coming is told.
+recall-person-by = by { $time }
+recall-person-later = later
+recall-person-cannot = cannot
+recall-person-not-asked = absent, not asked
+recall-stage-none = no address
+recall-stage-waiting = being sent
+recall-stage-left = sent
+recall-stage-delivered = delivered
+recall-stage-failed = not delivered
+recall-stage-withdrawn = not sent any more
+recall-stage-opened = opened
+recall-filter = Show
+recall-filter-all = all
+recall-filter-coming = coming
+recall-filter-silent = silent
+recall-answer = Answer
+recall-message = Message

@@ -1,0 +1,125 @@
+# Xabarlar: sms- bilan boshlanadigan kalitlar. Ko'pi bilan ikki bo'lak; to'liqlari qisqalariga joy beradi.
+sms-recall = Tez yordam 103 xodimlarni chaqirmoqda. { $text }. Joy: { $place }. Qachon kela olasiz? { $link } Kod { $code }
+sms-recall-place = Tez yordam 103 xodimlarni chaqirmoqda. Joy: { $place }. Qachon kela olasiz? { $link } Kod { $code }
+sms-recall-short = Tez yordam 103 xodimlarni chaqirmoqda. Qachon kela olasiz? { $link } Kod { $code }
+sms-recall-off = Tez yordam 103: bekor qilindi. Kelish shart emas: { $place }. Rahmat. Kod { $code }
+sms-recall-off-short = Tez yordam 103: bekor qilindi. Kelish shart emas. Rahmat. Kod { $code }
+email-recall = Tez yordam 103 xodimlarni chaqirmoqda
+email-recall-off = Tez yordam 103: bekor qilindi, kelish shart emas
+push-recall = { $text } · { $place }
+push-recall-off = Kelish shart emas: { $place }. Rahmat.
+
+# Chaqirilgan xodimning sahifasi
+coming-title = Xodimlar chaqirilmoqda
+coming-place = Qayerga
+coming-asked = { $time } da so'raldi, javoblar { $until } gacha
+coming-when = Qachon yetib kela olasiz?
+coming-in = { $minutes } daqiqada
+coming-later = Kechroq
+coming-cannot = Kela olmayman
+coming-sending = Yuborilmoqda…
+coming-said-by = Sizni { $time } gacha kutishadi
+coming-said-later = Siz kechroq kelasiz
+coming-said-cannot = Siz kela olmaysiz
+coming-thanks = Dispetcher buni ko'rdi. Rahmat.
+coming-change = Javobni { $until } gacha o'zgartirish mumkin:
+coming-over = Chaqiruv tugadi
+coming-over-more = Endi hech kim javob kutmayapti.
+coming-over-by = Javoblar tugadi. Sizni { $time } gacha kutishadi.
+coming-off = Bekor qilindi
+coming-off-more = Kelish shart emas. Rahmat.
+coming-invalid = Havola yaroqsiz
+coming-invalid-more = U eskirgan yoki to'liq ko'chirilmagan. Uni xabardan qayta oching.
+coming-loading = Yuklanmoqda…
+coming-lost = Aloqa yo'q
+coming-lost-more = Sahifa har necha soniyada o'zi qayta urinadi.
+coming-not-sent = Yuborilmadi. Aloqa yo'q, javobingiz hali yetib bormadi.
+
+# Xodimlarni chaqirish sahifasi
+recall-title = Xodimlarni chaqirish
+recall-not-yours = Xodimlarni dispetcherlar va ma'murlar chaqiradi.
+recall-theme = Kun yoki tun
+recall-console = Pult
+recall-new = Yangi chaqiruv
+recall-list = Chaqiruvlar
+recall-none = Hali hech kim chaqirilmagan.
+recall-running = davom etmoqda
+recall-ended = tugadi
+recall-text = Nima bo'ldi, bir jumlada
+recall-place = Qayerga
+recall-until = So'rash muddati
+recall-hours = { $hours ->
+    [one] { $hours } soat
+   *[other] { $hours } soat
+}
+recall-whom = Kimlarni
+recall-role = Vazifa
+recall-specialty = Mutaxassislik
+recall-duty = Navbatchilik ro'yxati
+recall-anybody = hammasi
+recall-find = Ism bo'yicha izlash
+recall-pick-all = Ko'rsatilganlarning hammasi
+recall-picked = { $count ->
+    [one] { $count } kishi tanlandi
+   *[other] { $count } kishi tanlandi
+}
+recall-nobody-found = Hech kim topilmadi.
+recall-loading = Izlanmoqda…
+recall-name = Ism
+recall-telephone = Telefon
+recall-no-address = telefon ham, pochta ham yo'q
+recall-on-duty = navbatda
+recall-absent = yo'q
+recall-absent-note = Yo'q xodimlar faqat bittalab belgilansa so'raladi.
+recall-start = Chaqirish: { $count }
+recall-start-sure = Xabar hozir yuborilsinmi? Oluvchilar: { $count }.
+recall-start-yes = Ha, yuborilsin
+recall-back = Ortga
+recall-role-call_taker = Chaqiruv qabul qiluvchi
+recall-role-dispatcher = Dispetcher
+recall-role-crew = Brigada
+recall-role-physician = Shifokor
+recall-role-specialist = Mutaxassis
+recall-role-hospital = Shifoxona
+recall-role-administrator = Ma'mur
+recall-coming = Keladi
+recall-coming-by = { $time } gacha { $count } kishi
+recall-nobody-yet = Hali hech kim kelishini aytmadi.
+recall-later = kechroq
+recall-cannot = kela olmaydi
+recall-silent = javob bermadi
+recall-asked = so'raldi
+recall-delivered = yetkazildi
+recall-opened = ochildi
+recall-failed = yetib bormadi
+recall-still = hali so'ralmagan: { $count }
+recall-again = Javob bermaganlardan qayta so'rash: { $count }
+recall-again-at = { $time } dan keyin qayta
+recall-round = { $round }-marta
+recall-enough = Yetarli, so'rash to'xtatilsin
+recall-call-off = Bekor qilish
+recall-enough-sure = So'rash to'xtatilsinmi? Kelayotganlar baribir keladi.
+recall-off-sure = Bekor qilinsinmi? Kelayotganlarga kelish shart emasligi aytiladi.
+recall-sure-yes = Ha
+recall-until-at = Javoblar { $time } gacha
+recall-started-by = { $name }, { $time }
+recall-ended-time = Vaqti tugadi.
+recall-ended-enough = So'rash { $time } da to'xtatildi.
+recall-ended-called_off = { $time } da bekor qilindi; kelayotganlarga aytilmoqda.
+recall-person-by = { $time } gacha
+recall-person-later = kechroq
+recall-person-cannot = kela olmaydi
+recall-person-not-asked = yo'q, so'ralmadi
+recall-stage-none = manzil yo'q
+recall-stage-waiting = yuborilmoqda
+recall-stage-left = yuborildi
+recall-stage-delivered = yetkazildi
+recall-stage-failed = yetkazilmadi
+recall-stage-withdrawn = endi yuborilmaydi
+recall-stage-opened = ochildi
+recall-filter = Ko'rsatish
+recall-filter-all = hammasi
+recall-filter-coming = keladiganlar
+recall-filter-silent = javob bermaganlar
+recall-answer = Javob
+recall-message = Xabar

@@ -1,0 +1,51 @@
+"""A whole recall on the stores that services use."""
+
+from pathlib import Path
+
+import pytest
+
+from signaling import rebuild
+from signaling.protocol.recall import RecallAskAgain, RecallEnd
+from signaling.store.interface import Store
+from signaling.store.memory import MemoryStore
+from signaling.store.migrations import migrate
+from signaling.store.sql import SqlStore, sqlite_url
+from sms.assembly import ALERTS, DELIVERIES
+from sms.push_subscriptions.assembly import SUBSCRIPTIONS
+from sms.recall.assembly import RECALLED_PEOPLE, RECALLS
+from sms.recall.domain.recall import REST_MS
+from tests.sms.recall.desk import NODIRA, RECALL_ID, staff, town
+
+KINDS = (ALERTS, DELIVERIES, SUBSCRIPTIONS, RECALLS, RECALLED_PEOPLE)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty store of each kind; the town opens and closes it."""
+    if request.param == "memory":
+        return MemoryStore(KINDS)
+    address = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    durable = SqlStore(address, KINDS)
+    await migrate(durable)
+    return durable
+
+
+async def test_from_the_call_to_its_end(store: Store) -> None:
+    """Rules [E1], [E4], [E5], [E6], [J3]."""
+    async with town(*(staff(number) for number in range(30)), store=store) as place:
+        await place.started()
+        await place.send()
+        await place.answer(0, "in_20")
+        await place.answer(1, "cannot")
+        place.now_ms += REST_MS
+        await place.do(place.wish(RecallAskAgain, recall_id=RECALL_ID), NODIRA)
+        await place.react()
+        await place.send()
+        assert len(place.gateway.given) == 30 + 28
+        await place.do(place.wish(RecallEnd, recall_id=RECALL_ID, called_off=True), NODIRA)
+        await place.react()
+        await place.send()
+        assert len(place.gateway.given) == 30 + 28 + 1
+        assert (await place.recall()).closed
+        found = await rebuild.check(place.tables, place.store)
+        assert found.differences == []
