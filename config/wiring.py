@@ -34,6 +34,7 @@ import sms.assembly
 import sms.http
 import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
+import sms.telephones.assembly
 import sms.recall.assembly
 import sms.recall.http
 from brigade_app.positions.live import LivePositions
@@ -80,6 +81,7 @@ PAGES = {
     "/room": "room",
     "/rooms": "rooms",
     "/rota": "rota",
+    "/alerts": "alerts",
 }
 """The pages that no slice's http serves itself, by the front that was built for them."""
 
@@ -193,6 +195,7 @@ def all_slices(
             ),
         ),
         _push_subscriptions(settings),
+        sms.telephones.assembly.TELEPHONES,
         sms.recall.assembly.assemble(tuple(carriers)),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),

@@ -11,7 +11,7 @@ from people.domain.needs import Need
 from people.domain.sign_ins import SignIn
 from people.domain.swaps import Swap
 from people.handlers import handlers_in
-from people.queries.accounts import person_card
+from people.queries.accounts import person_card, telephone_owners
 from people.queries.rota import RotaQueries
 from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
@@ -19,7 +19,9 @@ from signaling.protocol.duty import DutyNow, DutyPeople
 from signaling.protocol.people import PersonCard, SignInClose
 from signaling.protocol.recall import StaffCards, StaffFind
 from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
+from signaling.protocol.telephones import TelephoneOwners
 from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
+from signaling.telephone_numbers import digits_of
 
 _PERSON = Aggregate(
     kind="person",
@@ -31,6 +33,7 @@ _PERSON = Aggregate(
         "named": (bool, lambda person: person.login is not None),
         "role": (str, lambda person: person.role),
         "active": (bool, lambda person: person.active),
+        "telephone": (str, lambda person: digits_of(person.telephone) if person.telephone else None),
     },
     # An erased account has no login, and so no place among the unique ones.
     unique=(Unique("person_login", ("login",), "named", "already_exists"),),
@@ -140,6 +143,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(RotaGaps, rota.gaps, from_screens=True),
             Answers(RotaBetween, rota.between, from_screens=True),
             Answers(PersonCard, person_card),
+            Answers(TelephoneOwners, telephone_owners),
             Answers(StaffFind, staff.find, from_screens=True),
             Answers(StaffCards, staff.cards),
         ),

@@ -35,6 +35,7 @@ from sms.reactions import REACTIONS
 from sms.recall.writing import recall_writer
 from sms.receipts import Receipts
 from sms.sender import Carriers, Sender
+from sms.telephones.domain.telephone import telephone_id
 
 WRITTEN_ELSEWHERE: Mapping[Says, Writes] = {"recall": recall_writer()}
 RANDOM = SystemRandom()
@@ -103,8 +104,10 @@ DELIVERIES = Aggregate(
         "look_due_ms": (int, lambda delivery: _due(delivery, "unknown")),
         "lease_due_ms": (int, lambda delivery: _due(delivery, "claimed")),
         "gives_up_ms": (int, _gives_up),
+        "telephone_id": (str, lambda delivery: delivery.telephone and telephone_id(delivery.telephone)),
+        "newest_first": (int, lambda delivery: -delivery.queued_at_ms),
     },
-    ordered=(("channel", "turn", "send_due_ms"),),
+    ordered=(("channel", "turn", "send_due_ms"), ("telephone_id", "newest_first")),
 )
 
 

@@ -25,6 +25,8 @@ foot-journal = Journal
 foot-positions = Position age p99
 foot-brigades = { $count } brigades · { $moving } moving
 foot-consults = Consults without a specialist: { $count }
+foot-gap = Nobody on duty: { $specialty }, { $from }–{ $until }
+foot-gaps-more = and { $count } more
 foot-sound-on = Sound on
 foot-sound-off = Sound off
 
@@ -265,6 +267,8 @@ event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }
 event-delivery-again = { $step } → { $person }: the operator does not know it; sent again, marked
+event-inbound-heard = SMS from { $person }: { $text }
+event-inbound-heard-unnamed = SMS came back: { $text }
 event-alert-uncovered = Nobody is on duty: { $specialty }
 event-alert-declined = Alert declined: { $person }
 event-alert-declined_by_all = Nobody is left to ask: { $specialty }
@@ -326,6 +330,14 @@ pairing-again = New code
 sos-from = SOS: { $brigade }
 sos-show = Show
 sos-settle = Crew is safe
+# SMS that no longer reach somebody who works here
+telephone-person = { $name } ({ $role })
+telephone-stopped = SMS no longer reach { $person }: the answer was STOP.
+telephone-refused = SMS no longer reach { $person }: the operator says they were stopped.
+telephone-do = Telephone { $number }: START must be sent to { $ours }.
+telephone-do-unnamed = Telephone { $number }: START must be sent to the number from which our SMS come.
+telephone-note = Seen
+telephone-sign = No SMS to: { $people }
 
 # The form
 incident-amend-title = Amend №{ $number }
@@ -387,6 +399,7 @@ key-other = Send another brigade
 key-amend = Amend the incident
 key-close = Close the incident
 key-conversation = Talk with the brigade
+key-telephone = Seen: SMS do not reach somebody
 key-fit = Whole town on the map
 key-send-form = Send the form
 key-back = Back

@@ -25,6 +25,8 @@ foot-journal = Журнал
 foot-positions = Возраст координат p99
 foot-brigades = Бригад: { $count } · в движении: { $moving }
 foot-consults = Консультаций без специалиста: { $count }
+foot-gap = Некому дежурить: { $specialty }, { $from }–{ $until }
+foot-gaps-more = и ещё { $count }
 foot-sound-on = Звук включён
 foot-sound-off = Звук выключен
 
@@ -266,6 +268,8 @@ event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }
 event-delivery-again = { $step } → { $person }: оператор его не знает; отправлено снова, с пометкой
+event-inbound-heard = SMS от { $person }: { $text }
+event-inbound-heard-unnamed = Пришёл ответ по SMS: { $text }
 event-alert-uncovered = Дежурного нет: { $specialty }
 event-alert-declined = Отказ от оповещения: { $person }
 event-alert-declined_by_all = Больше некого спросить: { $specialty }
@@ -327,6 +331,14 @@ pairing-again = Новый код
 sos-from = SOS: { $brigade }
 sos-show = Показать
 sos-settle = Бригада в безопасности
+# SMS больше не доходят до сотрудника
+telephone-person = { $name } ({ $role })
+telephone-stopped = SMS больше не доходят: { $person }. Пришёл ответ STOP.
+telephone-refused = SMS больше не доходят: { $person }. Оператор сообщает, что от них отказались.
+telephone-do = Позвоните по { $number }: нужно отправить START на { $ours }.
+telephone-do-unnamed = Позвоните по { $number }: нужно отправить START на номер, с которого приходят наши SMS.
+telephone-note = Вижу
+telephone-sign = SMS не доходят: { $people }
 
 # Форма
 incident-amend-title = Уточнить №{ $number }
@@ -388,6 +400,7 @@ key-other = Послать другую бригаду
 key-amend = Уточнить вызов
 key-close = Закрыть вызов
 key-conversation = Разговор с бригадой
+key-telephone = Увидено: SMS не доходят до сотрудника
 key-fit = Весь город на карте
 key-send-form = Отправить форму
 key-back = Назад

@@ -25,6 +25,8 @@ foot-journal = Jurnal
 foot-positions = Joylashuv yoshi p99
 foot-brigades = { $count } brigada · { $moving } tasi yoʻlda
 foot-consults = Mutaxassissiz maslahatlar: { $count }
+foot-gap = Navbatchi yoʻq: { $specialty }, { $from }–{ $until }
+foot-gaps-more = va yana { $count } ta
 foot-sound-on = Ovoz yoqilgan
 foot-sound-off = Ovoz oʻchiq
 
@@ -262,6 +264,8 @@ event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }
 event-delivery-again = { $step } → { $person }: operator uni bilmaydi; belgilab qayta joʻnatildi
+event-inbound-heard = { $person }dan SMS: { $text }
+event-inbound-heard-unnamed = SMS javobi keldi: { $text }
 event-alert-uncovered = Navbatchi yoʻq: { $specialty }
 event-alert-declined = Xabarnoma rad etildi: { $person }
 event-alert-declined_by_all = Soʻraydigan odam qolmadi: { $specialty }
@@ -323,6 +327,14 @@ pairing-again = Yangi kod
 sos-from = SOS: { $brigade }
 sos-show = Koʻrsatish
 sos-settle = Brigada xavfsiz
+# Xodimga endi yetib bormaydigan SMS
+telephone-person = { $name } ({ $role })
+telephone-stopped = SMS endi yetib bormaydi: { $person }. STOP deb javob kelgan.
+telephone-refused = SMS endi yetib bormaydi: { $person }. Operator ulardan voz kechilganini bildirdi.
+telephone-do = { $number } raqamiga qoʻngʻiroq qiling: { $ours } raqamiga START yuborilishi kerak.
+telephone-do-unnamed = { $number } raqamiga qoʻngʻiroq qiling: SMS kelgan raqamimizga START yuborilishi kerak.
+telephone-note = Koʻrdim
+telephone-sign = SMS bormaydi: { $people }
 
 # Shakl
 incident-amend-title = №{ $number } ni tuzatish
@@ -384,6 +396,7 @@ key-other = Boshqa brigadani yuborish
 key-amend = Chaqiruvni tuzatish
 key-close = Chaqiruvni yopish
 key-conversation = Brigada bilan suhbat
+key-telephone = Koʻrildi: SMS xodimga yetib bormayapti
 key-fit = Butun shahar xaritada
 key-send-form = Shaklni joʻnatish
 key-back = Orqaga

@@ -114,9 +114,16 @@ SEES: Mapping[str, Mapping[str, str]] = {
     "alert": {
         "service": "the whole ladder",
         "person": "those they are asked by, their own line alone",
+        "administration": "drills, and whom each has reached",
     },
     # The ladder of its alert shows how far a message has come; by itself it is shown to nobody.
     "delivery": {},
+    "telephone": {
+        "service": "those of people who work here that take no more messages",
+        "administration": "those of people who work here that take no more messages",
+    },
+    # Its thread shows it; administrators ask for what stands on none.
+    "inbound_text": {},
     "recall": {
         "service": "every one: why, where to, and the counts",
         "administration": "every one: why, where to, and the counts",
@@ -298,6 +305,12 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "delivery.unknown": _NOBODY,
     "delivery.reconcile": _NOBODY,
     "delivery.report": _NOBODY,
+    # texts that come back, and telephones that take no more messages
+    "inbound.take": _NOBODY,
+    "telephone.unsubscribe": _NOBODY,
+    "telephone.subscribe": _NOBODY,
+    "telephone.note": _DESK | _ADMINISTRATOR,
+    "telephone.follow": _NOBODY,
     # staff called in
     "recall.start": _RECALLERS,
     "recall.ask_again": _RECALLERS,
@@ -389,6 +402,10 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "guest_links.of": _NOBODY,
     "guest_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
+    "telephone.owners": _NOBODY,
+    "telephone.may_get": _NOBODY,
+    "telephone.of_delivery": _NOBODY,
+    "inbound.unplaced": _ADMINISTRATOR,
     "staff.find": _RECALLERS,
     "staff.cards": _NOBODY,
     "recall.people": _RECALLERS,

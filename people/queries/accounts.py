@@ -2,12 +2,20 @@
 
 from people.domain.accounts import Person, card, folded_login
 from signaling.protocol.people import PersonCard, PersonView
+from signaling.protocol.telephones import TelephoneOwner, TelephoneOwners
 from signaling.slice import Enquiry, Reading
+from signaling.telephone_numbers import digits_of
 
 
 async def person_card(question: PersonCard, enquiry: Enquiry) -> PersonView:
     """One person's card, the disabled too: old threads still name them."""
     return card(await enquiry.reading.get("person", question.person_id, Person))
+
+
+async def telephone_owners(question: TelephoneOwners, enquiry: Enquiry) -> list[TelephoneOwner]:
+    """Those who may work now; several share a telephone that stays in a room or a vehicle."""
+    found = await enquiry.reading.find("person", Person, telephone=digits_of(question.telephone), active=True)
+    return [TelephoneOwner(person_id=one.id, role=one.role, name=one.name, number=one.telephone) for one in found]
 
 
 async def person_by_login(reading: Reading, login: str) -> Person | None:

@@ -5335,6 +5335,153 @@ export interface StillsOf {
   conversation_id: string;
 }
 
+/** Somebody who works here and is reached by a telephone; several people may share one. */
+export interface TelephoneOwner {
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  name: string | null;
+  number: string | null;
+}
+
+/** A text came back. ``to``: our own number that it was sent to. Answered with ``InboundTaken``; the same */
+export interface InboundTake {
+  type: "inbound.take";
+  inbound_id: string;
+  sid: string;
+  telephone: string;
+  to: string;
+  text: string;
+  means: "answer" | "stop" | "start" | "text";
+}
+
+/** The answer to ``inbound.take``. ``placed``: it stands on the thread of what the telephone was last told about. */
+export interface InboundTaken {
+  means: "answer" | "stop" | "start" | "text";
+  placed: boolean;
+}
+
+/** Messages do not reach the telephone any more. ``to``: our number that must be sent START; empty: not known. */
+export interface TelephoneUnsubscribe {
+  type: "telephone.unsubscribe";
+  telephone: string;
+  because: "texted" | "refused";
+  to?: string;
+}
+
+/** Messages reach the telephone again. */
+export interface TelephoneSubscribe {
+  type: "telephone.subscribe";
+  telephone: string;
+}
+
+/** I have seen that messages do not reach it. Refused ``wrong_state`` when they do. */
+export interface TelephoneNote {
+  type: "telephone.note";
+  telephone_id: string;
+}
+
+/** The person's account was made or changed: another telephone may be theirs. */
+export interface TelephoneFollow {
+  type: "telephone.follow";
+  person_id: string;
+}
+
+/** A text came back. ``about_id`` is what its telephone was last told about within a day, ``person_id`` who was told */
+export interface InboundHeard {
+  type: "inbound.heard";
+  inbound_id: string;
+  sid: string;
+  means: "answer" | "stop" | "start" | "text";
+  telephone_id: string;
+  subject_id: string;
+  to: string;
+  about_id: string | null;
+  alert_id: string | null;
+  person_id: string | null;
+  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | null;
+  name: string | null;
+  telephone: string | null;
+  text: string | null;
+}
+
+/** Messages do not reach the telephone any more. Its number stands with its owners, and nowhere if nobody who works */
+export interface TelephoneUnsubscribed {
+  type: "telephone.unsubscribed";
+  telephone_id: string;
+  because: "texted" | "refused";
+  to: string;
+}
+
+export interface TelephoneSubscribed {
+  type: "telephone.subscribed";
+  telephone_id: string;
+}
+
+/** The unsubscribed telephone is that of somebody who works here. */
+export interface TelephoneOwned {
+  type: "telephone.owned";
+  telephone_id: string;
+  person_id: string;
+  role: "call_taker" | "dispatcher" | "crew" | "physician" | "specialist" | "hospital" | "administrator";
+  name: string | null;
+  number: string | null;
+}
+
+/** The person has another telephone now, or works here no more. */
+export interface TelephoneDisowned {
+  type: "telephone.disowned";
+  telephone_id: string;
+  person_id: string;
+}
+
+export interface TelephoneNoted {
+  type: "telephone.noted";
+  telephone_id: string;
+}
+
+/** A telephone of somebody who works here, which messages do not reach. ``noted_by``: who has seen it; None: the */
+export interface TelephoneView {
+  telephone_id: string;
+  people: TelephoneOwner[];
+  because: "texted" | "refused";
+  since_ms: number;
+  to: string;
+  noted_by: string | null;
+  noted_at_ms: number | null;
+}
+
+/** Who of those who work here is reached by the number. */
+export interface TelephoneOwners {
+  type: "telephone.owners";
+  telephone: string;
+}
+
+/** Whether messages may be sent to the number: its owner has not asked for no more. */
+export interface TelephoneMayGet {
+  type: "telephone.may_get";
+  telephone: string;
+}
+
+/** The number that an SMS went to; None for what goes by another channel, and once it was erased. */
+export interface TelephoneOfDelivery {
+  type: "telephone.of_delivery";
+  delivery_id: string;
+}
+
+/** A text that is about nothing we know. ``name``: of the one person who works here and has the telephone. */
+export interface UnplacedText {
+  inbound_id: string;
+  at_ms: number;
+  name: string | null;
+  telephone: string | null;
+  text: string | null;
+}
+
+/** Texts that came back and are about nothing we know, the newest first. */
+export interface UnplacedTexts {
+  type: "inbound.unplaced";
+}
+
 export type AnyCommand =
   | AlertRaise
   | AlertOpen
@@ -5511,7 +5658,12 @@ export type AnyCommand =
   | StillClose
   | StillKeepPart
   | StillFollow
-  | StillGiveUp;
+  | StillGiveUp
+  | InboundTake
+  | TelephoneUnsubscribe
+  | TelephoneSubscribe
+  | TelephoneNote
+  | TelephoneFollow;
 
 export type AnyQuestion =
   | AlertReportOf
@@ -5568,7 +5720,11 @@ export type AnyQuestion =
   | RotaGaps
   | RotaBetween
   | StillsAbout
-  | StillsOf;
+  | StillsOf
+  | TelephoneOwners
+  | TelephoneMayGet
+  | TelephoneOfDelivery
+  | UnplacedTexts;
 
 export type AnySignal =
   | PositionFix
@@ -5754,7 +5910,13 @@ export type AnyEvent =
   | StillPresence
   | StillDrawn
   | StillUndrawn
-  | StillStrokePresence;
+  | StillStrokePresence
+  | InboundHeard
+  | TelephoneUnsubscribed
+  | TelephoneSubscribed
+  | TelephoneOwned
+  | TelephoneDisowned
+  | TelephoneNoted;
 
 /** What each question is answered with. */
 export interface Answers {
@@ -5813,4 +5975,8 @@ export interface Answers {
   "rota.between": RotaStretch[];
   "stills.about": KeptStill[];
   "stills.of": string[];
+  "telephone.owners": TelephoneOwner[];
+  "telephone.may_get": boolean;
+  "telephone.of_delivery": string | null;
+  "inbound.unplaced": UnplacedText[];
 }

@@ -30,6 +30,7 @@ from signaling.protocol.alerts import (
 from signaling.protocol.base import Event, Personal
 from signaling.protocol.deliveries import DeliveryChannel, DeliveryQueued, Urgency
 from signaling.protocol.ladders import Ladder, LadderRung
+from signaling.protocol.telephones import InboundHeard
 from signaling.slice import Stamp
 from sms.domain.progress import STEPS, Progress, progress
 
@@ -291,5 +292,6 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Alert]] = {
     AlertCancelled: _becomes("cancelled"),
     AlertClosed: _closed,
     DeliveryQueued: _message_queued,
+    InboundHeard: lambda state, event, stamp: state,  # whoever sees the alert is told of the text
     **dict.fromkeys(STEPS, _message_moved),
 }

@@ -11,6 +11,7 @@ from sms.domain.deliveries import Delivery, code_of
 from sms.domain.turns import decide_steps, decide_turns
 from sms.push_subscriptions.domain.subscription import KIND as PUSH
 from sms.push_subscriptions.domain.subscription import PushSubscription
+from sms.telephones.queries import is_unsubscribed
 
 TELEPHONES: frozenset[DeliveryChannel] = frozenset({"sms", "voice"})
 
@@ -43,8 +44,9 @@ class Climber:
     async def _addresses(self, desk: Desk, person: AlertPerson) -> Mapping[DeliveryChannel, Sequence[str]]:
         """To what each channel would send: telephone numbers, or the ids of browsers that may be notified."""
         found: dict[DeliveryChannel, Sequence[str]] = {}
-        for channel in self._channels & TELEPHONES if person.telephone else ():
-            found[channel] = (person.telephone or "",)
+        if person.telephone:
+            for channel in self._channels & TELEPHONES - await _refused(desk, person.telephone):
+                found[channel] = (person.telephone,)
         if "push" in self._channels:
             browsers = await desk.find(PUSH, PushSubscription, person_id=person.person_id, open=True)
             if browsers:
@@ -72,6 +74,11 @@ class Climber:
                     address_id=address if step.channel == "push" else None,
                 )
             )
+
+
+async def _refused(desk: Desk, telephone: str) -> frozenset[DeliveryChannel]:
+    """Whoever wants no more messages is still rung."""
+    return frozenset({"sms"}) if await is_unsubscribed(desk, telephone) else frozenset()
 
 
 async def withdraw(desk: Desk, alert_id: str, *, person_id: str | None = None) -> None:

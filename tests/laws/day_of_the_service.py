@@ -23,6 +23,8 @@ from signaling.protocol import (
 )
 from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
+from signaling.protocol import telephones as returning
+from sms.telephones.domain.telephone import telephone_id
 from tests.laws.watching import (
     ADMIN,
     CREWS,
@@ -71,6 +73,12 @@ async def set_up(day: Day) -> None:
         people.SignInOpen, sign_in_id=KARIMOV.sign_in_id, person_id=KARIMOV.id,
         token_hash=hashlib.sha256(b"k").hexdigest(),
     )  # fmt: skip
+
+
+async def drill(day: Day) -> None:
+    """Early: it is refused in the evening."""
+    await day.do(drills.DrillStart, ADMIN, drill_id=fixed_id("drill"), specialty="neurology")
+    await day.do(drills.DrillEnd, ADMIN, drill_id=fixed_id("drill"))
 
 
 async def opened(day: Day, name: str, reason: str = "chest_pain") -> str:
@@ -202,8 +210,6 @@ async def alerts(day: Day) -> None:
     broken = await raised("broken promise")
     await day.do(alerting.AlertAcknowledge, alert_id=broken, person_id=RASULOVA.id, channel="sms", promise_s=60)
     await raised("late")
-    await day.do(drills.DrillStart, ADMIN, drill_id=fixed_id("drill"), specialty="neurology")
-    await day.do(drills.DrillEnd, ADMIN, drill_id=fixed_id("drill"))
     await day.wait(HOUR)
     day.done |= {"alert.expire", "alert.step", "alert.lapse"}
     assert await day.town.events(alerting.AlertLapsed)
@@ -276,6 +282,31 @@ async def closed_pages(day: Day) -> None:
     await day.refused(push.PushUnsubscribe, LI, subscription_id=fixed_id("telephone"))
     await day.do(push.PushUnsubscribe, KARIMOV, subscription_id=fixed_id("telephone"))
     await day.do(push.PushForget, subscription_id=fixed_id("forgotten"), because="gone")
+
+
+async def telephones(day: Day) -> None:
+    """A doctor's telephone takes no more messages, is seen to, and takes them again; a stranger writes."""
+    number = "+998000000077"
+    await day.do(
+        people.PersonAdd, ADMIN, person_id=fixed_id("silent"), login="silent", name="Silent", role="specialist",
+        telephone=number,
+    )  # fmt: skip
+    await day.do(
+        returning.InboundTake, inbound_id=fixed_id("stop"), sid="SM1", telephone=number, to="+998000000103",
+        text="STOP", means="stop",
+    )  # fmt: skip
+    telephone = telephone_id(number)
+    await day.refused(returning.TelephoneNote, KARIMOV, telephone_id=telephone)
+    await day.do(returning.TelephoneNote, NODIRA, telephone_id=telephone)
+    await day.do(returning.TelephoneSubscribe, telephone=number)
+    await day.refused(returning.TelephoneNote, NODIRA, telephone_id=telephone)
+    await day.do(returning.TelephoneUnsubscribe, telephone=number, because="refused")
+    await day.do(people.PersonChange, ADMIN, person_id=fixed_id("silent"), telephone="+998000000078")
+    await day.do(returning.TelephoneFollow, person_id=fixed_id("silent"))
+    await day.do(
+        returning.InboundTake, inbound_id=fixed_id("stranger"), sid="SM2", telephone="+998000000079", to="",
+        text="Salom", means="text",
+    )  # fmt: skip
 
 
 async def the_end(day: Day) -> None:

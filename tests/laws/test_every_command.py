@@ -24,8 +24,10 @@ from tests.laws.day_of_the_service import (
     callers,
     closed_pages,
     consult,
+    drill,
     incident_to_hospital,
     set_up,
+    telephones,
     the_end,
     what_else_a_desk_does,
 )
@@ -49,6 +51,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     """Rules [S1], [S2], [S3], [J3]."""
     day = Day(town)
     await set_up(day)
+    await drill(day)
     await incident_to_hospital(day)
     await what_else_a_desk_does(day)
     await conversations(day)
@@ -56,6 +59,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await alerts(day)
     await callers(day)
     await closed_pages(day)
+    await telephones(day)
     await the_rota(day)
     await calling_in(day)
     await the_end(day)

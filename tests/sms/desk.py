@@ -14,8 +14,10 @@ from signaling.protocol.base import Command
 from signaling.protocol.deliveries import DeliveryChannel, Urgency
 from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.people import Language
+from signaling.protocol.telephones import TelephoneOwner, TelephoneOwners
 from signaling.slice import SERVICE, Actor, Answers, Audience, Enquiry, Role, Slice
 from signaling.store.interface import Store
+from signaling.telephone_numbers import digits_of
 from signaling.testing import Town, person
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
@@ -26,6 +28,7 @@ from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Message, Outcome, Sought, Taken
 from sms.domain.views import alert_views
 from sms.sender import Sender
+from sms.telephones.assembly import TELEPHONES
 
 PUBLIC_BASE = "https://tez.example.uz"
 INCIDENT = "0199aaaa-0000-7000-8000-000000000001"
@@ -79,8 +82,8 @@ class AlertTown(Town):
         self.on_duty: list[AlertedPerson] = []
         self.channels = tuple(channels)
         alerts = assemble(carriers=dict.fromkeys(channels, gateway), issue_ticket=self.issue, public_base=PUBLIC_BASE)
-        rota = Slice(name="rota", answers=(Answers(DutyPeople, self._duty_people),))
-        super().__init__([alerts, rota], store=store)
+        people = (Answers(DutyPeople, self._duty_people), Answers(TelephoneOwners, self._owners))
+        super().__init__([alerts, TELEPHONES, Slice(name="people", answers=people)], store=store)
         self.sender = self.another_sender(gateway)
         self.back = Backstage(self.bus, self.hub, self.clock)
 
@@ -102,6 +105,13 @@ class AlertTown(Town):
                 senior=each.senior,
             )
             for each in self.on_duty
+        ]
+
+    async def _owners(self, question: TelephoneOwners, enquiry: Enquiry) -> list[TelephoneOwner]:
+        return [
+            TelephoneOwner(person_id=each.person_id, role="specialist", name=each.name, number=each.telephone)
+            for each in self.on_duty
+            if each.telephone and digits_of(each.telephone) == digits_of(question.telephone)
         ]
 
     async def send(self) -> None:

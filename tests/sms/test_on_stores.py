@@ -15,16 +15,19 @@ from sms.assembly import ALERTS, DELIVERIES
 from sms.domain.gateway import Message, Outcome, Unclear
 from sms.domain.progress import LOOK_AFTER_MS
 from sms.sender import LEASE_MS
+from sms.telephones.assembly import TELEPHONES
 from tests.sms.desk import KARIMOV, LIVES_MS, RASULOVA, SMITH, Scripted, town
+
+AGGREGATES = (ALERTS, DELIVERIES, *TELEPHONES.aggregates)
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """An empty store of each kind; the town opens and closes it."""
     if request.param == "memory":
-        return MemoryStore((ALERTS, DELIVERIES))
+        return MemoryStore(AGGREGATES)
     address = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    durable = SqlStore(address, (ALERTS, DELIVERIES))
+    durable = SqlStore(address, AGGREGATES)
     await migrate(durable)
     return durable
 

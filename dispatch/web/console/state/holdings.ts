@@ -12,6 +12,7 @@ import type {
   HospitalView,
   IncidentView,
   TabletView,
+  TelephoneView,
 } from "~/signaling/web/wire";
 
 export interface BrigadeCounts {
@@ -37,6 +38,8 @@ export class Holdings {
   readonly openConsults: ReadonlySignal<readonly ConsultView[]>;
   /** Brigades whose crew is in danger. */
   readonly inDanger: ReadonlySignal<readonly TabletView[]>;
+  /** Telephones of people who work here that take no more messages, the longest so first. */
+  readonly silentTelephones: ReadonlySignal<readonly TelephoneView[]>;
 
   constructor(session: Session) {
     this.incidents = session.kind<IncidentView>("incident");
@@ -50,6 +53,10 @@ export class Holdings {
     this.counts = computed(() => countsOf(this.brigades.value));
     this.openConsults = computed(() => openConsultsOf(this.consults.value));
     this.inDanger = computed(() => [...this.tablets.value.values()].map((one) => one.view).filter((one) => one.sos_at_ms !== null));
+    const telephones = session.kind<TelephoneView>("telephone");
+    this.silentTelephones = computed(() =>
+      [...telephones.value.values()].map((one) => one.view).sort((one, other) => one.since_ms - other.since_ms),
+    );
   }
 
   incident(id: string | null): IncidentView | undefined {

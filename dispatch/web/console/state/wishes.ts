@@ -90,6 +90,11 @@ export class Wishes {
     return this.#send({ type: "sos.settle", brigade_id: brigadeId });
   }
 
+  /** Somebody here has seen that messages do not reach the telephone. */
+  noteTelephone(telephoneId: string): Promise<unknown> {
+    return this.#send({ type: "telephone.note", telephone_id: telephoneId });
+  }
+
   /** Says for the duty doctor, reached by voice, that they take it. */
   acknowledgeAlert(alertId: string, personId: string): Promise<unknown> {
     return this.#send({ type: "alert.acknowledge", alert_id: alertId, person_id: personId, channel: "desk" });

@@ -21,6 +21,7 @@ import { named } from "./names";
 import { MapPane } from "./map-pane";
 import { Queue } from "./queue";
 import { SosBand } from "./sos";
+import { SilentTelephones } from "./telephones";
 
 export function Console({ desk, me }: { desk: Desk; me: Me }) {
   useEffect(() => {
@@ -43,6 +44,7 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
       {/* Above the foot, not under the head: what comes and goes here moves nothing under a hand. */}
       <div class="console-bands">
         <SosBand desk={desk} />
+        <SilentTelephones desk={desk} />
         <SoundBand />
         <LinkBand session={desk.session} />
         <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} />

@@ -10,6 +10,8 @@ import { audible, unlockSound } from "~/interface/sound";
 import { localeOf, language, say } from "~/interface/words";
 import type { Desk } from "../state/desk";
 import { ageOfPositions } from "../state/places";
+import { GapsSign } from "./gaps";
+import { SilentSign } from "./telephones";
 
 /** A link slower than this is said to be slow, ms. */
 const SLOW_MS = 400;
@@ -40,6 +42,8 @@ export function Footer({ desk }: { desk: Desk }) {
       </span>
       <span>{say("foot-brigades", { count: counts.onShift, moving: counts.moving })}</span>
       {consults.length > 0 && <span data-tone="warn">{say("foot-consults", { count: consults.length })}</span>}
+      <SilentSign desk={desk} />
+      <GapsSign desk={desk} />
       <UnsentMark session={desk.session} />
       <span class="spring" />
       <button type="button" class="foot-sound" onClick={() => void unlockSound()}>

@@ -5,6 +5,7 @@ import { say } from "~/interface/words";
 import { TABS, type Desk } from "../state/desk";
 import { assignCandidate } from "./actions";
 import { reasonName } from "./names";
+import { noteTelephone } from "./telephones";
 
 /** The keys as the help shows them, in its order. */
 export const KEYS = [
@@ -21,6 +22,7 @@ export const KEYS = [
   ["X", "key-close"],
   ["C", "key-conversation"],
   ["M", "key-fit"],
+  ["U", "key-telephone"],
   ["Ctrl+Enter", "key-send-form"],
   ["Esc", "key-back"],
   ["F1", "key-help"],
@@ -98,6 +100,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk) => void>> = {
   KeyX: withIncident(askToClose),
   KeyC: (desk) => talk(desk),
   KeyM: (desk) => (desk.goTo.value = "everything"),
+  KeyU: (desk) => noteFirstTelephone(desk),
 };
 
 export function amend(desk: Desk, id: string): void {
@@ -119,6 +122,12 @@ function talk(desk: Desk): void {
   if (picked === null) return;
   const brigadeId = picked.is === "brigade" ? picked.id : desk.holdings.assignmentsOf(picked.id).find((one) => one.active)?.brigade_id;
   if (brigadeId !== undefined) converse(desk, brigadeId);
+}
+
+/** The one whose band stands highest. */
+function noteFirstTelephone(desk: Desk): void {
+  const first = desk.holdings.silentTelephones.value.find((one) => one.noted_at_ms === null);
+  if (first !== undefined) noteTelephone(desk, first.telephone_id);
 }
 
 function back(desk: Desk): void {

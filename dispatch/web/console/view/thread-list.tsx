@@ -69,6 +69,7 @@ function sentenceKey(row: ThreadRow): string {
   const body = row.body as Record<string, unknown>;
   if (row.type === "delivery.not_found") return "event-delivery-again";
   if (row.type.startsWith("delivery.")) return "event-delivery-moved";
+  if (row.type === "inbound.heard" && body["name"] == null) return "event-inbound-heard-unnamed";
   if (row.type === "alert.stepped" && body["missing"] === true) return "event-alert-stepped-missing";
   if (row.type === "alert.person_called" && body["senior"] === true) return "event-alert-person_called-senior";
   return `event-${row.type.replaceAll(".", "-")}`;

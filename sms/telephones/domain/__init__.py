@@ -1,0 +1,1 @@
+"""The rules of telephones; no I/O, no clock."""
