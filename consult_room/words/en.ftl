@@ -22,6 +22,7 @@ room-not-yours = This page is for physicians and specialists
 room-to-own-page = To my own page
 room-back = Back to the list
 room-sign-out = Sign out
+room-rota = Rota
 room-stage = Picture
 room-list = Consults
 room-open = Open

@@ -22,6 +22,7 @@ room-not-yours = Эта страница для врачей и специали
 room-to-own-page = На свою страницу
 room-back = Назад к списку
 room-sign-out = Выйти
+room-rota = График
 room-stage = Видео
 room-list = Консультации
 room-open = Открытые

@@ -22,6 +22,7 @@ room-not-yours = Bu sahifa shifokorlar va mutaxassislar uchun
 room-to-own-page = Oʻz sahifamga
 room-back = Roʻyxatga qaytish
 room-sign-out = Chiqish
+room-rota = Jadval
 room-stage = Video
 room-list = Maslahatlar
 room-open = Ochiq

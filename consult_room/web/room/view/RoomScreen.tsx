@@ -74,6 +74,9 @@ function RoomHeader({ room, session, me }: Omit<Props, "push">) {
       <span class="room-who">
         {me.name} <span class="muted">{sayCode("role", me.role)}</span>
       </span>
+      <a class="room-rota" href="/rota">
+        {say("room-rota")}
+      </a>
       <LanguageSwitch onChoose={chosenByPerson} />
       {inConsult && (
         <Button class="room-head-ask" look="main" onClick={() => room.goAsking()}>

@@ -8,6 +8,7 @@ import { Advisor } from "./advice";
 import { Callers } from "./callers";
 import { Draft } from "./draft";
 import { Finder } from "./finder";
+import { Gaps } from "./gaps";
 import { Holdings } from "./holdings";
 import { Places } from "./places";
 import { hold, neighbour, queueOf, type Held, type QueueRow } from "./queue";
@@ -38,6 +39,7 @@ export class Desk {
   readonly draft: Draft;
   readonly finder: Finder;
   readonly wishes: Wishes;
+  readonly gaps: Gaps;
   readonly picked: Signal<Picked> = signal(null);
   readonly tab: Signal<Tab> = signal("incidents");
   readonly form: Signal<boolean> = signal(false);
@@ -59,6 +61,7 @@ export class Desk {
     this.advisor = new Advisor(session);
     this.thread = new Thread(session);
     this.wishes = new Wishes(session);
+    this.gaps = new Gaps(session);
     const near = (): Point | null => this.map.value?.center ?? null;
     this.draft = new Draft(session, near);
     this.finder = new Finder(session, near);
