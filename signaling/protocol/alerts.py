@@ -98,7 +98,7 @@ class AlertConfirm(Command, frozen=True, kw_only=True, tag="alert.confirm"):
 
 
 class AlertStep(Command, frozen=True, kw_only=True, tag="alert.step"):
-    """The clock's wish: a rung or somebody's turn has come. The rota is asked again, so nobody off duty is called."""
+    """The clock's wish: a step or somebody's turn has come. The rota is asked again, so nobody off duty is called."""
 
     alert_id: str
     specialty: str
@@ -192,7 +192,7 @@ class AlertPersonLeft(Event, frozen=True, kw_only=True, tag="alert.person_left")
 
 
 class AlertStepped(Event, frozen=True, kw_only=True, tag="alert.stepped"):
-    """The next rung towards the person. ``missing``: they have no address for it, or nobody carries it, so that
+    """The next step towards the person. ``missing``: they have no address for it, or nobody carries it, so that
     nothing was sent."""
 
     touches: ClassVar[dict[str, str]] = {"alert": "alert_id"}

@@ -9,7 +9,7 @@ from signaling.protocol.deliveries import DeliveryChannel
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 
 
-class LadderRung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LadderStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step towards one person, ``after_s`` seconds after their turn began."""
 
     channel: DeliveryChannel
@@ -17,8 +17,8 @@ class LadderRung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ladder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How people are reached for one reason and urgency. Whose turn it is, is rung in every open browser at once; the
-    rungs come beside that.
+    """How people are reached for one reason and urgency. Whose turn it is, is asked in every open browser at once; the
+    steps come beside that.
 
     ``next_after_s``: how long one person is asked before the next is asked too; 0: all at once. ``senior_after_s``:
     after this, counted from the beginning, the seniors are asked too, whoever else is. ``lives_s``: how long it waits
@@ -26,7 +26,7 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     unless they name another time; ``grace_s`` after that the ladder begins again.
     """
 
-    rungs: tuple[LadderRung, ...]
+    steps: tuple[LadderStep, ...]
     next_after_s: Seconds
     senior_after_s: Seconds
     lives_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)]

@@ -339,7 +339,7 @@ export interface AlertConfirm {
   channel: "browser" | "sms" | "voice" | "desk";
 }
 
-/** The clock's wish: a rung or somebody's turn has come. The rota is asked again, so nobody off duty is called. */
+/** The clock's wish: a step or somebody's turn has come. The rota is asked again, so nobody off duty is called. */
 export interface AlertStep {
   type: "alert.step";
   alert_id: string;
@@ -414,7 +414,7 @@ export interface AlertPersonLeft {
   name: string | null;
 }
 
-/** The next rung towards the person. ``missing``: they have no address for it, or nobody carries it, so that */
+/** The next step towards the person. ``missing``: they have no address for it, or nobody carries it, so that */
 export interface AlertStepped {
   type: "alert.stepped";
   alert_id: string;
@@ -3326,14 +3326,14 @@ export interface IncidentAtHospitalView {
 }
 
 /** One step towards one person, ``after_s`` seconds after their turn began. */
-export interface LadderRung {
+export interface LadderStep {
   channel: "sms" | "voice" | "push" | "email";
   after_s: number;
 }
 
-/** How people are reached for one reason and urgency. Whose turn it is, is rung in every open browser at once; the */
+/** How people are reached for one reason and urgency. Whose turn it is, is asked in every open browser at once; the */
 export interface Ladder {
-  rungs: LadderRung[];
+  steps: LadderStep[];
   next_after_s: number;
   senior_after_s: number;
   lives_s: number;

@@ -29,14 +29,14 @@ from signaling.protocol.alerts import (
 )
 from signaling.protocol.base import Event, Personal
 from signaling.protocol.deliveries import DeliveryChannel, DeliveryQueued, Urgency
-from signaling.protocol.ladders import Ladder, LadderRung
+from signaling.protocol.ladders import Ladder, LadderStep
 from signaling.protocol.telephones import InboundHeard
 from signaling.slice import Stamp
 from sms.domain.progress import STEPS, Progress, progress
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One rung that was taken towards a person. ``missing``: nothing could be sent. ``sent``: how far each message of
+    """One step that was taken towards a person. ``missing``: nothing could be sent. ``sent``: how far each message of
     it has come, by the delivery's id; a notification goes to every browser of the person."""
 
     channel: DeliveryChannel
@@ -99,10 +99,10 @@ def may_answer(person: AlertPerson) -> bool:
     return person.status in ("called", "opened")
 
 
-def rungs_left(ladder: Ladder, person: AlertPerson) -> list[LadderRung]:
-    """The rungs that were not taken yet in this round, in the ladder's order."""
+def steps_left(ladder: Ladder, person: AlertPerson) -> list[LadderStep]:
+    """The steps that were not taken yet in this round, in the ladder's order."""
     taken = {step.channel for step in person.steps}
-    return [rung for rung in ladder.rungs if rung.channel not in taken]
+    return [step for step in ladder.steps if step.channel not in taken]
 
 
 def all_failed(person: AlertPerson) -> bool:
@@ -266,7 +266,7 @@ def _reach(state: Alert, person_id: str) -> Alert:
     """Whom no step reached, and no step is left for, cannot be reached; whose message arrived after all can."""
     person = state.person(person_id)
     assert person is not None
-    lost = all_failed(person) and not rungs_left(state.ladder, person)
+    lost = all_failed(person) and not steps_left(state.ladder, person)
     if lost and may_answer(person) and person.opened_at_ms is None:
         return _changed(state, person_id, status="unreachable")
     if not lost and person.status == "unreachable":

@@ -48,13 +48,13 @@ def problems(ladders: Ladders) -> list[str]:
     }
     found = []
     for name, ladder in named.items():
-        channels = [rung.channel for rung in ladder.rungs]
+        channels = [step.channel for step in ladder.steps]
         if not set(channels) - {"push"}:
             found.append(f"{name}: a ladder needs a step that reaches a telephone; push alone is not enough.")
         if len(set(channels)) < len(channels):
             found.append(f"{name}: a channel stands twice.")
-        late = [rung.channel for rung in ladder.rungs if rung.after_s >= ladder.lives_s]
+        late = [step.channel for step in ladder.steps if step.after_s >= ladder.lives_s]
         found += [f"{name}: the step {channel} comes after the alert's end (lives_s)." for channel in late]
-    if any(rung.channel == "voice" for rung in ladders.drill.rungs):
+    if any(step.channel == "voice" for step in ladders.drill.steps):
         found.append("drill: a test alarms nobody, so it does not telephone.")
     return found

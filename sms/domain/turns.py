@@ -16,7 +16,7 @@ from signaling.protocol.alerts import (
 )
 from signaling.protocol.base import Event
 from signaling.protocol.deliveries import DeliveryChannel
-from sms.domain.alerts import Alert, AlertPerson, all_failed, may_answer, rungs_left
+from sms.domain.alerts import Alert, AlertPerson, all_failed, may_answer, steps_left
 
 
 def decide_turns(state: Alert, now_ms: int) -> list[Event]:
@@ -77,7 +77,7 @@ def senior_at_ms(state: Alert) -> int:
 
 
 def decide_steps(state: Alert, now_ms: int, reachable: Mapping[str, Collection[DeliveryChannel]]) -> list[AlertStepped]:
-    """The steps that are due towards each who was called. Once everything that was sent has failed the next rung does
+    """The steps that are due towards each who was called. Once everything that was sent has failed the next step does
     not wait for its time. ``reachable``: by which channels each person can be reached at all."""
     if state.status != "open":
         return []
@@ -85,16 +85,16 @@ def decide_steps(state: Alert, now_ms: int, reachable: Mapping[str, Collection[D
     for person in state.people:
         if not may_answer(person) or person.called_at_ms is None:
             continue
-        for rung in rungs_left(state.ladder, person):
-            if now_ms < person.called_at_ms + rung.after_s * 1000 and not all_failed(person):
+        for step in steps_left(state.ladder, person):
+            if now_ms < person.called_at_ms + step.after_s * 1000 and not all_failed(person):
                 continue
-            missing = rung.channel not in reachable.get(person.person_id, ())
+            missing = step.channel not in reachable.get(person.person_id, ())
             steps.append(
                 AlertStepped(
                     alert_id=state.alert_id,
                     about_id=state.about_id,
                     person_id=person.person_id,
-                    channel=rung.channel,
+                    channel=step.channel,
                     missing=missing,
                     name=person.name,
                 )
@@ -123,10 +123,10 @@ def next_step_at_ms(state: Alert) -> int | None:
     if state.status != "open" or state.closed:
         return None
     due = [
-        (person.called_at_ms or 0) + rung.after_s * 1000
+        (person.called_at_ms or 0) + step.after_s * 1000
         for person in state.people
         if may_answer(person)
-        for rung in rungs_left(state.ladder, person)
+        for step in steps_left(state.ladder, person)
     ]
     waiting = [person for person in state.people if person.status == "listed"]
     if waiting and state.ladder.next_after_s > 0:

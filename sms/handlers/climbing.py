@@ -23,7 +23,7 @@ class Climber:
         self._channels = frozenset(channels)
 
     async def climb(self, desk: Desk, alert_id: str) -> None:
-        """Does all that is due now. Ends, for each round takes a turn or a rung that is not taken again."""
+        """Does all that is due now. Ends, for each round takes a turn or a step that is not taken again."""
         now_ms = desk.moment.now_ms
         while True:
             alert = await desk.get("alert", alert_id, Alert)
@@ -77,7 +77,7 @@ class Climber:
 
 
 async def _refused(desk: Desk, telephone: str) -> frozenset[DeliveryChannel]:
-    """Whoever wants no more messages is still rung."""
+    """Whoever wants no more messages is still step."""
     return frozenset({"sms"}) if await is_unsubscribed(desk, telephone) else frozenset()
 
 

@@ -108,4 +108,4 @@ async def test_a_drill_of_nobody_and_a_drill_twice_are_refused() -> None:
 
 
 def test_a_drill_telephones_nobody() -> None:
-    assert {rung.channel for rung in LADDERS.drill.rungs} <= {"push", "sms", "email"}
+    assert {step.channel for step in LADDERS.drill.steps} <= {"push", "sms", "email"}

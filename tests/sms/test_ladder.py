@@ -24,7 +24,7 @@ from signaling.protocol.alerts import (
 )
 from signaling.protocol.base import Event
 from signaling.protocol.deliveries import DeliveryChannel
-from signaling.protocol.ladders import Ladder, LadderRung
+from signaling.protocol.ladders import Ladder, LadderStep
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Role
 from signaling.testing import person
@@ -241,16 +241,16 @@ class Passing:
                 return
 
 
-RUNGS = st.lists(
-    st.builds(LadderRung, st.sampled_from(["push", "sms", "voice", "email"]), st.integers(0, 120)),
+SOME_STEPS = st.lists(
+    st.builds(LadderStep, st.sampled_from(["push", "sms", "voice", "email"]), st.integers(0, 120)),
     max_size=4,
-    unique_by=lambda rung: rung.channel,
+    unique_by=lambda step: step.channel,
 )
 SOME_LADDERS = st.builds(
-    lambda rungs, after, senior: Ladder(
-        rungs=tuple(rungs), next_after_s=after, senior_after_s=senior, lives_s=900, promise_s=60
+    lambda steps, after, senior: Ladder(
+        steps=tuple(steps), next_after_s=after, senior_after_s=senior, lives_s=900, promise_s=60
     ),
-    RUNGS,
+    SOME_STEPS,
     st.integers(0, 120),
     st.integers(0, 600),
 )
@@ -282,8 +282,8 @@ def test_the_clock_brings_everybody_their_turn_and_every_step_and_then_rests(
         assert len(channels) == len(set(channels))
         assert may_answer(each) or (len(people) * ladder.next_after_s * 1000 >= ends_ms)
         if may_answer(each):
-            expected = [rung for rung in ladder.rungs if (each.called_at_ms or 0) + rung.after_s * 1000 < ends_ms]
-            assert {rung.channel for rung in expected} <= set(channels)
+            expected = [step for step in ladder.steps if (each.called_at_ms or 0) + step.after_s * 1000 < ends_ms]
+            assert {step.channel for step in expected} <= set(channels)
         if each.senior and may_answer(each):
             assert (each.called_at_ms or 0) <= senior_at_ms(here.state)
 
@@ -291,7 +291,7 @@ def test_the_clock_brings_everybody_their_turn_and_every_step_and_then_rests(
 def test_the_shipped_ladders_are_good_and_a_reason_may_have_its_own() -> None:
     """Rule [A8]."""
     text = SHIPPED.read_text("utf-8")
-    assert {"sms", "voice"} <= {rung.channel for rung in LADDERS.life_threat.rungs}
+    assert {"sms", "voice"} <= {step.channel for step in LADDERS.life_threat.steps}
     own = msgspec.structs.replace(URGENT, next_after_s=7)
     ladders = msgspec.structs.replace(LADDERS, reasons={"cardiac_arrest": {"urgent": own}})
     assert ladders.of("cardiac_arrest", "urgent") is own
@@ -309,7 +309,7 @@ def test_the_shipped_ladders_are_good_and_a_reason_may_have_its_own() -> None:
         (('channel = "sms"', 'channel = "pigeon"'), "pigeon"),
         (('channel = "voice"', 'channel = "sms"'), "stands twice"),
         (("lives_s = 300", "lives_s = 0"), "lives_s"),
-        (("rungs = [", "rungs = 3 #"), "ladders"),
+        (("steps = [", "steps = 3 #"), "ladders"),
         (("[urgent]", "[urgent"), "ladders"),
     ],
 )
@@ -326,13 +326,13 @@ def test_a_ladder_of_push_alone_is_refused_and_so_is_a_missing_file(tmp_path: Pa
     """Rule [A8]."""
     file = tmp_path / "ladders.toml"
     ladders = msgspec.structs.replace(
-        LADDERS, routine=msgspec.structs.replace(LADDERS.routine, rungs=(LadderRung("push", 0),))
+        LADDERS, routine=msgspec.structs.replace(LADDERS.routine, steps=(LadderStep("push", 0),))
     )
     lines = []
     for name in ("life_threat", "urgent", "routine", "drill"):
         ladder = getattr(ladders, name)
-        rungs = ", ".join(f'{{ channel = "{rung.channel}", after_s = {rung.after_s} }}' for rung in ladder.rungs)
-        lines += [f"[{name}]", f"rungs = [{rungs}]"]
+        steps = ", ".join(f'{{ channel = "{step.channel}", after_s = {step.after_s} }}' for step in ladder.steps)
+        lines += [f"[{name}]", f"steps = [{steps}]"]
         lines += [
             f"{key} = {getattr(ladder, key)}" for key in ("next_after_s", "senior_after_s", "lives_s", "promise_s")
         ]
