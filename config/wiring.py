@@ -34,9 +34,9 @@ import sms.assembly
 import sms.http
 import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
-import sms.telephones.assembly
 import sms.recall.assembly
 import sms.recall.http
+import sms.telephones.assembly
 from brigade_app.positions.live import LivePositions
 from brigade_app.positions.running import run_positions
 from brigade_app.store import SqlPositions

@@ -24,6 +24,7 @@ FRONT_SOURCES = (
     "*/web/**/*",
     "interface/**/*",
     "*/words/*.ftl",
+    "*/*/words/*.ftl",
     "package-lock.json",
     "tsconfig.json",
     "vite.config.ts",
