@@ -12,7 +12,7 @@ from signaling.slice import Back
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, address_of
 from sms.domain.gateway import Message
-from sms.domain.wording import Say, alert_notice, alert_text, caller_text, guest_text
+from sms.domain.wording import Say, alert_notice, alert_text, alert_title, caller_text, guest_text
 
 PURPOSE = "alert.answer"
 
@@ -102,7 +102,8 @@ def writers(say: Say) -> dict[Says, Writes]:
         link = await links.to("a", purpose=PURPOSE, about=about.alert_id, holder=delivery.person_id, left_ms=left_ms)
         if delivery.channel == "push":
             return Written(alert_notice(about, language=delivery.language, link=link, say=say))
-        return Written(alert_text(about, language=delivery.language, link=link, code=delivery.code, say=say))
+        text = alert_text(about, language=delivery.language, link=link, code=delivery.code, say=say)
+        return Written(text, alert_title(about, delivery.language, say))
 
     async def caller(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
         link_id = delivery.link_id or ""

@@ -34,6 +34,7 @@ class AlertedPerson(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
     name: Personal[str] = None
     telephone: Personal[str] = None
+    email: Personal[str] = None
     language: str = "uz"
     senior: bool = False
 
@@ -161,6 +162,7 @@ class AlertPersonListed(Event, frozen=True, kw_only=True, tag="alert.person_list
     language: str
     name: Personal[str] = None
     telephone: Personal[str] = None
+    email: Personal[str] = None
     senior: bool = False
 
 

@@ -282,6 +282,7 @@ export interface AlertedPerson {
   person_id: string;
   name: string | null;
   telephone: string | null;
+  email: string | null;
   language: string;
   senior: boolean;
 }
@@ -392,6 +393,7 @@ export interface AlertPersonListed {
   language: string;
   name: string | null;
   telephone: string | null;
+  email: string | null;
   senior: boolean;
 }
 

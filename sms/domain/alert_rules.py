@@ -290,5 +290,6 @@ def _listed(alert_id: str, about_id: str, person: AlertedPerson) -> AlertPersonL
         language=person.language,
         name=person.name,
         telephone=person.telephone,
+        email=person.email,
         senior=person.senior,
     )

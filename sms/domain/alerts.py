@@ -54,6 +54,7 @@ class AlertPerson(msgspec.Struct, frozen=True, kw_only=True):
     senior: bool = False
     name: Personal[str] = None
     telephone: Personal[str] = None
+    email: Personal[str] = None
     steps: tuple[Step, ...] = ()
     called_at_ms: int | None = None
     opened_at_ms: int | None = None
@@ -136,6 +137,7 @@ def _person_listed(state: Alert, event: AlertPersonListed, stamp: Stamp) -> Aler
         language=event.language,
         name=event.name,
         telephone=event.telephone,
+        email=event.email,
         senior=event.senior,
     )
     return msgspec.structs.replace(state, people=(*state.people, person))

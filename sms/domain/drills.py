@@ -41,5 +41,6 @@ def decide_start(wish: DrillStart, person: AlertedPerson, alert_id: str, ladder:
             language=person.language,
             name=person.name,
             telephone=person.telephone,
+            email=person.email,
         ),
     ]

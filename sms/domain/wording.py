@@ -30,18 +30,23 @@ def alert_text(alert: Alert, *, language: str, link: str, code: str, say: Say) -
     return plain(f"103: {link} {code}")
 
 
+def alert_title(alert: Alert, language: str, say: Say) -> str:
+    """The line above a notification, and an e-mail's subject."""
+    if alert.about_kind == "drill":
+        return say(language, "push-drill-title")
+    return say(language, "push-alert-title", specialty=say(language, "specialty", specialty=alert.specialty))
+
+
 def alert_notice(alert: Alert, *, language: str, link: str, say: Say) -> str:
     """What a browser is notified of, as the JSON that its page understands. One alert is one ``tag``: a repeat, or
     the news that it is covered, takes the first one's place."""
-    specialty = say(language, "specialty", specialty=alert.specialty)
     urgency = say(language, "urgency", urgency=alert.urgency)
     reason = alert.reason_labels.get(language, "")
     body = say(language, "push-alert-reason", urgency=urgency, reason=reason) if reason else urgency
-    drill = alert.about_kind == "drill"
-    if drill:
+    if alert.about_kind == "drill":
         body = say(language, "push-drill-body")
     notice = {
-        "title": say(language, "push-drill-title") if drill else say(language, "push-alert-title", specialty=specialty),
+        "title": alert_title(alert, language, say),
         "body": body,
         "link": link,
         "tag": alert.alert_id,

@@ -31,6 +31,7 @@ def asked(person: DutyPerson | RungPerson) -> AlertedPerson:
         person_id=person.person_id,
         name=person.name,
         telephone=person.telephone,
+        email=person.email if isinstance(person, DutyPerson) else None,
         language=person.language,
         senior=person.senior,
     )

@@ -47,6 +47,8 @@ class Climber:
         if person.telephone:
             for channel in self._channels & TELEPHONES - await _refused(desk, person.telephone):
                 found[channel] = (person.telephone,)
+        if person.email and "email" in self._channels:
+            found["email"] = (person.email,)
         if "push" in self._channels:
             browsers = await desk.find(PUSH, PushSubscription, person_id=person.person_id, open=True)
             if browsers:
@@ -72,12 +74,13 @@ class Climber:
                     channel=step.channel,
                     telephone=address if step.channel in TELEPHONES else None,
                     address_id=address if step.channel == "push" else None,
+                    email=address if step.channel == "email" else None,
                 )
             )
 
 
 async def _refused(desk: Desk, telephone: str) -> frozenset[DeliveryChannel]:
-    """Whoever wants no more messages is still step."""
+    """Whoever wants no more messages is telephoned all the same."""
     return frozenset({"sms"}) if await is_unsubscribed(desk, telephone) else frozenset()
 
 

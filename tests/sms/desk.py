@@ -26,6 +26,7 @@ from sms.composing import composer
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook, Gateway, Message, Outcome, Sought, Taken
+from sms.domain.ladders import Ladders
 from sms.domain.views import alert_views
 from sms.sender import Sender
 from sms.telephones.assembly import TELEPHONES
@@ -77,11 +78,16 @@ class AlertTown(Town):
     """A town of this slice alone, with a sender that works when it is told to, and a rota that is a list."""
 
     def __init__(
-        self, gateway: Gateway, store: Store | None = None, channels: Sequence[DeliveryChannel] = ("sms",)
+        self,
+        gateway: Gateway,
+        store: Store | None = None,
+        channels: Sequence[DeliveryChannel] = ("sms",),
+        ladders: Ladders = LADDERS,
     ) -> None:
         self.on_duty: list[AlertedPerson] = []
         self.channels = tuple(channels)
-        alerts = assemble(carriers=dict.fromkeys(channels, gateway), issue_ticket=self.issue, public_base=PUBLIC_BASE)
+        carriers = dict.fromkeys(channels, gateway)
+        alerts = assemble(carriers=carriers, issue_ticket=self.issue, public_base=PUBLIC_BASE, ladders=ladders)
         people = (Answers(DutyPeople, self._duty_people), Answers(TelephoneOwners, self._owners))
         super().__init__([alerts, TELEPHONES, Slice(name="people", answers=people)], store=store)
         self.sender = self.another_sender(gateway)
@@ -181,8 +187,11 @@ def doctor(who: AlertedPerson) -> Actor:
 
 @asynccontextmanager
 async def town(
-    gateway: Gateway | None = None, store: Store | None = None, channels: Sequence[DeliveryChannel] = ("sms",)
+    gateway: Gateway | None = None,
+    store: Store | None = None,
+    channels: Sequence[DeliveryChannel] = ("sms",),
+    ladders: Ladders = LADDERS,
 ) -> AsyncIterator[AlertTown]:
     """An open town, in memory unless it is told of a store."""
-    async with AlertTown(gateway or Scripted(), store, channels) as opened:
+    async with AlertTown(gateway or Scripted(), store, channels, ladders) as opened:
         yield opened

@@ -37,6 +37,7 @@ from tests.sms.desk import (
     INCIDENT,
     KARIMOV,
     LADDERS,
+    PUBLIC_BASE,
     RASULOVA,
     SMITH,
     WITHOUT_TELEPHONE,
@@ -220,6 +221,19 @@ async def test_the_clocks_wishes_are_the_clocks() -> None:
         with pytest.raises(Refused) as refused:
             await place.do(place.wish(AlertStep, alert_id=alert_id, specialty="cardiology"), person(Role.DISPATCHER))
         assert refused.value.code is Code.NOT_ALLOWED
+
+
+async def test_whoever_has_an_address_gets_an_email_where_the_ladder_has_that_step() -> None:
+    gateway = Scripted()
+    own = msgspec.structs.replace(URGENT, steps=(LadderStep("sms", 0), LadderStep("email", 0)))
+    ladders = msgspec.structs.replace(LADDERS, reasons={"chest_pain": {"urgent": own}})
+    async with town(gateway, channels=("sms", "email"), ladders=ladders) as place:
+        await place.raised(msgspec.structs.replace(KARIMOV, email="karimov@hospital.example.uz"))
+        await place.send()
+        sent = {message.channel: message for message in gateway.given}
+        assert sent["email"].to == "karimov@hospital.example.uz"
+        assert "kardiolog" in sent["email"].subject
+        assert f"{PUBLIC_BASE}/a/" in sent["email"].body
 
 
 @dataclass
