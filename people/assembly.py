@@ -11,12 +11,12 @@ from people.domain.needs import Need
 from people.domain.sign_ins import SignIn
 from people.domain.swaps import Swap
 from people.handlers import handlers_in
-from people.queries.accounts import person_card, telephone_owners
+from people.queries.accounts import crew_telephones, person_card, telephone_owners
 from people.queries.rota import RotaQueries
 from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
 from signaling.protocol.duty import DutyNow, DutyPeople
-from signaling.protocol.people import PersonCard, SignInClose
+from signaling.protocol.people import CrewTelephones, PersonCard, SignInClose
 from signaling.protocol.recall import StaffCards, StaffFind
 from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
 from signaling.protocol.telephones import TelephoneOwners
@@ -32,6 +32,7 @@ _PERSON = Aggregate(
         "login": (str, lambda person: person.login),
         "named": (bool, lambda person: person.login is not None),
         "role": (str, lambda person: person.role),
+        "brigade_id": (str, lambda person: person.brigade_id),
         "active": (bool, lambda person: person.active),
         "telephone": (str, lambda person: digits_of(person.telephone) if person.telephone else None),
     },
@@ -143,6 +144,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(RotaGaps, rota.gaps, from_screens=True),
             Answers(RotaBetween, rota.between, from_screens=True),
             Answers(PersonCard, person_card),
+            Answers(CrewTelephones, crew_telephones),
             Answers(TelephoneOwners, telephone_owners),
             Answers(StaffFind, staff.find, from_screens=True),
             Answers(StaffCards, staff.cards),

@@ -18,6 +18,8 @@ from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
+from sms.beside import assembly as beside
+from sms.beside.writers import writers as beside_writers
 from sms.composing import IssueTicket, Writes, composer
 from sms.domain import alerts, deliveries
 from sms.domain.alerts import Alert
@@ -168,7 +170,9 @@ def assemble(
     climber = Climber(tuple(carriers))
     ladders = ladders or read_ladders()
     zone = ZoneInfo(time_zone)
-    sender = Sender(carriers, composer(issue_ticket, public_base, Catalogue().say, WRITTEN_ELSEWHERE), chance)
+    say = Catalogue().say
+    written_elsewhere = {**WRITTEN_ELSEWHERE, **beside_writers(say)}
+    sender = Sender(carriers, composer(issue_ticket, public_base, say, written_elsewhere), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
         for carrier in carriers.values():
@@ -178,20 +182,22 @@ def assemble(
 
     return Slice(
         name="sms",
-        aggregates=(ALERTS, DELIVERIES),
+        aggregates=(ALERTS, DELIVERIES, *beside.AGGREGATES),
         handlers=(
             *AlertHandlers(ladders, climber).all(),
             *DeliveryHandlers(climber).all(),
             *DrillHandlers(ladders, climber, zone).all(),
             *links.HANDLERS,
+            *beside.HANDLERS,
         ),
         answers=(
             Answers(PageMessages, page_messages),
             Answers(CallerMessageStatus, caller_message_status),
             Answers(GuestMessageStatus, guest_message_status),
             Answers(AlertReportOf, alert_report_in(zone, prices or Prices()), from_screens=True),
+            *beside.ANSWERS,
         ),
-        reactions=REACTIONS,
-        timers=TIMERS,
+        reactions=(*REACTIONS, *beside.REACTIONS),
+        timers=(*TIMERS, *beside.TIMERS),
         workers=(Worker("sms.sender", sender.run), Worker("sms.receipts", Receipts(carriers).run)),
     )

@@ -30,6 +30,7 @@ from signaling.protocol.link_messages import (
     GuestMessageSend,
 )
 from signaling.slice import Ask, Happened, Reaction
+from sms.domain.wording import OF_PRIORITY
 from sms.handlers.alerts import asked
 
 React = Callable[[Happened, Ask], Awaitable[list[Command]]]
@@ -37,7 +38,6 @@ React = Callable[[Happened, Ask], Awaitable[list[Command]]]
 MADE_BY_FRAME = ""
 """A consequence's id is made by the frame from the event's (rule [R1])."""
 
-OF_PRIORITY: Mapping[int, Urgency] = {1: "life_threat", 2: "urgent", 3: "routine", 4: "routine"}
 OF_CONSULT: Mapping[ConsultUrgency, Urgency] = {
     "emergency": "life_threat",
     "urgent": "urgent",

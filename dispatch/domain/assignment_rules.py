@@ -116,10 +116,9 @@ def _device_ms(
 
 
 Receipt = DeliverAssignment | SeeAssignment | AcceptAssignment
-_RECEIPTS: dict[type[Receipt], type[AssignmentDelivered | AssignmentSeen | AssignmentAccepted]] = {
+_RECEIPTS: dict[type[DeliverAssignment | SeeAssignment], type[AssignmentDelivered | AssignmentSeen]] = {
     DeliverAssignment: AssignmentDelivered,
     SeeAssignment: AssignmentSeen,
-    AcceptAssignment: AssignmentAccepted,
 }
 
 
@@ -128,6 +127,14 @@ def receive(
 ) -> AssignmentDelivered | AssignmentSeen | AssignmentAccepted:
     """The tablet has it, the crew has seen it, the crew goes."""
     _step(assignment, type(command), actor)
+    if isinstance(command, AcceptAssignment):
+        return AssignmentAccepted(
+            assignment_id=assignment.assignment_id,
+            incident_id=assignment.incident_id,
+            brigade_id=assignment.brigade_id,
+            at_device_ms=_device_ms(command),
+            by=command.by,
+        )
     return _RECEIPTS[type(command)](
         assignment_id=assignment.assignment_id,
         incident_id=assignment.incident_id,

@@ -248,6 +248,11 @@ event-brigade-assigned = { $brigade } is sent
 event-assignment-delivered = Order delivered to { $brigade }
 event-assignment-seen = { $brigade } has seen the order
 event-assignment-accepted = { $brigade } accepted
+event-assignment-accepted-message = { $brigade } accepted by SMS
+event-crew_message-sent = The tablet of { $brigade } is silent: the order goes by SMS to telephones: { $number }
+event-crew_message-missing = The tablet of { $brigade } is silent and its crew has no telephone: call by radio
+event-crew_message-late = The tablet of { $brigade } is silent, and it is too late for an SMS: call by radio
+event-delivery-order = SMS to the crew of { $brigade }: { $state }
 event-assignment-declined = { $brigade } declined: { $reason }
 event-assignment-cancelled = { $brigade } called back: { $reason }
 event-assignment-diverted = { $brigade } diverted: { $reason }
@@ -484,3 +489,10 @@ event-caller_link-ended = The caller's link is over
 event-still-asked = Picture asked for
 event-still-broken = No picture came whole
 event-still-closed = Picture closed
+
+# The order as SMS, when the tablet is silent
+crew-message-sent = Tablet silent, SMS: { $state }
+crew-message-missing = Tablet silent, no telephone: call by radio
+crew-message-late = Tablet silent, no SMS any more: call by radio
+crew-message-accepted = Accepted by SMS
+crew-message-woke = The tablet was silent, it answers again

@@ -249,6 +249,11 @@ event-brigade-assigned = { $brigade } направлена
 event-assignment-delivered = { $brigade }: вызов доставлен на планшет
 event-assignment-seen = { $brigade }: вызов прочитан
 event-assignment-accepted = { $brigade }: вызов принят
+event-assignment-accepted-message = { $brigade } приняла по SMS
+event-crew_message-sent = Планшет { $brigade } молчит: вызов ушёл по SMS, телефонов: { $number }
+event-crew_message-missing = Планшет { $brigade } молчит, у экипажа нет телефона: вызывайте по рации
+event-crew_message-late = Планшет { $brigade } молчит, для SMS уже поздно: вызывайте по рации
+event-delivery-order = SMS экипажу { $brigade }: { $state }
 event-assignment-declined = { $brigade }: отказ, { $reason }
 event-assignment-cancelled = { $brigade } отозвана: { $reason }
 event-assignment-diverted = { $brigade } перенаправлена: { $reason }
@@ -485,3 +490,10 @@ event-caller_link-ended = Ссылка звонящего окончена
 event-still-asked = Запрошен снимок
 event-still-broken = Снимок не пришёл целиком
 event-still-closed = Снимок закрыт
+
+# The order as SMS, when the tablet is silent
+crew-message-sent = Планшет молчит, SMS: { $state }
+crew-message-missing = Планшет молчит, телефона нет: вызывайте по рации
+crew-message-late = Планшет молчит, SMS уже не уйдёт: вызывайте по рации
+crew-message-accepted = Принято по SMS
+crew-message-woke = Планшет молчал, снова отвечает

@@ -245,6 +245,11 @@ event-brigade-assigned = { $brigade } yuborildi
 event-assignment-delivered = { $brigade }: buyruq planshetga yetdi
 event-assignment-seen = { $brigade } buyruqni koʻrdi
 event-assignment-accepted = { $brigade } qabul qildi
+event-assignment-accepted-message = { $brigade } SMS orqali qabul qildi
+event-crew_message-sent = { $brigade } plansheti javob bermayapti: buyruq SMS bilan ketdi, telefonlar: { $number }
+event-crew_message-missing = { $brigade } plansheti javob bermayapti, ekipajning telefoni yoʻq: ratsiya orqali chaqiring
+event-crew_message-late = { $brigade } plansheti javob bermayapti, SMS uchun kech: ratsiya orqali chaqiring
+event-delivery-order = { $brigade } ekipajiga SMS: { $state }
 event-assignment-declined = { $brigade } rad etdi: { $reason }
 event-assignment-cancelled = { $brigade } qaytarildi: { $reason }
 event-assignment-diverted = { $brigade } burildi: { $reason }
@@ -481,3 +486,10 @@ event-caller_link-ended = Qoʻngʻiroq qiluvchi havolasi tugadi
 event-still-asked = Surat so‘raldi
 event-still-broken = Surat to‘liq kelmadi
 event-still-closed = Surat yopildi
+
+# The order as SMS, when the tablet is silent
+crew-message-sent = Planshet jim, SMS: { $state }
+crew-message-missing = Planshet jim, telefon yoʻq: ratsiya orqali chaqiring
+crew-message-late = Planshet jim, SMS endi yuborilmaydi: ratsiya orqali chaqiring
+crew-message-accepted = SMS orqali qabul qilindi
+crew-message-woke = Planshet jim edi, yana javob beryapti

@@ -118,6 +118,7 @@ SEES: Mapping[str, Mapping[str, str]] = {
     },
     # The ladder of its alert shows how far a message has come; by itself it is shown to nobody.
     "delivery": {},
+    "crew_message": {"service": "every one, once a tablet was silent"},
     "telephone": {
         "service": "those of people who work here that take no more messages",
         "administration": "those of people who work here that take no more messages",
@@ -298,6 +299,10 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "caller_message.recall": _NOBODY,
     "guest_message.send": _NOBODY,
     "guest_message.recall": _NOBODY,
+    "crew_message.watch": _NOBODY,
+    "crew_message.send": _NOBODY,
+    "crew_message.note": _NOBODY,
+    "crew_message.settle": _NOBODY,
     "delivery.claim": _NOBODY,
     "delivery.accept": _NOBODY,
     "delivery.postpone": _NOBODY,
@@ -401,6 +406,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "caller_message.status": _NOBODY,
     "guest_links.of": _NOBODY,
     "guest_message.status": _NOBODY,
+    "crew_message.status": _NOBODY,
     "sms.page_messages": _NOBODY,
     "telephone.owners": _NOBODY,
     "telephone.may_get": _NOBODY,
@@ -423,6 +429,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "rota.gaps": _ON_DUTY | _ADMINISTRATOR,
     "rota.between": _ON_DUTY | _ADMINISTRATOR,
     "person.card": _NOBODY,
+    "crew.telephones": _NOBODY,
     "thread": _DESK,
 }
 """question → the roles whose screens may ask it; nobody means that slices ask each other."""

@@ -254,3 +254,20 @@ class PersonCard(Question, frozen=True, tag="person.card"):
     answer_type: ClassVar[object] = PersonView
 
     person_id: str
+
+
+class CrewTelephone(msgspec.Struct, frozen=True, kw_only=True):
+    """One of a brigade's crew, and how they are reached when its tablet is silent."""
+
+    person_id: str
+    telephone: str
+    language: Language
+
+
+class CrewTelephones(Question, frozen=True, tag="crew.telephones"):
+    """The telephones of the brigade's crew: open accounts of the role ``crew`` at that brigade which have one. The
+    server's own question."""
+
+    answer_type: ClassVar[object] = list[CrewTelephone]
+
+    brigade_id: str

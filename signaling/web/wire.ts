@@ -644,6 +644,7 @@ export interface AssignmentAccepted {
   incident_id: string;
   brigade_id: string;
   at_device_ms: number;
+  by: "tablet" | "message";
 }
 
 export interface AssignmentDeclined {
@@ -1983,6 +1984,115 @@ export interface ConversationOpened {
   end_by_ms: number;
   asker_role: string;
   answerer_role: string;
+}
+
+/** A brigade was ordered: the clock runs from ``ordered_at_ms``. */
+export interface CrewMessageWatch {
+  type: "crew_message.watch";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  ordered_at_ms: number;
+}
+
+/** The clock's: the tablet is silent. */
+export interface CrewMessageSend {
+  type: "crew_message.send";
+  assignment_id: string;
+  brigade_id: string;
+}
+
+/** How far the SMS has come; of several the one that came farthest. */
+export interface CrewMessageNote {
+  type: "crew_message.note";
+  assignment_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** The assignment went on: what has not left is not sent. */
+export interface CrewMessageSettle {
+  type: "crew_message.settle";
+  assignment_id: string;
+  outcome: "delivered" | "accepted" | "accepted_by_message" | "over";
+}
+
+/** ``due_ms``: until when the tablet has time; ``expires_at_ms``: after it nothing is sent. */
+export interface CrewMessageAwaited {
+  type: "crew_message.awaited";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  urgency: "life_threat" | "urgent" | "routine";
+  due_ms: number;
+  expires_at_ms: number;
+}
+
+/** The tablet was silent: an SMS to each of so many telephones. */
+export interface CrewMessageSent {
+  type: "crew_message.sent";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  telephones: number;
+}
+
+/** The tablet is silent and nobody of the crew has a telephone: somebody must call by radio. */
+export interface CrewMessageMissing {
+  type: "crew_message.missing";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+}
+
+/** The tablet is silent, and the time in which an SMS helps is over: nothing is sent. */
+export interface CrewMessageLate {
+  type: "crew_message.late";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+}
+
+export interface CrewMessageDeliveryNoted {
+  type: "crew_message.delivery_noted";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+export interface CrewMessageSettled {
+  type: "crew_message.settled";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  outcome: "delivered" | "accepted" | "accepted_by_message" | "over";
+}
+
+/** Kind ``crew_message``, for the service: once the tablet was silent, until the assignment ends. */
+export interface CrewMessageView {
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  phase: "awaited" | "sent" | "missing" | "late";
+  telephones: number;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  since_ms: number;
+  outcome: "delivered" | "accepted" | "accepted_by_message" | "over" | null;
+}
+
+/** How far the farthest of the SMS with this assignment's order has come; None: none. The server's own question. */
+export interface CrewMessageStatus {
+  type: "crew_message.status";
+  assignment_id: string;
 }
 
 /** The sender takes a queued message for ``lease_ms``, and means to give it to ``gateway`` (empty: to its channel's */
@@ -3963,6 +4073,19 @@ export interface PersonCard {
   person_id: string;
 }
 
+/** One of a brigade's crew, and how they are reached when its tablet is silent. */
+export interface CrewTelephone {
+  person_id: string;
+  telephone: string;
+  language: "uz" | "ru" | "en";
+}
+
+/** The telephones of the brigade's crew: open accounts of the role ``crew`` at that brigade which have one. The */
+export interface CrewTelephones {
+  type: "crew.telephones";
+  brigade_id: string;
+}
+
 /** This browser may be rung for me while its page is closed, as long as I am signed in on it. */
 export interface PushSubscribe {
   type: "push.subscribe";
@@ -5556,6 +5679,10 @@ export type AnyCommand =
   | ConversationJoin
   | ConversationGiveUp
   | ConversationOpenAccepted
+  | CrewMessageWatch
+  | CrewMessageSend
+  | CrewMessageNote
+  | CrewMessageSettle
   | DeliveryClaim
   | DeliveryAccept
   | DeliveryPostpone
@@ -5684,6 +5811,7 @@ export type AnyQuestion =
   | ConversationRung
   | ConversationParties
   | ConversationsAbout
+  | CrewMessageStatus
   | PageMessages
   | DutyPeople
   | DutyNow
@@ -5704,6 +5832,7 @@ export type AnyQuestion =
   | IceServers
   | ConversationTexts
   | PersonCard
+  | CrewTelephones
   | AskPushKey
   | PushOfSignIn
   | PushOfDelivery
@@ -5819,6 +5948,12 @@ export type AnyEvent =
   | ConversationEnded
   | ConversationJoined
   | ConversationOpened
+  | CrewMessageAwaited
+  | CrewMessageSent
+  | CrewMessageMissing
+  | CrewMessageLate
+  | CrewMessageDeliveryNoted
+  | CrewMessageSettled
   | DeliveryQueued
   | DeliveryClaimed
   | DeliveryAccepted
@@ -5938,6 +6073,7 @@ export interface Answers {
   "conversation.rung": Rung | null;
   "conversation.parties": Parties | null;
   "conversations.about": string[];
+  "crew_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "sms.page_messages": PageMessage[];
   "duty.people": DutyPerson[];
   "duty.now": OnDuty[];
@@ -5958,6 +6094,7 @@ export interface Answers {
   "ice_servers": IceServer[];
   "conversation.texts": WrittenText[];
   "person.card": PersonView;
+  "crew.telephones": CrewTelephone[];
   "push.key": PushKey;
   "push.of_sign_in": string[];
   "push.of_delivery": string | null;

@@ -1,15 +1,19 @@
 """What a message says: what for, how urgent, a link, a code. Never a patient's name, never an address: those are
 behind the link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
+from signaling.protocol.deliveries import Urgency
 from sms.domain.alerts import Alert
 from sms.domain.segments import plain, segments
 
 LONGEST = 2
 """Segments a message may have: more arrive late, apart, or not at all."""
+
+OF_PRIORITY: Mapping[int, Urgency] = {1: "life_threat", 2: "urgent", 3: "routine", 4: "routine"}
+"""How urgent a message about an incident of that priority is."""
 
 Say = Callable[..., str]
 """``say(language, key, **values)`` from the catalogue."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from sms.beside.http import order_routes
 from sms.http.answers import answer_routes
 from sms.http.demo import demo_routes
 from sms.http.inbound import inbound_routes
@@ -23,6 +24,7 @@ def routes(door: "FrontDoor") -> list[web.RouteDef]:
     """The routes that every server has."""
     return [
         *answer_routes(door),
+        *order_routes(door),
         *webhook_routes(door),
         *voice_routes(door),
         *inbound_routes(door),

@@ -5,6 +5,8 @@ sms-short = Ambulance 103: { $specialty } needed. Answer: { $link } Code { $code
 sms-drill = Ambulance 103: TEST of the alarm, nobody is ill. Confirm that it reached you: { $link } Code { $code }
 sms-caller = Ambulance 103: show us where you are and what you see. Open: { $link } Code { $code }
 sms-guest = Ambulance 103 invites you to a video conversation, your help is needed. Open: { $link } Code { $code }
+sms-order = 103, order N { $number }, { $urgency }. { $told }. Accept: { $link } Code { $code }
+sms-order-short = 103, order N { $number }, { $urgency }. Accept: { $link } Code { $code }
 push-drill-title = Test of the alarm: nobody is ill
 push-drill-body = Tap to confirm that this reached you.
 push-alert-title = Ambulance 103: { $specialty } needed
@@ -97,6 +99,18 @@ answer-no-link-more = The page tries again by itself every few seconds.
 answer-not-sent = It did not go through
 answer-not-sent-more = There is no connection. Your answer has not arrived yet.
 answer-again = Try again
+
+# The page behind the link of a crew's message: keys that begin with order-
+order-title = Order
+order-priority = Priority { $priority }
+order-silent = Your tablet is silent, so the order came by SMS.
+order-where = Where
+order-accept = We accept
+order-radio = If you cannot go, say so by radio at once.
+order-accepted = Accepted
+order-accepted-more = The dispatcher sees it. Go on with the tablet, or by radio.
+order-over = Nothing is to be done here
+order-over-more = The order was called back or is finished.
 
 # The demo's page of telephones
 page-title = Messages of the demo

@@ -5,6 +5,8 @@ sms-short = 103: нужен { $specialty }. { $link } Код { $code }
 sms-drill = Скорая 103: ПРОВЕРКА связи, больных нет. Подтвердите: { $link } Код { $code }
 sms-caller = Скорая 103: покажите, где вы и что видите: { $link } Код { $code }
 sms-guest = Скорая 103 зовёт вас в видеоразговор, нужна помощь: { $link } Код { $code }
+sms-order = 103, вызов N { $number }, { $urgency }. { $told }. Принять: { $link } Код { $code }
+sms-order-short = 103, вызов N { $number }, { $urgency }. Принять: { $link } Код { $code }
 push-drill-title = Проверка связи: больных нет
 push-drill-body = Нажмите, чтобы подтвердить, что дошло.
 push-alert-title = Скорая 103: нужен { $specialty }
@@ -97,6 +99,18 @@ answer-no-link-more = Страница сама пробует снова каж
 answer-not-sent = Не отправлено
 answer-not-sent-more = Нет связи. Ваш ответ ещё не дошёл.
 answer-again = Повторить
+
+# The page behind the link of a crew's message: keys that begin with order-
+order-title = Вызов
+order-priority = Приоритет { $priority }
+order-silent = Планшет молчит, поэтому вызов пришёл по SMS.
+order-where = Куда
+order-accept = Принимаем
+order-radio = Если не можете ехать, сразу скажите по рации.
+order-accepted = Принято
+order-accepted-more = Диспетчер это видит. Продолжайте на планшете или по рации.
+order-over = Делать ничего не нужно
+order-over-more = Вызов отменён или завершён.
 
 # The demo's page of telephones
 page-title = Сообщения демонстрации

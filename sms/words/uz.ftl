@@ -6,6 +6,8 @@ sms-short = Tez yordam 103: { $specialty } kerak. Javob bering: { $link } Kod { 
 sms-drill = Tez yordam 103: aloqa SINOVI, bemor yo'q. Yetganini tasdiqlang: { $link } Kod { $code }
 sms-caller = Tez yordam 103: qayerdaligingizni va holatni ko'rsating. Oching: { $link } Kod { $code }
 sms-guest = Tez yordam 103 sizni video suhbatga taklif qiladi, yordamingiz kerak. Oching: { $link } Kod { $code }
+sms-order = 103, buyruq N { $number }, { $urgency }. { $told }. Qabul: { $link } Kod { $code }
+sms-order-short = 103, buyruq N { $number }, { $urgency }. Qabul: { $link } Kod { $code }
 push-drill-title = Aloqa sinovi: bemor yoʻq
 push-drill-body = Yetib kelganini tasdiqlash uchun bosing.
 push-alert-title = Tez yordam 103: { $specialty } kerak
@@ -98,6 +100,18 @@ answer-no-link-more = Sahifa har bir necha soniyada oʻzi qayta urinadi.
 answer-not-sent = Yuborilmadi
 answer-not-sent-more = Aloqa yoʻq. Javobingiz hali yetib bormadi.
 answer-again = Qayta urinish
+
+# The page behind the link of a crew's message: keys that begin with order-
+order-title = Buyruq
+order-priority = { $priority }-daraja
+order-silent = Planshet javob bermayapti, shuning uchun buyruq SMS bilan keldi.
+order-where = Qayerda
+order-accept = Qabul qilamiz
+order-radio = Bora olmasangiz, darhol ratsiya orqali ayting.
+order-accepted = Qabul qilindi
+order-accepted-more = Dispetcher buni koʻrib turibdi. Planshetda yoki ratsiya orqali davom eting.
+order-over = Bu yerda hech narsa qilish shart emas
+order-over-more = Buyruq bekor qilingan yoki tugagan.
 
 # The demo's page of telephones
 page-title = Namoyish xabarlari

@@ -16,6 +16,7 @@ from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
+from tests.laws.day_beside import silent_tablets
 from tests.laws.day_of_calling_in import calling_in
 from tests.laws.day_of_conversations import conversations
 from tests.laws.day_of_the_rota import the_rota
@@ -58,6 +59,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await consult(day)
     await alerts(day)
     await callers(day)
+    await silent_tablets(day)
     await closed_pages(day)
     await telephones(day)
     await the_rota(day)

@@ -49,6 +49,7 @@ def test_no_uzbek_template_leaves_gsm_7_with_the_longest_values() -> None:
         "number": "123456",
         "time": "23:59",
         "minutes": "120",
+        "told": "Ko'krak qafasida og'riq. Registon ko'chasi 14",
     }
     assert templates("uz")
     for key, reason in product(templates("uz"), labels("uz")):

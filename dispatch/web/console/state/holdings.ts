@@ -9,6 +9,7 @@ import type {
   BrigadeView,
   ConsultView,
   ConversationView,
+  CrewMessageView,
   HospitalView,
   IncidentView,
   TabletView,
@@ -33,6 +34,7 @@ export class Holdings {
   readonly conversations: ReadonlySignal<Things<ConversationView>>;
   readonly consults: ReadonlySignal<Things<ConsultView>>;
   readonly tablets: ReadonlySignal<Things<TabletView>>;
+  readonly crewMessages: ReadonlySignal<Things<CrewMessageView>>;
   readonly counts: ReadonlySignal<BrigadeCounts>;
   /** Consults that are not over, those without a specialist first. */
   readonly openConsults: ReadonlySignal<readonly ConsultView[]>;
@@ -50,6 +52,7 @@ export class Holdings {
     this.conversations = session.kind<ConversationView>("conversation");
     this.consults = session.kind<ConsultView>("consult");
     this.tablets = session.kind<TabletView>("tablet");
+    this.crewMessages = session.kind<CrewMessageView>("crew_message");
     this.counts = computed(() => countsOf(this.brigades.value));
     this.openConsults = computed(() => openConsultsOf(this.consults.value));
     this.inDanger = computed(() => [...this.tablets.value.values()].map((one) => one.view).filter((one) => one.sos_at_ms !== null));
@@ -77,6 +80,11 @@ export class Holdings {
 
   alertsAbout(id: string): AlertView[] {
     return [...this.alerts.value.values()].map((one) => one.view).filter((one) => one.about_id === id);
+  }
+
+  /** The order as SMS, once the tablet was silent. */
+  crewMessage(assignmentId: string): CrewMessageView | undefined {
+    return this.crewMessages.value.get(assignmentId)?.view;
   }
 
   /** The conversation that rings or goes on with the brigade. */

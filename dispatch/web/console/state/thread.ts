@@ -15,20 +15,27 @@ export interface ThreadShown {
 export interface Told {
   readonly names: ReadonlyMap<string, string>;
   readonly channels: ReadonlyMap<string, string>;
+  /** What each message says, and the brigade that each order is for. */
+  readonly says: ReadonlyMap<string, string>;
+  readonly brigades: ReadonlyMap<string, string>;
 }
 
-export const NOTHING_TOLD: Told = { names: new Map(), channels: new Map() };
+export const NOTHING_TOLD: Told = { names: new Map(), channels: new Map(), says: new Map(), brigades: new Map() };
 
 /** Who is called what, and what each message goes by. */
 export function toldBy(rows: readonly ThreadRow[]): Told {
   const names = new Map<string, string>();
   const channels = new Map<string, string>();
+  const says = new Map<string, string>();
+  const brigades = new Map<string, string>();
   for (const { type, body } of rows) {
-    const { person_id: person, name, delivery_id: delivery, channel } = body as Record<string, unknown>;
+    const { person_id: person, name, delivery_id: delivery, channel, says: what, assignment_id: assignment, callsign } = body as Record<string, unknown>;
     if (typeof person === "string" && typeof name === "string") names.set(person, name);
     if (type === "delivery.queued" && typeof delivery === "string" && typeof channel === "string") channels.set(delivery, channel);
+    if (type === "delivery.queued" && typeof delivery === "string" && typeof what === "string") says.set(delivery, what);
+    if (typeof assignment === "string" && typeof callsign === "string") brigades.set(assignment, callsign);
   }
-  return { names, channels };
+  return { names, channels, says, brigades };
 }
 
 /** A missing browser to notify is no news; neither is an operator's report that says nothing new to a person. */
@@ -48,6 +55,9 @@ const UNSPOKEN: ReadonlySet<string> = new Set([
   "delivery.postponed",
   "delivery.reconciled",
   "delivery.recalled",
+  "crew_message.awaited",
+  "crew_message.delivery_noted",
+  "crew_message.settled",
   "caller_link.delivery_noted",
   "caller_link.retired",
   "conversation.rang",

@@ -1,6 +1,7 @@
 /** Who goes: each brigade's steps with their times, whether its order was heard, and what the desk may do. */
 
-import { Hospital, Phone, Undo2, UserPlus } from "lucide-preact";
+import { Hospital, MessageSquare, Phone, Undo2, UserPlus } from "lucide-preact";
+import type { ComponentChildren } from "preact";
 import { clockMinute, clockTime, secondNow, span } from "~/interface/clock";
 import { Button, Tag } from "~/interface/parts";
 import { BrigadeTag } from "~/interface/states";
@@ -73,6 +74,7 @@ function ActiveCard({ desk, assignment }: { desk: Desk; assignment: AssignmentVi
       {assignment.recommended_rank !== null && assignment.recommended_rank > 1 && (
         <p class="muted">{say("recommended-rank", { rank: assignment.recommended_rank })}</p>
       )}
+      <CrewMessageLine desk={desk} assignmentId={assignment.assignment_id} />
       <Steps assignment={assignment} />
       <HospitalLine assignment={assignment} />
       <div class="assignment-actions">
@@ -122,6 +124,26 @@ function Steps({ assignment }: { assignment: AssignmentView }) {
         );
       })}
     </ol>
+  );
+}
+
+/** The tablet was silent: what became of the order by SMS. */
+function CrewMessageLine({ desk, assignmentId }: { desk: Desk; assignmentId: string }) {
+  const message = desk.holdings.crewMessage(assignmentId);
+  if (message === undefined) return null;
+  const { phase, outcome, delivery } = message;
+  if (outcome === "accepted_by_message") return <CrewMessageTold tone="ok">{say("crew-message-accepted")}</CrewMessageTold>;
+  if (outcome !== null) return <CrewMessageTold tone="off">{say("crew-message-woke")}</CrewMessageTold>;
+  if (phase !== "sent") return <CrewMessageTold tone="bad">{say(`crew-message-${phase}`)}</CrewMessageTold>;
+  return <CrewMessageTold tone={delivery === "failed" ? "bad" : "warn"}>{say("crew-message-sent", { state: sayCode("delivery", delivery ?? "queued") })}</CrewMessageTold>;
+}
+
+function CrewMessageTold({ tone, children }: { tone: string; children: ComponentChildren }) {
+  return (
+    <p class="assignment-hospital crew-message" role="status">
+      <MessageSquare size={16} aria-hidden="true" />
+      <Tag tone={tone}>{children}</Tag>
+    </p>
   );
 }
 

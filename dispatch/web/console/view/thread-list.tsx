@@ -7,7 +7,7 @@ import { ThreadClip } from "~/media/web/dock/view/thread-clip";
 import { StillsOf } from "~/media/web/dock/view/stills-of";
 import type { AlertStepView, ThreadRow } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
-import { NOTHING_TOLD } from "../state/thread";
+import { NOTHING_TOLD, type Told } from "../state/thread";
 import { reasonName, stepState } from "./names";
 
 export function ThreadList({ desk, incidentId }: { desk: Desk; incidentId: string }) {
@@ -60,13 +60,15 @@ function speaker(row: ThreadRow, desk: Desk): string {
 
 /** The fact in words; its bare type where there are none yet. */
 function sentence(desk: Desk, row: ThreadRow): string {
-  const key = sentenceKey(row);
+  const key = sentenceKey(row, desk.thread.shown.value?.told ?? NOTHING_TOLD);
   return hasWords(key) ? say(key, values(desk, row)) : row.type;
 }
 
 /** Messages are told by how far they have come, whatever fact said so. */
-function sentenceKey(row: ThreadRow): string {
+function sentenceKey(row: ThreadRow, told: Told): string {
   const body = row.body as Record<string, unknown>;
+  if (row.type.startsWith("delivery.") && told.says.get(text(body["delivery_id"])) === "order") return "event-delivery-order";
+  if (row.type === "assignment.accepted" && body["by"] === "message") return "event-assignment-accepted-message";
   if (row.type === "delivery.not_found") return "event-delivery-again";
   if (row.type.startsWith("delivery.")) return "event-delivery-moved";
   if (row.type === "inbound.heard" && body["name"] == null) return "event-inbound-heard-unnamed";
@@ -106,7 +108,7 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
   const channel = text(body["channel"]) || (told.channels.get(text(body["delivery_id"])) ?? "sms");
   const promisedAt = body["promised_at_ms"];
   return {
-    brigade: text(body["callsign"]) || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
+    brigade: text(body["callsign"]) || (told.brigades.get(text(body["link_id"])) ?? "") || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
     stage: sayCode("stage", text(body["milestone"])),
     priority: typeof body["priority"] === "number" ? body["priority"] : 0,
     reason: desk.reason(reason) === undefined ? sayCode("cancel-reason", reason) : reasonName(desk, reason),
@@ -123,6 +125,6 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
     count: Array.isArray(body["ranked"]) ? body["ranked"].length : 0,
     text: text(body["text"]),
     by: row.type === "conversation.clip" ? speaker(row, desk) : "",
-    number: typeof body["number"] === "number" ? body["number"] : 0,
+    number: typeof body["number"] === "number" ? body["number"] : typeof body["telephones"] === "number" ? body["telephones"] : 0,
   };
 }
