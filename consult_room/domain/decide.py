@@ -55,7 +55,7 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True):
 def ask(
     command: ConsultAsk, number: int, asker: Asker, behind: Behind | None, on_duty: Sequence[RungPerson], now_ms: int
 ) -> tuple[ConsultAsked, ConsultRung]:
-    """A consult is asked for, and whoever is on duty is rung."""
+    """A consult is asked for, and whoever is on duty is rung; seniors at the next look, unless nobody else is there."""
     if not command.question.strip():
         raise Refused(Code.MISSING, field="question")
     asked = ConsultAsked(
@@ -75,7 +75,8 @@ def ask(
         incident_number=behind.number if behind else None,
         incident_reason=behind.reason if behind else None,
     )
-    people = [person for person in on_duty if person.person_id != asker.id]
+    others = [person for person in on_duty if person.person_id != asker.id]
+    people = [person for person in others if not person.senior] or others
     rung = ConsultRung(
         consult_id=command.consult_id,
         specialty=command.specialty,

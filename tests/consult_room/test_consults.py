@@ -289,6 +289,19 @@ async def refusal_of_release(town: Town, consult_id: str) -> Code:
     return refused.value.code
 
 
+async def test_a_senior_is_rung_at_the_second_look_or_when_nobody_else_is_there(town: Town) -> None:
+    await on_duty(town, LI)
+    entry = {"person_id": RASULOV.id, "specialty": "any", "from_ms": town.now_ms, "senior": True}
+    await town.do(town.wish(DutyAdd, duty_id=town.new_id(), **entry))
+    first = await ask(town)
+    assert states(seen(town, "person:asker")) == {"li": "rung"}
+    await town.do(town.wish(ConsultRing, consult_id=first, specialty="neurology"))
+    assert states(seen(town, "person:asker")) == {"li": "rung", "rasulov": "rung"}
+    await town.do(town.wish(ConsultCancel, consult_id=first), ASKER)
+    await ask(town, specialty="surgery")
+    assert states(seen(town, "person:asker")) == {"rasulov": "rung"}
+
+
 async def test_a_repeated_ask_is_one_consult(town: Town) -> None:
     command = town.wish(
         ConsultAsk, consult_id=town.new_id(), specialty="neurology", urgency="urgent", question=QUESTION

@@ -19,7 +19,7 @@ def test_a_consult_from_the_question_to_the_read_conclusion(
     physician = Room(window(town, "Shuhrat Karimov"))
     assert physician.window.axe() == []
     physician.ask(specialty="Cardiology", urgency="Emergency", question=QUESTION, age=61, sex="male")
-    expect(physician.page.get_by_text("has been ringing since")).to_be_visible()
+    expect(physician.page.get_by_text("3 specialists have been ringing since")).to_be_visible()
     assert physician.window.axe() == []
 
     expect(specialist.rings).to_contain_text(QUESTION)
