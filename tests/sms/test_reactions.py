@@ -12,10 +12,13 @@ from signaling.protocol.consult_room import (
     ConsultAcknowledged,
     ConsultAsked,
     ConsultCancelled,
+    ConsultConcluded,
     ConsultDeclined,
     ConsultRung,
+    ConsultSaid,
     RungPerson,
 )
+from signaling.protocol.conversations import ConversationAccepted, ConversationJoined
 from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentClosed, Part, Result
@@ -165,6 +168,50 @@ async def test_what_the_alert_is_about_takes_it_along(event: Event, kind: str, o
     [wish] = await following(event)
     assert isinstance(wish, AlertSettle)
     assert (wish.about_kind, wish.outcome, wish.person_id) == (kind, outcome, who)
+
+
+async def arriving(event: Event) -> list[tuple[str, str, str | None]]:
+    """Of what the event says that somebody has arrived at it, and who; both kinds of thing listen to conversations."""
+    found: list[Command] = []
+    stamp = Stamp(seq=1, at_ms=AT_MS, made_at_ms=AT_MS, actor_id="a")
+    for reaction in REACTIONS:
+        if type(event) in reaction.events:
+            found += await reaction.react(Happened(event, "e", stamp, "c"), Others([]))
+    assert all(isinstance(wish, AlertSettle) and wish.outcome == "arrived" for wish in found)
+    return [(wish.about_kind, wish.about_id, wish.person_id) for wish in found if isinstance(wish, AlertSettle)]
+
+
+TALK: dict[str, Any] = {"conversation_id": "talk", "endpoint": "e", "round": 1}
+
+
+@pytest.mark.parametrize(
+    ("event", "arrived"),
+    [
+        (ConversationJoined(**TALK, consult_id=CONSULT, side="answerer"), [("consult", CONSULT, None)]),
+        (ConversationJoined(**TALK, consult_id=CONSULT, side="asker"), []),
+        (ConversationJoined(**TALK, consult_id=CONSULT, of_relation="person", of_id="guest"), []),
+        (ConversationJoined(**TALK, incident_id=INCIDENT, side="answerer"), []),
+        (
+            ConversationJoined(**TALK, incident_id=INCIDENT, of_relation="person", of_id="karimov"),
+            [("incident", INCIDENT, "karimov")],
+        ),
+        (
+            ConversationAccepted(
+                conversation_id="talk",
+                incident_id=INCIDENT,
+                answerer_relation="person",
+                answerer_id="karimov",
+                end_by_ms=1,
+            ),
+            [("incident", INCIDENT, "karimov")],
+        ),
+        (ConsultSaid(consult_id=CONSULT, line_id="l", author_id="li", text="?"), [("consult", CONSULT, "li")]),
+        (ConsultConcluded(consult_id=CONSULT, conclusion="!"), [("consult", CONSULT, None)]),
+    ],
+)
+async def test_who_is_heard_of_is_there(event: Event, arrived: list[tuple[str, str, str | None]]) -> None:
+    """Rule [A9]."""
+    assert await arriving(event) == arrived
 
 
 def test_an_end_cannot_overtake_its_beginning() -> None:
