@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID, uuid5
@@ -75,7 +75,9 @@ class Workplace:
         return await self._transaction.number(name)
 
     async def get(self, kind: str, id: str, state: type[State]) -> State:
-        await self.settle()
+        # Many things can be decided about before anything is written: only what touches this one has to be.
+        if any((kind, id) in journal.touched(event) for event in self._pending):
+            await self.settle()
         _, known = await self._load(kind, id)
         if known is None:
             raise Refused(Code.NOT_FOUND, kind=kind, id=id)
@@ -206,6 +208,10 @@ class Bus:
             return await self._remember_refusal(command, actor, body_hash, refused)
         async with self._writing.take(first=actor.role is not Role.SYSTEM):
             return await self._transact(handler, command, facts, moment, body_hash)
+
+    def system_turn(self) -> AbstractAsyncContextManager[None]:
+        """For what the system writes beside its commands: after people's, and resting like it."""
+        return self._writing.take(first=False)
 
     def body_hash(self, command: Command) -> str:
         """What tells a repeat from another command under the same id."""

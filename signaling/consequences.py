@@ -3,7 +3,7 @@ time. Each runs on one node at a time."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -116,7 +116,7 @@ class Consequences:
                         cursors[name] = await self.catch_up(reaction, cursors[name])
                     if cursors[name] - kept[name] >= CURSOR_KEPT_EVERY:
                         # What concerns it is rare: a restart must not read the whole journal to find that out.
-                        await self.bus.store.move_cursor(f"reaction:{name}", cursors[name])
+                        await self._move_cursor(reaction, cursors[name])
                         kept[name] = cursors[name]
                 except Exception:
                     rests_until[name] = self.now_ms() + AGAIN_AFTER_MS
@@ -138,8 +138,12 @@ class Consequences:
             if len(rows) < READ_AT_ONCE:
                 after = max(after, upto)
             if rows:
-                await self.bus.store.move_cursor(f"reaction:{reaction.name}", after)
+                await self._move_cursor(reaction, after)
         return after
+
+    async def _move_cursor(self, reaction: Reaction, seq: int) -> None:
+        async with self.bus.system_turn():
+            await self.bus.store.move_cursor(f"reaction:{reaction.name}", seq)
 
     async def _react(self, reaction: Reaction, row: Row) -> None:
         actor = system(reaction.name)
@@ -231,10 +235,14 @@ class Consequences:
     async def forget(self) -> None:
         """Answers after thirty days, tickets once nobody can use them. In small steps: each holds the writer."""
         store, now = self.bus.store, self.now_ms()
-        while await store.forget_answers(now - ANSWERS_KEPT_MS, FORGET_AT_ONCE) == FORGET_AT_ONCE:
+        while await self._forgotten(store.forget_answers, now - ANSWERS_KEPT_MS) == FORGET_AT_ONCE:
             pass
-        while await store.forget_tickets(now, FORGET_AT_ONCE) == FORGET_AT_ONCE:
+        while await self._forgotten(store.forget_tickets, now) == FORGET_AT_ONCE:
             pass
+
+    async def _forgotten(self, forget: Callable[[int, int], Awaitable[int]], before_ms: int) -> int:
+        async with self.bus.system_turn():
+            return await forget(before_ms, FORGET_AT_ONCE)
 
     # -- workers -------------------------------------------------------------------------------------------------
 

@@ -3,12 +3,14 @@ what they are about, expiry and uses left. A ticket answers; it does not read re
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from signaling.gathering import Gathering
 from signaling.protocol.refusals import Code, Refused
 from signaling.store.interface import Store, TicketRow
 
 TICKET_BYTES = 16
+MOST_KEPT_AT_ONCE = 50
 
 
 class Tickets:
@@ -17,6 +19,7 @@ class Tickets:
     def __init__(self, store: Store, now_ms: Callable[[], int]) -> None:
         self._store = store
         self._now_ms = now_ms
+        self._keeping: Gathering[TicketRow, None] = Gathering(self._keep, at_most=MOST_KEPT_AT_ONCE)
 
     async def issue(self, *, purpose: str, about: str, holder: str = "", lives_ms: int, uses: int = 1) -> str:
         """The token, 22 characters base64url. It is known to nobody but its holder from here on."""
@@ -25,8 +28,12 @@ class Tickets:
             hash=_hash(token), purpose=purpose, about=about, holder=holder, expires_ms=self._now_ms() + lives_ms,
             uses_left=uses,
         )  # fmt: skip
-        await self._store.keep_ticket(row)
+        await self._keeping.add(row)
         return token
+
+    async def _keep(self, tickets: Sequence[TicketRow]) -> list[None]:
+        await self._store.keep_tickets(tickets)
+        return [None] * len(tickets)
 
     async def look(self, token: str, purpose: str) -> TicketRow:
         """What the ticket is for; uses nothing up. Refuses an unknown, used-up, expired or wrong one alike."""

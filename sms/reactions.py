@@ -91,10 +91,11 @@ async def alert_the_specialist(happened: Happened, ask: Ask) -> list[Command]:
 
 
 async def alert_who_came_on_duty(happened: Happened, ask: Ask) -> list[Command]:
-    """The consult room looked at the duty list again and rings people: whoever is new gets a message as well."""
+    """The consult room looked at the duty list again and rings people: whoever is new gets a message as well. Whom the
+    asking itself rang, it alerted."""
     event = happened.event
     assert isinstance(event, ConsultRung)
-    if not event.people:
+    if event.first or not event.people:
         return []
     return [
         AlertRaise(

@@ -6,7 +6,7 @@ It runs on one node at a time; that is a convenience, not its safety (``sms.send
 
 import asyncio
 from asyncio import TaskGroup
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -17,7 +17,7 @@ from sms.composing import Composer
 from sms.domain.deliveries import Delivery
 from sms.domain.gateway import CannotLook
 from sms.domain.pace import Bucket
-from sms.sending import LEASE_MS, SENDER, Carriers, Sending
+from sms.sending import LEASE_MS, SENDER, Carriers, Claimed, Sending
 
 __all__ = ["LEASE_MS", "SENDER", "Carriers", "Sender"]
 
@@ -81,14 +81,16 @@ class Sender:
         now_ms = back.now_ms()
         self._rests_until_ms = {id: until for id, until in self._rests_until_ms.items() if until > now_ms}
         self._due_again_ms = {due for due in self._due_again_ms if due > now_ms}
+        chosen: list[Delivery] = []
         async with back.reading() as reading:
-            waits = [await self._begin_sends(back, tasks, reading, channel) for channel in self._lanes]
+            waits = [await self._choose(back, reading, channel, chosen) for channel in self._lanes]
             await self._begin_looks(back, tasks, reading)
+        await self._begin_sends(back, tasks, chosen)
         known = [due - now_ms for due in (*self._due_again_ms, *self._rests_until_ms.values())]
         return min([IDLE_MS, *waits, *known])
 
-    async def _begin_sends(self, back: Back, tasks: TaskGroup, reading: Reading, channel: DeliveryChannel) -> int:
-        """In how many milliseconds the channel's pace allows the next."""
+    async def _choose(self, back: Back, reading: Reading, channel: DeliveryChannel, chosen: list[Delivery]) -> int:
+        """Adds what the channel has to send. In how many milliseconds its pace allows the next."""
         lane, now_ms = self._lanes[channel], back.now_ms()
         free = MOST_AT_ONCE - len(lane.sending)
         if free <= 0:
@@ -102,14 +104,25 @@ class Sender:
             id = delivery.delivery_id
             if id in lane.sending or id in self._rests_until_ms:
                 continue
-            if len(lane.sending) >= MOST_AT_ONCE:
+            if len(lane.sending) >= MOST_AT_ONCE or len(chosen) >= MOST_AT_ONCE:
                 break
             wait_ms = lane.bucket.take(now_ms) if lane.bucket else 0
             if wait_ms:
                 return wait_ms
             lane.sending.add(id)
-            tasks.create_task(self._guarded(back, id, lane.sending, self._send(back, delivery)))
+            chosen.append(delivery)
         return IDLE_MS
+
+    async def _begin_sends(self, back: Back, tasks: TaskGroup, chosen: Sequence[Delivery]) -> None:
+        if not chosen:
+            return
+        for delivery, claimed in zip(chosen, await self._sending.claim(back, chosen), strict=True):
+            id, place = delivery.delivery_id, self._lanes[delivery.channel].sending
+            if claimed is None:
+                self._rests_until_ms[id] = back.now_ms() + IDLE_MS
+                place.discard(id)
+            else:
+                tasks.create_task(self._guarded(back, id, place, self._send(back, delivery, claimed)))
 
     async def _begin_looks(self, back: Back, tasks: TaskGroup, reading: Reading) -> None:
         passed_over = len(self._rests_until_ms) + sum(len(lane.looking) for lane in self._lanes.values())
@@ -121,8 +134,8 @@ class Sender:
             lane.looking.add(id)
             tasks.create_task(self._guarded(back, id, lane.looking, self._sending.look(back, delivery)))
 
-    async def _send(self, back: Back, delivery: Delivery) -> None:
-        again_ms = await self._sending.send(back, delivery)
+    async def _send(self, back: Back, delivery: Delivery, claimed: Claimed) -> None:
+        again_ms = await self._sending.send(back, delivery, claimed)
         if again_ms is not None:
             self._due_again_ms.add(again_ms)
 
@@ -130,7 +143,7 @@ class Sender:
         try:
             await work
         except Refused:
-            # It was settled, withdrawn or claimed by another meanwhile; if it still waits, not at once again.
+            # It was settled by another meanwhile; if it still waits, not at once again.
             self._rests_until_ms[id] = back.now_ms() + IDLE_MS
         except CannotLook:
             self._rests_until_ms[id] = back.now_ms() + LOOK_AGAIN_MS

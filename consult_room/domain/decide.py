@@ -86,6 +86,7 @@ def ask(
         people=people,
         asker_place=asker.place,
         incident_id=asked.incident_id,
+        first=True,
     )
     return asked, rung
 

@@ -310,6 +310,8 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "delivery.unknown": _NOBODY,
     "delivery.reconcile": _NOBODY,
     "delivery.report": _NOBODY,
+    "deliveries.claim": _NOBODY,
+    "deliveries.settle": _NOBODY,
     # texts that come back, and telephones that take no more messages
     "inbound.take": _NOBODY,
     "telephone.unsubscribe": _NOBODY,

@@ -135,7 +135,7 @@ class ConsultAsked(Event, frozen=True, tag="consult.asked"):
 
 class ConsultRung(Event, frozen=True, tag="consult.rung"):
     """These people on duty are being rung, in this order. When nobody was found ``person_ids`` is empty, and the list
-    is looked at again at ``look_again_ms``."""
+    is looked at again at ``look_again_ms``. ``first``: with the asking itself."""
 
     touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
@@ -149,6 +149,7 @@ class ConsultRung(Event, frozen=True, tag="consult.rung"):
     people: Personal[list[RungPerson]] = None
     asker_place: str = ""
     incident_id: str | None = None
+    first: bool = False
 
 
 class ConsultAccepted(Event, frozen=True, tag="consult.accepted"):

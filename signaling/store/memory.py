@@ -77,8 +77,8 @@ class MemoryStore:
         self._leases[name] = Lease(name, holder, fence, until_ms)
         return self._leases[name]
 
-    async def keep_ticket(self, ticket: TicketRow) -> None:
-        self._tickets[ticket.hash] = ticket
+    async def keep_tickets(self, tickets: Sequence[TicketRow]) -> None:
+        self._tickets |= {ticket.hash: ticket for ticket in tickets}
 
     async def ticket(self, hash: str) -> TicketRow | None:
         return self._tickets.get(hash)

@@ -15,6 +15,7 @@ import pysqlite3.dbapi2
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
+import msgspec  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
 from sqlalchemy.exc import DBAPIError, IntegrityError  # noqa: E402
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine  # noqa: E402
@@ -131,10 +132,10 @@ class SqlStore:
             fence = await connection.scalar(self.statements.take_lease(name, holder, now_ms, until_ms))
         return Lease(name, holder, fence, until_ms) if fence is not None else None
 
-    async def keep_ticket(self, ticket: TicketRow) -> None:
-        values = {name: getattr(ticket, name) for name in ticket.__struct_fields__}
+    async def keep_tickets(self, tickets: Sequence[TicketRow]) -> None:
+        values = [{"service_id": self.stream, **msgspec.structs.asdict(ticket)} for ticket in tickets]
         async with self.writer.begin() as connection:
-            await connection.execute(sa.insert(tables.ticket).values(service_id=self.stream, **values))
+            await connection.execute(sa.insert(tables.ticket), values)
 
     async def ticket(self, hash: str) -> TicketRow | None:
         async with self.readers.connect() as connection:

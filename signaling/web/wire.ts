@@ -1557,6 +1557,7 @@ export interface ConsultRung {
   people: RungPerson[] | null;
   asker_place: string;
   incident_id: string | null;
+  first: boolean;
 }
 
 /** A specialist took it; the conversation that follows has this id. */
@@ -2307,6 +2308,29 @@ export interface PageMessage {
 /** What the ``page`` gateway has kept, newest first; empty with any other gateway. */
 export interface PageMessages {
   type: "sms.page_messages";
+}
+
+/** The sender takes many messages at once. */
+export interface DeliveriesClaim {
+  type: "deliveries.claim";
+  claims: DeliveryClaim[];
+}
+
+/** What became of many messages. Several outcomes of one message count in their order. */
+export interface DeliveriesSettle {
+  type: "deliveries.settle";
+  outcomes: (DeliveryAccept | DeliveryPostpone | DeliveryFail | DeliveryUnknown | DeliveryReconcile | DeliveryReport)[];
+}
+
+/** The answer to ``deliveries.claim``: for each wish, in their order, a claim or the code of its refusal. */
+export interface DeliveriesClaimed {
+  claims: (Claim | null)[];
+  refused: (Code | null)[];
+}
+
+/** The answer to ``deliveries.settle``: for each outcome, in their order, the code of its refusal or None. */
+export interface DeliveriesSettled {
+  refused: (Code | null)[];
 }
 
 /** Everybody who is on duty for the specialty now gets an alert of their own that says it is a test. An earlier */
@@ -5690,6 +5714,8 @@ export type AnyCommand =
   | DeliveryUnknown
   | DeliveryReconcile
   | DeliveryReport
+  | DeliveriesClaim
+  | DeliveriesSettle
   | DrillStart
   | DrillEnd
   | DutyAdd

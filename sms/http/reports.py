@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from aiohttp import web
 
-from signaling.protocol.deliveries import DeliveryReport
 from signaling.protocol.refusals import Code, Refused
 from sms.adapters.http import HttpDescription, at, read_description
 from sms.domain.deliveries import Delivery
-from sms.http.webhooks import GATEWAY
+from sms.http.webhooks import ReportBook
 
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
 class ReportDoor:
     """Reports of the gateway ``http``. The message is named by the key that it was given with."""
 
-    def __init__(self, door: "FrontDoor", description: HttpDescription) -> None:
+    def __init__(self, door: "FrontDoor", book: ReportBook, description: HttpDescription) -> None:
         self._door = door
+        self._book = book
         self._described = description
 
     async def report(self, request: web.Request) -> web.Response:
@@ -40,16 +40,13 @@ class ReportDoor:
         try:
             async with self._door.reading() as reading:
                 delivery: Delivery = await reading.get("delivery", key, Delivery)
-            wish = DeliveryReport(
-                id=self._door.new_id(),
-                made_at_ms=self._door.now_ms(),
-                delivery_id=key,
-                attempt=int(attempt) if attempt.isdecimal() and int(attempt) else max(1, delivery.progress.attempt),
+            await self._book.write(
+                key,
+                int(attempt) if attempt.isdecimal() and int(attempt) else max(1, delivery.progress.attempt),
                 sid=str(at(fields, described.report_sid) or delivery.progress.sid or key),
                 status=status,
                 code=None if code is None else str(code),
             )
-            await self._door.submit(wish, GATEWAY)
         except Refused as refused:
             if refused.code is not Code.NOT_FOUND:
                 raise
@@ -66,9 +63,9 @@ async def _fields(request: web.Request) -> object:
     return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
-def report_routes(door: "FrontDoor") -> list[web.RouteDef]:
+def report_routes(door: "FrontDoor", book: ReportBook) -> list[web.RouteDef]:
     """Where the gateway ``http`` reports; nothing while none is described."""
     if not door.settings.sms_http_file:
         return []
-    reports = ReportDoor(door, read_description(Path(door.settings.sms_http_file)))
+    reports = ReportDoor(door, book, read_description(Path(door.settings.sms_http_file)))
     return [web.post("/sms/report/{token:[A-Za-z0-9_-]{1,200}}", reports.report)]

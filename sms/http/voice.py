@@ -22,7 +22,7 @@ from sms.domain.deliveries import Delivery
 from sms.domain.progress import MEANS, OF_CALL
 from sms.domain.speaking import Phrase, Reply, every_phrase, question, reply
 from sms.http.signed import signed_fields
-from sms.http.webhooks import ATTEMPT, TWIML_NOTHING, told
+from sms.http.webhooks import ATTEMPT, TWIML_NOTHING, ReportBook
 
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor
@@ -53,8 +53,9 @@ def sounds_folder(data_folder: Path) -> Path:
 class VoiceDoor:
     """Says what a call is about, and takes its keys."""
 
-    def __init__(self, door: "FrontDoor") -> None:
+    def __init__(self, door: "FrontDoor", book: ReportBook) -> None:
         self._door = door
+        self._book = book
         self._say = Catalogue().say
         self._folder = sounds_folder(door.settings.data_folder)
         self._sounds = {phrase.name for phrase in every_phrase(PLAYED, self._say)}
@@ -102,7 +103,7 @@ class VoiceDoor:
         status, sid = OF_CALL.get(fields.get("CallStatus", "")), fields.get("CallSid")
         if sid and status:
             code = fields.get("ErrorCode") or (fields["CallStatus"] if MEANS[status] == "failed" else None)
-            await told(self._door, request, sid, status, code)
+            await self._book.told(request, sid, status, code)
         return _twiml(TWIML_NOTHING)
 
     async def sound(self, request: web.Request) -> web.StreamResponse:
@@ -170,9 +171,9 @@ def _twiml(text: str) -> web.Response:
     return web.Response(text=declared, content_type="text/xml", headers={"Cache-Control": "no-store"})
 
 
-def voice_routes(door: "FrontDoor") -> list[web.RouteDef]:
+def voice_routes(door: "FrontDoor", book: ReportBook) -> list[web.RouteDef]:
     """What a call asks, and where it reports."""
-    voice = VoiceDoor(door)
+    voice = VoiceDoor(door, book)
     return [
         web.post(f"/sms/voice/{ATTEMPT}", voice.speak),
         web.post(f"/sms/voice/{ATTEMPT}/keys", voice.keys),

@@ -23,6 +23,7 @@ from signaling.protocol import (
 )
 from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
+from signaling.protocol import delivery_batches as batches
 from signaling.protocol import telephones as returning
 from sms.telephones.domain.telephone import telephone_id
 from tests.laws.watching import (
@@ -196,10 +197,15 @@ async def alerts(day: Day) -> None:
     await day.do(alerting.AlertDecline, RASULOVA, alert_id=alert_id, person_id=RASULOVA.id, channel="browser")
     await day.do(alerting.AlertAcknowledge, LI, alert_id=alert_id, person_id=LI.id, channel="browser")
     taken, lost = await deliveries_of(await raised("settled", "life_threat"))
-    for delivery_id in (taken, lost):
-        await day.do(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+    claims = [
+        day.town.wish(deliveries.DeliveryClaim, delivery_id=delivery_id, lease_ms=5_000)
+        for delivery_id in (taken, lost)
+    ]
+    await day.do(batches.DeliveriesClaim, claims=claims)
     await day.do(deliveries.DeliveryAccept, delivery_id=taken, attempt=1, sid="SM2")
     await day.do(deliveries.DeliveryFail, delivery_id=lost, attempt=1, code="21211", failure="number")
+    report = day.town.wish(deliveries.DeliveryReport, delivery_id=taken, attempt=1, sid="SM2", status="sent")
+    await day.do(batches.DeliveriesSettle, outcomes=[report])
     await day.do(alerting.AlertSettle, about_kind="incident", about_id=fixed_id("settled"), outcome="closed")
     kept = await raised("kept")
     await day.do(alerting.AlertAcknowledge, RASULOVA, alert_id=kept, person_id=RASULOVA.id, channel="browser")

@@ -18,6 +18,7 @@ from signaling.protocol.deliveries import DeliveryReported
 from sms.adapters.http import DescriptionProblem, HttpDescription, HttpGateway, at, read_description
 from sms.domain.gateway import Later, Never, Outcome, Sought, Taken, Unclear
 from sms.http.reports import ReportDoor
+from sms.http.webhooks import ReportBook
 from tests.fixtures.child import free_port
 from tests.sms.desk import KARIMOV, town
 from tests.sms.test_links import front_door
@@ -211,7 +212,8 @@ async def test_reports_in_any_order_end_the_same(tmp_path: Path, shape: str) -> 
         door = front_door(place, tmp_path)
         door.settings = msgspec.structs.replace(door.settings, sms_http_file=str(file), sms_report_token="tok")
         application = web.Application(middlewares=[errors_told])
-        application.add_routes([web.post("/sms/report/{token}", ReportDoor(door, read_description(file)).report)])
+        reports = ReportDoor(door, ReportBook(door), read_description(file))
+        application.add_routes([web.post("/sms/report/{token}", reports.report)])
         async with TestClient(TestServer(application)) as client:
 
             async def told(state: str, key: str = f"{delivery_id}.1", token: str = "tok") -> int:

@@ -135,6 +135,19 @@ async def test_who_is_rung_later_is_alerted_too() -> None:
     assert [person.person_id for person in wish.people] == ["rasulova"]
 
 
+async def test_whom_the_asking_rang_is_not_alerted_twice() -> None:
+    rung = ConsultRung(
+        consult_id=CONSULT,
+        specialty="neurology",
+        urgency="urgent",
+        person_ids=["rasulova"],
+        look_again_ms=AT_MS,
+        people=[RungPerson(person_id="rasulova", name="Rasulova N.", telephone=None, language="ru")],
+        first=True,
+    )
+    assert await following(rung) == []
+
+
 async def test_a_ring_that_reached_nobody_alerts_nobody() -> None:
     rung = ConsultRung(
         consult_id=CONSULT, specialty="neurology", urgency="urgent", person_ids=[], look_again_ms=AT_MS, people=[]
