@@ -69,13 +69,11 @@ def package(name: str, *arguments: str) -> list[str]:
     return [program("npx"), "--no-install", name, *arguments]
 
 
-def pytest(name: str, marks: str, *arguments: str, beside: bool = False) -> Step:
-    """A part of the Python tests."""
+def pytest(name: str, marks: str, *arguments: str, beside: int = 0, dist: str = "loadgroup") -> Step:
+    """A part of the Python tests. ``beside``: in how many processes at once, 0 in this one."""
     report = REPORTS / f"{name}.xml"
     command = [program("pytest"), "-q", "-m", marks, f"--junitxml={report}", *arguments]
-    return Step(
-        f"pytest, {name}", [*command, *(["-n", "3", "--dist", "loadgroup"] if beside else ["-n", "0"])], "junit"
-    )
+    return Step(f"pytest, {name}", [*command, "-n", str(beside), *(["--dist", dist] if beside else [])], "junit")
 
 
 CHECKS = [
@@ -108,12 +106,16 @@ CHECKS = [
         beside_others=True,
     ),
 ]
-QUICK = pytest("rules and slices", "not browser and not alone and not slow and not long", beside=True)
-FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=True)
+QUICK = pytest("rules and slices", "not browser and not alone and not slow and not long", beside=3)
+FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=3)
 ALONE = pytest("kills and measurements", "alone and not browser and not links and not long")
 # Playwright's synchronous form keeps an event loop in its process, in which no asynchronous test can run any more.
 # One after the other: a page with a map and a conversation take both cores, two at a time take twice as long each.
-JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms")
+# Journeys in which nobody talks leave a core free, so two of them go side by side.
+JOURNEYS = pytest("journeys in Chromium", "browser and not light and not long", "--ignore=tests/sms")
+LIGHT = pytest(
+    "journeys without a conversation", "browser and light and not long", "--ignore=tests/sms", beside=2, dist="loadfile"
+)
 SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
 LONG = pytest("the long ones", "long and not browser", "--timeout=7200")
@@ -154,7 +156,7 @@ CRASHES = Step(
 )
 RUNGS = {
     "check": [*CHECKS, QUICK],
-    "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
+    "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
     "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, *BENCHES],
 }

@@ -3,6 +3,7 @@
 import re
 import urllib.request
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.answer import Answer
@@ -10,6 +11,8 @@ from tests.journeys.conftest import TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import on_shift
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 LINK = re.compile(r"http://\S+/a/[A-Za-z0-9_-]{22}")
 OPENINGS = 5

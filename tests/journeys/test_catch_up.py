@@ -1,11 +1,14 @@
 """The server is killed under everybody's hands: every page catches up by itself, nothing that was typed is lost."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 CATCH_UP_MS = 30_000
 

@@ -2,12 +2,15 @@
 
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.answer import Answer
 from tests.journeys.conftest import TELEPHONE, OpenWindow, Photograph
 from tests.journeys.test_alert import LINK
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 
 def where_it_is_noon() -> str:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from sms.adapters.ladder_file import SHIPPED
@@ -12,6 +13,8 @@ from tests.journeys.console import Console
 from tests.journeys.crews import on_shift
 from tests.journeys.test_alert import LINK
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 QUICK = {"after_s = 20": "after_s = 2", "next_after_s = 0": "next_after_s = 5"}
 """One after another, though life is in danger, so that the ladder can be watched."""

@@ -1,5 +1,6 @@
 """One emergency from the telephone call to the hospital door, everybody in a browser of their own."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow, Photograph
@@ -8,6 +9,8 @@ from tests.journeys.crews import BRIGADE, on_shift
 from tests.journeys.hospital import Hospital
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 HOSPITAL = "Viloyat shoshilinch tibbiy yordam markazi"
 

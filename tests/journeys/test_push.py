@@ -22,6 +22,8 @@ from tests.journeys.conftest import OpenWindow
 from tests.journeys.town import DemoTown
 from tests.sms.push.receiving import PushService, Receiver, sender_of
 
+pytestmark = pytest.mark.light
+
 PRIVATE_KEY = "A" * 42 + "E"
 SWITCH = "Ring this device even when the page is closed"
 THEIR_OWN = """([endpoint, p256dh, auth]) => {

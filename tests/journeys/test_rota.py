@@ -1,9 +1,12 @@
 """The administrator enters the week, a doctor gives a night away, a colleague takes it, and the gaps follow."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
