@@ -12,7 +12,7 @@ from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.town import DemoTown
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.light
 TOKEN = "12345678901234567890123456789012"
 OURS = "+998000000103"
 
