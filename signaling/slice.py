@@ -1,7 +1,8 @@
 """What a slice gives to the frame, and what the frame gives to a slice.
 
-A slice is a list of aggregates, handlers, answers, signals and reactions; ``config/wiring.py`` joins them into the
-tables by which the bus and the hub work. Nothing here does I/O, so ``domain`` modules may import it.
+A slice is a list of aggregates, handlers, answers, signals and reactions; ``config/slices.py`` lists them all, and
+``config/wiring.py`` joins them into the tables by which the bus and the hub work. Nothing here does I/O, so ``domain``
+modules may import it.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence

@@ -9,7 +9,7 @@ import pytest
 
 from brigade_app.positions.live import LivePositions
 from brigade_app.store import MemoryPositions
-from config import wiring
+from config import slices
 from config.settings import Settings
 from config.trial import fixed_id
 from geography.client import GeographyClient
@@ -38,7 +38,7 @@ class NoScreens:
 CONNECTED: set[str] = set()
 
 
-class Connections(wiring.Late):
+class Connections(slices.Late):
     """No sockets, but the workers' processes that the day says are there."""
 
     def connected(self, role: Role) -> Collection[str]:
@@ -57,7 +57,7 @@ def every_slice(folder: Path) -> list[Slice]:
     settings = Settings(
         data_dir=str(folder), recording_days=1, push_private_key=PUSH_KEY, push_contact="mailto:duty@example.uz"
     )
-    return wiring.all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
+    return slices.all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
 
 
 def by(role: Role, name: str, **more: Any) -> Actor:

@@ -16,6 +16,7 @@ from brigade_app.positions.live import LivePositions
 from brigade_app.store import MemoryPositions
 from config import wiring
 from config.settings import Settings
+from config.slices import Late, all_slices
 from geography.client import GeographyClient
 from media.caller.domain.link import KIND, CallerLink
 from media.caller.http import routes
@@ -65,7 +66,7 @@ class NoScreens:
     def tell_session(self, session_id: str, message: object) -> None: ...
 
 
-class Workers(wiring.Late):
+class Workers(Late):
     """Media workers' processes that are connected, as the test says."""
 
     def __init__(self) -> None:
@@ -92,7 +93,7 @@ class Yard:
         screens: Screens = NoScreens()
         live = LivePositions(MemoryPositions(), screens)
         self.gateway = Scripted()
-        slices = wiring.all_slices(
+        slices = all_slices(
             Settings(data_dir=str(folder)), self.workers, live, GeographyClient(folder), {"sms": self.gateway}
         )
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)

@@ -13,6 +13,7 @@ from brigade_app.positions.live import LivePositions
 from brigade_app.store import MemoryPositions
 from config import wiring
 from config.settings import Settings
+from config.slices import Late, all_slices
 from geography.client import GeographyClient
 from media.clips.domain.clip import KIND, Clip
 from media.clips.http import routes
@@ -45,12 +46,12 @@ class House:
     """``async with house(folder) as made``: Nodira and the crew b1 are in ``conversation_id``."""
 
     def __init__(self, folder: Path) -> None:
-        late = wiring.Late()
+        late = Late()
         screens: Screens = NoScreens()
         live = LivePositions(MemoryPositions(), screens)
         settings = Settings(data_dir=str(folder), recording_days=KEEP_DAYS)
         gateway = PageGateway(folder / "messages.json", lambda: 0)
-        slices = wiring.all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
+        slices = all_slices(settings, late, live, GeographyClient(folder), {"sms": gateway})
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)
         self.town.hub.listen(lambda row, event: self.sessions.hear(event))

@@ -15,6 +15,7 @@ from brigade_app.positions.live import LivePositions
 from brigade_app.store import MemoryPositions
 from config import wiring
 from config.settings import Settings
+from config.slices import Late, all_slices
 from geography.client import GeographyClient
 from media.domain.conversation import Conversation
 from media.guests.domain.link import KIND, GuestLink
@@ -51,7 +52,7 @@ INTERPRETER = {"role": "interpreter", "name": "Madina Yusupova", "language": "ru
 Client = TestClient[web.Request, web.Application]
 
 
-class OneWorker(wiring.Late):
+class OneWorker(Late):
     """The first worker's first process is connected."""
 
     def connected(self, role: Role) -> Collection[str]:
@@ -78,9 +79,7 @@ class Hall:
         screens: Screens = NoScreens()
         live = LivePositions(MemoryPositions(), screens)
         self.gateway = Scripted()
-        slices = wiring.all_slices(
-            Settings(data_dir=str(folder)), late, live, GeographyClient(folder), {"sms": self.gateway}
-        )
+        slices = all_slices(Settings(data_dir=str(folder)), late, live, GeographyClient(folder), {"sms": self.gateway})
         self.town = Town(slices, rights=wiring.Rights(), sees=rights.may_see)
         self.sender = Sender({"sms": self.gateway}, composer(self._issue, PUBLIC_BASE, Catalogue().say), lambda: 0.5)
         self.sessions = Sessions(self.town.bus.reading, self.town.clock)

@@ -8,7 +8,7 @@ import pytest
 from config.cli import main
 from config.push import push_carrier, web_push_of
 from config.settings import Settings, SettingsProblem, load, shown
-from config.wiring import Late
+from config.slices import Late
 from sms.domain.push_encryption import private_key, public_text
 
 KEY = "A" * 42 + "E"

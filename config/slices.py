@@ -1,0 +1,170 @@
+"""Every slice with what it needs, and what slices are handed before the node that gives it exists."""
+
+from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+import brigade_app.assembly
+import brigade_app.http
+import consult_room.assembly
+import dispatch.assembly
+import geography.assembly
+import geography.http
+import media.assembly
+import media.caller.assembly
+import media.caller.http
+import media.clips.assembly
+import media.clips.http
+import media.freeze.assembly
+import media.freeze.http
+import media.guests.assembly
+import media.guests.http
+import media.quality.assembly
+import media.recording.assembly
+import media.recording.http
+import people.assembly
+import people.demo
+import people.http
+import sms.assembly
+import sms.http
+import sms.push_subscriptions.assembly
+import sms.push_subscriptions.http
+import sms.recall.assembly
+import sms.recall.http
+import sms.telephones.assembly
+from brigade_app.positions.live import LivePositions
+from config.push import web_push_of
+from config.settings import Settings, SettingsProblem
+from geography.client import GeographyClient
+from media.quality.live import LiveQuality
+from media.quality.store import MemoryQuality
+from media.turn import TurnSettings
+from signaling import threads
+from signaling.files import Files
+from signaling.protocol.base import Question
+from signaling.server import Node
+from signaling.slice import Audience, Reading, Role, Slice, system
+from sms.adapters.ladder_file import LaddersProblem, read_ladders
+from sms.domain.ladders import Ladders
+from sms.queries import Prices
+from sms.sender import Carriers
+
+if TYPE_CHECKING:
+    from geography.adapters.nominatim import OutsideGeocoder
+
+
+@dataclass
+class Late:
+    """What slices are handed before the node that gives it exists."""
+
+    node: Node | None = None
+    tickets: Any = None
+    files: Files | None = None
+
+    def tell(self, audience: Audience, message: msgspec.Struct) -> None:
+        self.there().screens.tell(audience, message)
+
+    def tell_session(self, session_id: str, message: msgspec.Struct) -> None:
+        self.there().screens.tell_session(session_id, message)
+
+    def carried(self) -> Collection[str]:
+        return self.node.screens.carried() if self.node else ()
+
+    def connected(self, role: Role) -> Collection[str]:
+        return self.node.screens.connected(role) if self.node else ()
+
+    async def ask(self, question: Question) -> Any:
+        return await self.there().bus.ask(question, system("server"))
+
+    async def issue_ticket(self, *, purpose: str, about: str, holder: str, lives_ms: int, uses: int) -> str:
+        tickets = self.there().door.tickets
+        return await tickets.issue(purpose=purpose, about=about, holder=holder, lives_ms=lives_ms, uses=uses)
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        return self.there().bus.reading()
+
+    def kept_files(self) -> Files:
+        if self.files is None:
+            raise RuntimeError("the files are not there yet")
+        return self.files
+
+    def there(self) -> Node:
+        if self.node is None:
+            raise RuntimeError("the node is not built yet")
+        return self.node
+
+
+def all_slices(
+    settings: Settings,
+    late: Late,
+    live: LivePositions,
+    geo: GeographyClient,
+    carriers: Carriers,
+    quality: LiveQuality | None = None,
+) -> list[Slice]:
+    """Every slice, with what it needs. Without ``quality`` no figures of conversations outlive the process."""
+    quality = quality or LiveQuality(MemoryQuality(), late, late)
+    turn = TurnSettings(
+        stun_urls=tuple(settings.stun_urls.split()),
+        turn_urls=tuple(settings.turn_urls.split()),
+        turn_secret=settings.turn_secret,
+        lives_s=settings.turn_minutes * 60,
+    )
+    return [
+        threads.assemble(),
+        people.assembly.assemble(time_zone=settings.time_zone),
+        dispatch.assembly.assemble(time_zone=settings.time_zone),
+        brigade_app.assembly.assemble(live),
+        media.caller.assembly.CALLER,
+        media.guests.assembly.GUESTS,
+        media.assembly.assemble(screens=late, ask=late.ask, turn=turn, connections=late, gathering=quality.gathering),
+        media.quality.assembly.assemble(quality),
+        media.recording.assembly.assemble(late.kept_files, settings.recording_days),
+        media.freeze.assembly.FREEZE,
+        media.clips.assembly.assemble(late.kept_files, settings.recording_days),
+        sms.assembly.assemble(
+            carriers=carriers,
+            issue_ticket=late.issue_ticket,
+            public_base=settings.base,
+            ladders=ladders_of(settings),
+            time_zone=settings.time_zone,
+            prices=Prices(
+                sms=settings.sms_price or None, voice=settings.voice_price or None, currency=settings.price_currency
+            ),
+        ),
+        _push_subscriptions(settings),
+        sms.telephones.assembly.TELEPHONES,
+        sms.recall.assembly.assemble(tuple(carriers)),
+        consult_room.assembly.assemble(),
+        geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
+    ]
+
+
+def ladders_of(settings: Settings) -> Ladders:
+    """How people on duty are reached. Raises SettingsProblem when the service's own file is not good."""
+    try:
+        return read_ladders(Path(settings.ladders_file)) if settings.ladders_file else read_ladders()
+    except LaddersProblem as problem:
+        raise SettingsProblem(str(problem)) from None
+
+
+def _push_subscriptions(settings: Settings) -> Slice:
+    push = web_push_of(settings)
+    public_key, services = (push.public_key, push.services) if push else (None, ())
+    return sms.push_subscriptions.assembly.assemble(public_key=public_key, services=services)
+
+
+def outside_geocoder(settings: Settings) -> "OutsideGeocoder | None":
+    """The service's own geocoder, when it has one."""
+    if not settings.geocoder_url:
+        return None
+    from geography.adapters.nominatim import OutsideGeocoder
+
+    try:
+        return OutsideGeocoder(settings.geocoder_url)
+    except ValueError as error:
+        raise SettingsProblem(f"geocoder_url: {error}.") from None
