@@ -38,6 +38,7 @@ from sms.composing import Composer
 from sms.domain.deliveries import Delivery, address_of
 from sms.domain.gateway import Gateway, Later, Never, Outcome, Sought, Taken, Unclear, choice_of
 from sms.domain.pace import backoff_ms
+from sms.domain.segments import segments
 
 SENDER = system("sms.sender")
 
@@ -102,16 +103,17 @@ class Sending:
             outcome = Later("lease_short", 0)
         else:
             outcome = await carrier.send(replace(message, gateway=claimed.gateway))
-        return await self._settle(back, delivery.delivery_id, claim.attempt, outcome)
+        paid = segments(message.body) if message is not None and message.channel == "sms" else 1
+        return await self._settle(back, delivery.delivery_id, claim.attempt, outcome, paid)
 
-    async def _settle(self, back: Back, delivery_id: str, attempt: int, outcome: Outcome) -> int | None:
+    async def _settle(self, back: Back, delivery_id: str, attempt: int, outcome: Outcome, paid: int) -> int | None:
         now_ms = back.now_ms()
         about: dict[str, Any] = {"made_at_ms": now_ms, "delivery_id": delivery_id, "attempt": attempt}
         wishes: list[DeliveryOutcome] = []
         again_ms = None
         match outcome:
             case Taken(sid, delivered):
-                wishes.append(DeliveryAccept(id=new_id(now_ms), **about, sid=sid))
+                wishes.append(DeliveryAccept(id=new_id(now_ms), **about, sid=sid, segments=paid))
                 if delivered:
                     wishes.append(DeliveryReport(id=new_id(now_ms), **about, sid=sid, status="delivered"))
             case Later(code, retry_after_ms):

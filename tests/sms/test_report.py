@@ -84,6 +84,15 @@ async def test_what_each_channel_did_and_what_it_cost() -> None:
         assert (told.messages, sms.cost) == (1, None)
 
 
+async def test_a_long_text_is_paid_for_in_its_parts() -> None:
+    """Rule [A12]. A Russian text leaves the seven-bit alphabet and takes two parts."""
+    async with town() as place:
+        await place.raised(RASULOVA)
+        await place.send()
+        told = await report(place)
+        assert (told.messages, told.segments) == (1, 2)
+
+
 async def test_drills_are_counted_apart() -> None:
     async with town() as place:
         place.on_duty.append(KARIMOV)
