@@ -52,9 +52,11 @@ def resend_on_timeout() -> None:
     """Whatever was not answered is simply sent again."""
     settle = Sending._settle
 
-    async def wrong(self: Sending, back: Back, delivery_id: str, attempt: int, outcome: Outcome) -> int | None:
+    async def wrong(
+        self: Sending, back: Back, delivery_id: str, attempt: int, outcome: Outcome, paid: int
+    ) -> int | None:
         again = Later(outcome.code) if isinstance(outcome, Unclear) else outcome
-        return await settle(self, back, delivery_id, attempt, again)
+        return await settle(self, back, delivery_id, attempt, again, paid)
 
     Sending._settle = wrong  # type: ignore[method-assign]
 
