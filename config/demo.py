@@ -51,6 +51,7 @@ class Somebody(msgspec.Struct, frozen=True):
     specialty: Specialty | None = None
     language: str = "uz"
     senior: bool = False
+    brigade: int | None = None
 
 
 PEOPLE = (
@@ -71,6 +72,7 @@ PEOPLE = (
     Somebody("iskandarova", "Feruza Iskandarova", "specialist", "cardiology", "ru"),
     Somebody("qodirov", "Ravshan Qodirov", "specialist", "therapy", senior=True),
     Somebody("admin", "Administrator", "administrator", language="en"),
+    Somebody("aziz", "Aziz Qodirov", "crew", brigade=2),
 )
 
 
@@ -196,6 +198,7 @@ async def _person(offline: Offline, seed: int, somebody: Somebody, *, hospital_i
         "type": "person.add", "id": _id(seed, f"add {person_id}"), "made_at_ms": 0, "person_id": person_id,
         "login": somebody.login, "name": somebody.name, "role": somebody.role, "language": somebody.language,
         "specialty": somebody.specialty, "hospital_id": hospital_id, "telephone": f"+99800{number:07d}",
+        "brigade_id": None if somebody.brigade is None else _id(seed, f"brigade {somebody.brigade}"),
     }  # fmt: skip
     await offline.do(msgspec.convert(fields, PersonAdd))
     return person_id

@@ -12,7 +12,16 @@ from signaling.slice import Back
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, address_of
 from sms.domain.gateway import Message
-from sms.domain.wording import Say, alert_notice, alert_text, alert_title, caller_text, guest_text
+from sms.domain.wording import (
+    Say,
+    alert_notice,
+    alert_text,
+    alert_title,
+    caller_text,
+    covered_notice,
+    covered_text,
+    guest_text,
+)
 
 PURPOSE = "alert.answer"
 
@@ -94,7 +103,7 @@ class Composer:
 
 
 def writers(say: Say) -> dict[Says, Writes]:
-    """Alerts, and the messages with a caller's or a guest's link."""
+    """Alerts, that they are covered, and the messages with a caller's or a guest's link."""
 
     async def alert(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
         async with back.reading() as reading:
@@ -104,6 +113,14 @@ def writers(say: Say) -> dict[Says, Writes]:
             return Written(alert_notice(about, language=delivery.language, link=link, say=say))
         text = alert_text(about, language=delivery.language, link=link, code=delivery.code, say=say)
         return Written(text, alert_title(about, delivery.language, say))
+
+    async def covered(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
+        async with back.reading() as reading:
+            about: Alert = await reading.get("alert", delivery.link_id or "", Alert)
+        if delivery.channel != "push":
+            return Written(covered_text(about, language=delivery.language, code=delivery.code, say=say))
+        link = await links.to("a", purpose=PURPOSE, about=about.alert_id, holder=delivery.person_id, left_ms=left_ms)
+        return Written(covered_notice(about, language=delivery.language, link=link, say=say))
 
     async def caller(back: Back, delivery: Delivery, links: Links, left_ms: int) -> Written:
         link_id = delivery.link_id or ""
@@ -115,7 +132,7 @@ def writers(say: Say) -> dict[Says, Writes]:
         link = await links.to("g", purpose=GUEST_TICKET_PURPOSE, about=link_id, holder="", left_ms=left_ms)
         return Written(guest_text(language=delivery.language, link=link, code=delivery.code, say=say))
 
-    return {"alert": alert, "caller": caller, "guest": guest}
+    return {"alert": alert, "covered": covered, "caller": caller, "guest": guest}
 
 
 def composer(

@@ -252,6 +252,7 @@ event-assignment-accepted-message = { $brigade } accepted by SMS
 event-crew_message-sent = The tablet of { $brigade } is silent: the order goes by SMS to telephones: { $number }
 event-crew_message-missing = The tablet of { $brigade } is silent and its crew has no telephone: call by radio
 event-crew_message-late = The tablet of { $brigade } is silent, and it is too late for an SMS: call by radio
+event-delivery-covered = Told that it is covered, { $step } → { $person }: { $state }
 event-delivery-order = SMS to the crew of { $brigade }: { $state }
 event-assignment-declined = { $brigade } declined: { $reason }
 event-assignment-cancelled = { $brigade } called back: { $reason }

@@ -253,6 +253,7 @@ event-assignment-accepted-message = { $brigade } приняла по SMS
 event-crew_message-sent = Планшет { $brigade } молчит: вызов ушёл по SMS, телефонов: { $number }
 event-crew_message-missing = Планшет { $brigade } молчит, у экипажа нет телефона: вызывайте по рации
 event-crew_message-late = Планшет { $brigade } молчит, для SMS уже поздно: вызывайте по рации
+event-delivery-covered = Сообщено, что уже принято, { $step } → { $person }: { $state }
 event-delivery-order = SMS экипажу { $brigade }: { $state }
 event-assignment-declined = { $brigade }: отказ, { $reason }
 event-assignment-cancelled = { $brigade } отозвана: { $reason }

@@ -249,6 +249,7 @@ event-assignment-accepted-message = { $brigade } SMS orqali qabul qildi
 event-crew_message-sent = { $brigade } plansheti javob bermayapti: buyruq SMS bilan ketdi, telefonlar: { $number }
 event-crew_message-missing = { $brigade } plansheti javob bermayapti, ekipajning telefoni yoʻq: ratsiya orqali chaqiring
 event-crew_message-late = { $brigade } plansheti javob bermayapti, SMS uchun kech: ratsiya orqali chaqiring
+event-delivery-covered = Qabul qilingani aytildi, { $step } → { $person }: { $state }
 event-delivery-order = { $brigade } ekipajiga SMS: { $state }
 event-assignment-declined = { $brigade } rad etdi: { $reason }
 event-assignment-cancelled = { $brigade } qaytarildi: { $reason }

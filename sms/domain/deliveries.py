@@ -83,7 +83,7 @@ def address_of(delivery: Delivery) -> str | None:
 FIRST: Mapping[Urgency, int] = {"life_threat": 0, "urgent": 2, "routine": 4}
 
 
-STANDS_BACK: frozenset[Says] = frozenset({"recall", "notice"})
+STANDS_BACK: frozenset[Says] = frozenset({"covered", "recall", "notice"})
 """Hundreds may wait of these: one alert must never stand behind them."""
 
 

@@ -59,6 +59,24 @@ def alert_notice(alert: Alert, *, language: str, link: str, say: Say) -> str:
     return msgspec.json.encode(notice).decode()
 
 
+def covered_text(alert: Alert, *, language: str, code: str, say: Say) -> str:
+    """That somebody else has taken it. Nothing to open: nothing is to be done."""
+    specialty = say(language, "specialty", specialty=alert.specialty)
+    return plain(say(language, "sms-covered", specialty=specialty, code=code))
+
+
+def covered_notice(alert: Alert, *, language: str, link: str, say: Say) -> str:
+    """As ``alert_notice``, and in its place: it bears the same ``tag``."""
+    notice = {
+        "title": say(language, "push-covered-title"),
+        "body": say(language, "push-covered-body", specialty=say(language, "specialty", specialty=alert.specialty)),
+        "link": link,
+        "tag": alert.alert_id,
+        "urgency": "routine",
+    }
+    return msgspec.json.encode(notice).decode()
+
+
 def caller_text(*, language: str, link: str, code: str, say: Say) -> str:
     """What a caller gets: who writes, what for, the link. Never where and never why."""
     text = plain(say(language, "sms-caller", link=link, code=code))

@@ -22,6 +22,7 @@ from sms.domain import alert_rules, turns
 from sms.domain.alerts import Alert
 from sms.domain.ladders import Ladders
 from sms.handlers.climbing import Climber, withdraw
+from sms.handlers.covering import tell_covered, untell_covered
 from sms.handlers.permission import only_for_oneself, only_system
 
 
@@ -84,11 +85,12 @@ class AlertHandlers:
         desk.record(*alert_rules.decide_open(alert, wish.person_id))
 
     async def acknowledge(self, wish: AlertAcknowledge, facts: Any, desk: Desk) -> RaisedAlert:
-        """The first wins; messages to the others that have not left are withdrawn."""
+        """The first wins; messages to the others that have not left are withdrawn, and whom one has reached is told."""
         only_for_oneself(desk, wish.person_id)
         alert = await desk.get("alert", wish.alert_id, Alert)
         desk.record(*alert_rules.decide_acknowledge(alert, wish, desk.moment.now_ms))
         await withdraw(desk, wish.alert_id)
+        await tell_covered(desk, alert, wish.person_id)
         return await _raised(desk, wish.alert_id)
 
     async def decline(self, wish: AlertDecline, facts: Any, desk: Desk) -> RaisedAlert:
@@ -133,6 +135,7 @@ class AlertHandlers:
         events = alert_rules.decide_lapse(alert, desk.moment.now_ms)
         desk.record(*events)
         if events:
+            await untell_covered(desk, wish.alert_id)
             await self._climber.climb(desk, wish.alert_id)
 
     async def expire(self, wish: AlertExpire, facts: Any, desk: Desk) -> None:
@@ -153,6 +156,8 @@ class AlertHandlers:
                 if wish.outcome != "arrived":
                     person_id = wish.person_id if wish.outcome == "declined" else None
                     await withdraw(desk, alert.alert_id, person_id=person_id)
+                if wish.outcome == "taken":
+                    await tell_covered(desk, alert, wish.person_id)
                 await self._climber.climb(desk, alert.alert_id)
 
 

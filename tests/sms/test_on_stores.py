@@ -12,13 +12,14 @@ from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from sms.assembly import ALERTS, DELIVERIES
+from sms.beside.assembly import CREW_MESSAGES
 from sms.domain.gateway import Message, Outcome, Unclear
 from sms.domain.progress import LOOK_AFTER_MS
 from sms.sender import LEASE_MS
 from sms.telephones.assembly import TELEPHONES
 from tests.sms.desk import KARIMOV, LIVES_MS, RASULOVA, SMITH, Scripted, town
 
-AGGREGATES = (ALERTS, DELIVERIES, *TELEPHONES.aggregates)
+AGGREGATES = (ALERTS, DELIVERIES, CREW_MESSAGES, *TELEPHONES.aggregates)
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
