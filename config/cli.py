@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _people(commands)
     _media(commands)
     _push(commands)
+    _notices(commands)
     _maps(commands)
     _journal(commands)
     _voice(commands)
@@ -164,6 +165,15 @@ def _push(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
     push = _group(commands, "push", "Notifications of browsers whose page is closed")
     _command(push, "keys", "Make the key that signs them; prints the line for the configuration", print_keys)
+
+
+def _notices(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import notice_commands as does
+
+    keys = _group(_group(commands, "notices", "Notices of other systems"), "key", "Keys by which they ask for them")
+    _command(keys, "add", "Add a key; prints it once", does.add_key).add_argument("name")
+    _command(keys, "list", "Print every key's id and name", does.list_keys)
+    _command(keys, "revoke", "Take a key back", does.revoke_key).add_argument("key_id")
 
 
 def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -80,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sms_price: Annotated[float, _doc("what one segment of an SMS costs, for the report; 0: not known", ge=0)] = 0
     voice_price: Annotated[float, _doc("what one telephone call costs, for the report; 0: not known", ge=0)] = 0
     price_currency: Annotated[str, _doc("in which currency prices are given", max_length=8)] = "UZS"
+    quiet_hours: Annotated[str, _doc("when notices to patients wait, 22:00-07:00; empty: never")] = "22:00-07:00"
     ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
     twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""

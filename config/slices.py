@@ -31,6 +31,7 @@ import people.demo
 import people.http
 import sms.assembly
 import sms.http
+import sms.notices.assembly
 import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
 import sms.recall.assembly
@@ -50,6 +51,7 @@ from signaling.server import Node
 from signaling.slice import Audience, Reading, Role, Slice, system
 from sms.adapters.ladder_file import LaddersProblem, read_ladders
 from sms.domain.ladders import Ladders
+from sms.notices.domain.quiet import NoQuietHours
 from sms.queries import Prices
 from sms.sender import Carriers
 
@@ -86,6 +88,11 @@ class Late:
 
     def reading(self) -> AbstractAsyncContextManager[Reading]:
         return self.there().bus.reading()
+
+    async def erase(self, subject: str) -> None:
+        """Empties the personal columns of the subject's rows of the journal."""
+        async with self.there().parts.store.transaction() as transaction:
+            await transaction.erase(subject)
 
     def kept_files(self) -> Files:
         if self.files is None:
@@ -139,6 +146,7 @@ def all_slices(
         _push_subscriptions(settings),
         sms.telephones.assembly.TELEPHONES,
         sms.recall.assembly.assemble(tuple(carriers)),
+        _notices(settings, late),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
@@ -150,6 +158,15 @@ def ladders_of(settings: Settings) -> Ladders:
         return read_ladders(Path(settings.ladders_file)) if settings.ladders_file else read_ladders()
     except LaddersProblem as problem:
         raise SettingsProblem(str(problem)) from None
+
+
+def _notices(settings: Settings, late: Late) -> Slice:
+    try:
+        return sms.notices.assembly.assemble(
+            quiet_hours=settings.quiet_hours, time_zone=settings.time_zone, erase=late.erase
+        )
+    except NoQuietHours as problem:
+        raise SettingsProblem(f"quiet_hours: {problem}.") from None
 
 
 def _push_subscriptions(settings: Settings) -> Slice:

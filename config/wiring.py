@@ -29,6 +29,7 @@ import people.demo
 import people.http
 import sms.assembly
 import sms.http
+import sms.notices.http
 import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
 import sms.recall.assembly
@@ -196,6 +197,7 @@ def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, 
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
     routes += media.guests.http.routes(door)
     routes += sms.recall.http.routes(door)
+    routes += sms.notices.http.routes(door)
     routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]
     if demo:
         routes += [*people.demo.demo_routes(door), *sms.http.demo_routes(door)]

@@ -32,6 +32,7 @@ from sms.handlers.alerts import AlertHandlers
 from sms.handlers.climbing import Climber
 from sms.handlers.deliveries import DeliveryHandlers
 from sms.handlers.drills import DrillHandlers
+from sms.notices.writing import notice_writer
 from sms.queries import Prices, alert_report_in, caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
 from sms.recall.writing import recall_writer
@@ -39,7 +40,7 @@ from sms.receipts import Receipts
 from sms.sender import Carriers, Sender
 from sms.telephones.domain.telephone import telephone_id
 
-WRITTEN_ELSEWHERE: Mapping[Says, Writes] = {"recall": recall_writer()}
+WRITTEN_ELSEWHERE: Mapping[Says, Writes] = {"recall": recall_writer(), "notice": notice_writer()}
 RANDOM = SystemRandom()
 
 MADE_BY_FRAME = ""

@@ -129,6 +129,9 @@ SEES: Mapping[str, Mapping[str, str]] = {
         "service": "every one: why, where to, and the counts",
         "administration": "every one: why, where to, and the counts",
     },
+    # Other systems ask for them over HTTP, each for its own.
+    "notice": {},
+    "notice_key": {},
     # Its people are told by a question, to dispatchers and administrators.
     "recalled_person": {},
     "push_subscription": {"person": "their own browsers, without address and keys"},
@@ -328,6 +331,14 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "recall.open": _NOBODY,
     "recall.answer": _NOBODY,
     "recall.note_message": _NOBODY,
+    # notices of other systems
+    "notice_key.add": _NOBODY,
+    "notice_key.revoke": _NOBODY,
+    "notice.take": _NOBODY,
+    "notice.send": _NOBODY,
+    "notice.follow": _NOBODY,
+    "notice.forget": _NOBODY,
+    "notice.say_erased": _NOBODY,
     # browsers that ring while the page is closed
     "push.subscribe": _PEOPLE,
     "push.unsubscribe": _PEOPLE,
@@ -414,6 +425,8 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "telephone.may_get": _NOBODY,
     "telephone.of_delivery": _NOBODY,
     "inbound.unplaced": _ADMINISTRATOR,
+    "notice.of_delivery": _NOBODY,
+    "notice.telephone": _NOBODY,
     "staff.find": _RECALLERS,
     "staff.cards": _NOBODY,
     "recall.people": _RECALLERS,

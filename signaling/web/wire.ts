@@ -3737,6 +3737,142 @@ export interface IceServers {
   type: "ice_servers";
 }
 
+/** A key by which another system may send notices, and nothing else. It is kept as its hash. */
+export interface NoticeKeyAdd {
+  type: "notice_key.add";
+  key_id: string;
+  name: string;
+  key_hash: string;
+}
+
+/** It is good no more. What was taken under it still goes. */
+export interface NoticeKeyRevoke {
+  type: "notice_key.revoke";
+  key_id: string;
+}
+
+/** A notice that another system asks for. ``digest``: of all that it said; the same again is the same notice. */
+export interface NoticeTake {
+  type: "notice.take";
+  notice_id: string;
+  key_id: string;
+  digest: string;
+  language: "uz" | "ru" | "en";
+  template: "result_ready" | "appointment" | "appointment_changed" | "reminder";
+  values: Record<string, string>;
+  not_before_ms: number;
+  expires_at_ms: number;
+  telephone?: string | null;
+  email?: string | null;
+}
+
+/** Its time has come: it is sent, put off until the quiet hours are over, or has expired. */
+export interface NoticeSend {
+  type: "notice.send";
+  notice_id: string;
+}
+
+/** How far its message has come. */
+export interface NoticeFollow {
+  type: "notice.follow";
+  notice_id: string;
+  delivery_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+  code?: string | null;
+}
+
+/** Address and values have had their day. */
+export interface NoticeForget {
+  type: "notice.forget";
+  notice_id: string;
+}
+
+/** The journal holds them no more either. */
+export interface NoticeErased {
+  type: "notice.say_erased";
+  notice_id: string;
+}
+
+export interface NoticeKeyAdded {
+  type: "notice_key.added";
+  key_id: string;
+  name: string;
+  key_hash: string;
+}
+
+export interface NoticeKeyRevoked {
+  type: "notice_key.revoked";
+  key_id: string;
+}
+
+export interface NoticeTaken {
+  type: "notice.taken";
+  notice_id: string;
+  key_id: string;
+  digest: string;
+  language: "uz" | "ru" | "en";
+  template: "result_ready" | "appointment" | "appointment_changed" | "reminder";
+  not_before_ms: number;
+  expires_at_ms: number;
+  values: Record<string, string> | null;
+  telephone: string | null;
+  email: string | null;
+}
+
+/** It would come by night: it waits until ``until_ms``. */
+export interface NoticePutOff {
+  type: "notice.put_off";
+  notice_id: string;
+  until_ms: number;
+}
+
+export interface NoticeSending {
+  type: "notice.sending";
+  notice_id: string;
+  delivery_id: string;
+}
+
+/** Its message left or arrived. */
+export interface NoticeMoved {
+  type: "notice.moved";
+  notice_id: string;
+  phase: "waiting" | "sending" | "sent" | "delivered" | "failed" | "expired" | "not_sent";
+}
+
+/** Nothing more will be done. ``reason`` is None when it was delivered, else ``quiet_hours``, ``too_late``, */
+export interface NoticeEnded {
+  type: "notice.ended";
+  notice_id: string;
+  key_id: string;
+  phase: "waiting" | "sending" | "sent" | "delivered" | "failed" | "expired" | "not_sent";
+  reason: string | null;
+}
+
+/** Address and values are gone from the notice and from its message. */
+export interface NoticeForgotten {
+  type: "notice.forgotten";
+  notice_id: string;
+  delivery_id: string | null;
+}
+
+/** The journal's personal columns are empty. */
+export interface NoticeFilesErased {
+  type: "notice.erased";
+  notice_id: string;
+}
+
+/** How far this message of a notice has come; None: it is no notice's. The server's own question. */
+export interface NoticeOfDelivery {
+  type: "notice.of_delivery";
+  delivery_id: string;
+}
+
+/** The number that a notice goes to; None: it goes by e-mail. The server's own question. */
+export interface NoticeTelephone {
+  type: "notice.telephone";
+  notice_id: string;
+}
+
 /** Ring somebody to come in. ``invitation_id`` is made by the inviter's device. A person and a brigade ring for */
 export interface ConversationInvite {
   type: "conversation.invite";
@@ -5751,6 +5887,13 @@ export type AnyCommand =
   | ReportMilestone
   | ChangeHospital
   | AcknowledgeHandover
+  | NoticeKeyAdd
+  | NoticeKeyRevoke
+  | NoticeTake
+  | NoticeSend
+  | NoticeFollow
+  | NoticeForget
+  | NoticeErased
   | ConversationInvite
   | ConversationEnter
   | ConversationRefuseInvitation
@@ -5856,6 +5999,8 @@ export type AnyQuestion =
   | CallerMessageStatus
   | GuestMessageStatus
   | IceServers
+  | NoticeOfDelivery
+  | NoticeTelephone
   | ConversationTexts
   | PersonCard
   | CrewTelephones
@@ -6015,6 +6160,15 @@ export type AnyEvent =
   | MilestoneReported
   | HospitalChanged
   | HandoverAcknowledged
+  | NoticeKeyAdded
+  | NoticeKeyRevoked
+  | NoticeTaken
+  | NoticePutOff
+  | NoticeSending
+  | NoticeMoved
+  | NoticeEnded
+  | NoticeForgotten
+  | NoticeFilesErased
   | ConversationInvited
   | ConversationEntered
   | InvitationEnded
@@ -6118,6 +6272,8 @@ export interface Answers {
   "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "ice_servers": IceServer[];
+  "notice.of_delivery": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "notice.telephone": string | null;
   "conversation.texts": WrittenText[];
   "person.card": PersonView;
   "crew.telephones": CrewTelephone[];

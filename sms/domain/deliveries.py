@@ -37,6 +37,7 @@ from signaling.protocol.deliveries import (
     Urgency,
 )
 from signaling.protocol.link_messages import CallerMessageSend, GuestMessageSend
+from signaling.protocol.notices import NoticeForgotten
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Stamp
 from sms.domain.progress import LOOKS, RANK, STEPS, TAKEN, Progress, progress
@@ -127,9 +128,14 @@ def _recalled(state: Delivery, event: DeliveryRecalled, stamp: Stamp) -> Deliver
     return msgspec.structs.replace(state, recalled=True)
 
 
+def _forgotten(state: Delivery, event: NoticeForgotten, stamp: Stamp) -> Delivery:
+    return msgspec.structs.replace(state, telephone=None, email=None)
+
+
 EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Delivery]] = {
     DeliveryQueued: _queued,
     DeliveryRecalled: _recalled,
+    NoticeForgotten: _forgotten,
     **dict.fromkeys(STEPS, _moved),
 }
 

@@ -19,6 +19,7 @@ from signaling.testing import Town
 from tests.laws.day_beside import silent_tablets
 from tests.laws.day_of_calling_in import calling_in
 from tests.laws.day_of_conversations import conversations
+from tests.laws.day_of_notices import telling_patients
 from tests.laws.day_of_the_rota import the_rota
 from tests.laws.day_of_the_service import (
     alerts,
@@ -64,6 +65,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await telephones(day)
     await the_rota(day)
     await calling_in(day)
+    await telling_patients(day)
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"

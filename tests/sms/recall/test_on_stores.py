@@ -10,14 +10,11 @@ from signaling.store.interface import Store
 from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
-from sms.assembly import ALERTS, DELIVERIES
-from sms.beside.assembly import CREW_MESSAGES
-from sms.push_subscriptions.assembly import SUBSCRIPTIONS
-from sms.recall.assembly import RECALLED_PEOPLE, RECALLS
 from sms.recall.domain.recall import REST_MS
-from tests.sms.recall.desk import NODIRA, RECALL_ID, staff, town
+from tests.sms.desk import Scripted
+from tests.sms.recall.desk import NODIRA, RECALL_ID, RecallTown, staff, town
 
-KINDS = (ALERTS, DELIVERIES, CREW_MESSAGES, SUBSCRIPTIONS, RECALLS, RECALLED_PEOPLE)
+KINDS = tuple(RecallTown(Scripted(), []).tables.aggregates.values())
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])

@@ -50,3 +50,13 @@ def test_every_uzbek_message_template_is_gsm_7() -> None:
     templates = [line for line in lines if line.startswith("sms-")]
     assert templates
     assert [line for line in templates if not is_gsm_7(line)] == []
+
+
+def test_each_word_is_used() -> None:
+    folder = WORDS.parent.parent
+    keys = re.findall(r"^([a-z][\w-]*) =", (WORDS / "en.ftl").read_text("utf-8"), re.MULTILINE)
+    sources = [path for kind in ("*.py", "*.ts", "*.tsx") for path in folder.rglob(kind)]
+    written = "\n".join(path.read_text("utf-8") for path in sources)
+    families = ("recall-role-", "recall-stage-", "recall-person-", "recall-ended-", "recall-filter-", "coming-said-")
+    unused = [key for key in keys if f'"{key}"' not in written and not key.startswith(families)]
+    assert unused == []

@@ -1,0 +1,1 @@
+"""Notices: other systems let us tell patients that a result is ready, or when an appointment is."""

@@ -1,0 +1,1 @@
+"""The rules of notices; no I/O, no clock."""
