@@ -11,7 +11,7 @@ import uz from "~/sms/words/uz.ftl?raw";
 import { Answer, type Alert, type Reply, type Said } from "./state/answer";
 import { AnswerPage } from "./view/answer-page";
 import "~/interface/base.css";
-import "./style.css";
+import "~/interface/answer.css";
 
 const LOOK_EVERY_MS = 4_000;
 const ANSWER_WITHIN_MS = 15_000;

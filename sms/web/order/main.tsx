@@ -10,7 +10,7 @@ import uz from "~/sms/words/uz.ftl?raw";
 import { Order, type OrderShown, type Reply } from "./state/order";
 import { OrderPage } from "./view/order-page";
 import "~/interface/base.css";
-import "../answer/style.css";
+import "~/interface/answer.css";
 
 const LOOK_EVERY_MS = 5_000;
 const ANSWER_WITHIN_MS = 15_000;
