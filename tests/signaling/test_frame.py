@@ -278,8 +278,9 @@ def test_roles_of_people_and_of_the_frame_are_the_same_words() -> None:
 
 async def test_what_a_failing_statement_was_told_is_not_in_its_error(tmp_path: Path) -> None:
     """An error's text goes to the log, and the values are people's names and addresses."""
-    store = SqlStore(sqlite_url(tmp_path / "empty.db"), tables.join([people()]).aggregates.values())
-    columns = {"login": "canary", "named": True, "role": "dispatcher", "active": True}
+    aggregates = tables.join([people()]).aggregates
+    store = SqlStore(sqlite_url(tmp_path / "empty.db"), aggregates.values())
+    columns = {**dict.fromkeys(aggregates["person"].columns), "login": "canary", "named": True, "active": True}
     with pytest.raises(DBAPIError) as failed:
         async with store.transaction() as transaction:
             await transaction.put("person", "p", version=1, live=True, state=b"canary", columns=columns)
