@@ -18,6 +18,9 @@ from signaling.store.interface import StaleState, Store, UniqueBroken
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 
+EMPTY = dict.fromkeys(tables.join([people()]).aggregates["person"].columns)
+"""Every column of a person, without a value."""
+
 ADMIN = system("test")
 
 
@@ -120,7 +123,7 @@ async def test_j3_a_table_that_was_tampered_with_is_found(any_store: Store) -> N
         async with any_store.transaction() as transaction:
             stored = await transaction.get("person", command.person_id)
             assert stored is not None
-            columns = {"login": "x", "named": True, "role": "dispatcher", "active": True}
+            columns = {**EMPTY, "login": "x", "named": True, "role": "dispatcher", "active": True}
             forged = stored.state.replace(b"dispatcher", b"call_taker")
             await transaction.put("person", command.person_id, version=2, live=True, state=forged, columns=columns)
         found = await rebuild.check(town.tables, town.store)
@@ -228,7 +231,7 @@ async def test_a_stale_version_and_a_broken_rule_are_told_apart(any_store: Store
         await town.do(add(town, "Nodira"))
         async with any_store.reading() as look:
             [stored] = await look.find("person", {}, 10)
-        columns = {"login": "other", "named": True, "role": "dispatcher", "active": True}
+        columns = {**EMPTY, "login": "other", "named": True, "role": "dispatcher", "active": True}
         with pytest.raises(StaleState):
             async with any_store.transaction() as transaction:
                 await transaction.put("person", stored.id, version=1, live=True, state=b"{}", columns=columns)
@@ -280,7 +283,7 @@ async def test_what_a_failing_statement_was_told_is_not_in_its_error(tmp_path: P
     """An error's text goes to the log, and the values are people's names and addresses."""
     aggregates = tables.join([people()]).aggregates
     store = SqlStore(sqlite_url(tmp_path / "empty.db"), aggregates.values())
-    columns = {**dict.fromkeys(aggregates["person"].columns), "login": "canary", "named": True, "active": True}
+    columns = {**EMPTY, "login": "canary", "named": True, "active": True}
     with pytest.raises(DBAPIError) as failed:
         async with store.transaction() as transaction:
             await transaction.put("person", "p", version=1, live=True, state=b"canary", columns=columns)
