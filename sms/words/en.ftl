@@ -129,6 +129,7 @@ page-telephone = Telephone { $number }
 # The page of alerts: a test of the ladder, and the month's report
 alerts-title = Alerts
 alerts-rota = Rota
+alerts-recall = Call staff in
 alerts-rooms = Conversations
 alerts-theme = Light or dark
 alerts-not-yours = This page is the administrator's.

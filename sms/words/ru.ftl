@@ -130,6 +130,7 @@ page-telephone = Телефон { $number }
 # The page of alerts: a test of the ladder, and the month's report
 alerts-title = Оповещения
 alerts-rota = График дежурств
+alerts-recall = Вызвать сотрудников
 alerts-rooms = Разговоры
 alerts-theme = Светлая или тёмная
 alerts-not-yours = Эта страница для администратора.

@@ -127,6 +127,7 @@ page-telephone = { $number } telefoni
 # The page of alerts: a test of the ladder, and the month's report
 alerts-title = Xabarnomalar
 alerts-rota = Navbatchilik jadvali
+alerts-recall = Xodimlarni chaqirish
 alerts-rooms = Suhbatlar
 alerts-theme = Yorugʻ yoki qorongʻi
 alerts-not-yours = Bu sahifa administrator uchun.
