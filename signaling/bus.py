@@ -178,11 +178,14 @@ class Bus:
         # One writer a node: publishing in commit order needs it, and SQLite has only one anyway.
         self._writing = Turns()
 
-    async def submit(self, command: Command, actor: Actor) -> bytes:
-        """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake."""
+    async def submit(self, command: Command, actor: Actor, *, waits: bool = False) -> bytes:
+        """The encoded answer: ``done`` or ``refused``. Raises Unavailable, and what is our own mistake.
+
+        ``waits``: a person waits for what the system does in their name, so that it goes first as theirs would.
+        """
         began_ms, fate = clock.monotonic_ms(), "broken"
         try:
-            answer = await self._submit(command, actor)
+            answer = await self._submit(command, actor, first=waits or actor.role is not Role.SYSTEM)
             fate = "refused" if answer.startswith(REFUSED) else "done"
             return answer
         except Unavailable:
@@ -191,7 +194,7 @@ class Bus:
         finally:
             metrics.command_answered(tag_of(type(command)), fate, began_ms)
 
-    async def _submit(self, command: Command, actor: Actor) -> bytes:
+    async def _submit(self, command: Command, actor: Actor, *, first: bool) -> bytes:
         handler = self.tables.handlers[tag_of(type(command))]
         body_hash = self.body_hash(command)
         if handler.gather:
@@ -206,7 +209,7 @@ class Bus:
             facts = await handler.gather(command, moment, self.asker(actor)) if handler.gather else None
         except Refused as refused:
             return await self._remember_refusal(command, actor, body_hash, refused)
-        async with self._writing.take(first=actor.role is not Role.SYSTEM):
+        async with self._writing.take(first=first):
             return await self._transact(handler, command, facts, moment, body_hash)
 
     def system_turn(self) -> AbstractAsyncContextManager[None]:

@@ -47,9 +47,10 @@ class FrontDoor:
     def new_id(self) -> str:
         return ids.new_id(self.now_ms())
 
-    async def submit(self, command: Command, actor: Actor) -> Any:
-        """The command's result; raises Refused, Unavailable."""
-        return read_answer(await self.bus.submit(command, actor))
+    async def submit(self, command: Command, actor: Actor, *, waits: bool = True) -> Any:
+        """The command's result; raises Refused, Unavailable. ``waits`` False: no person waits for it, another system
+        does, which may be kept behind the people."""
+        return read_answer(await self.bus.submit(command, actor, waits=waits))
 
     async def ask(self, question: Question, actor: Actor | None = None) -> Any:
         """The answer; with an actor who is a person, only if their role may ask it from a screen."""

@@ -58,7 +58,7 @@ class ReportBook:
 
     async def _write(self, reports: Sequence[DeliveryReport]) -> Sequence[Code | None]:
         wish = DeliveriesSettle(id=self._door.new_id(), made_at_ms=self._door.now_ms(), outcomes=[*reports])
-        return msgspec.convert(await self._door.submit(wish, GATEWAY), DeliveriesSettled).refused
+        return msgspec.convert(await self._door.submit(wish, GATEWAY, waits=False), DeliveriesSettled).refused
 
 
 def status_report(door: "FrontDoor", book: ReportBook) -> Handler:

@@ -101,7 +101,7 @@ class NoticeDoor:
 
     async def _submitted(self, wish: NoticeTake) -> web.Response:
         try:
-            await self._door.submit(wish, DOOR)
+            await self._door.submit(wish, DOOR, waits=False)
         except Refused as refused:
             if refused.code is Code.SAME_ID_OTHER_BODY:
                 body = {"code": refused.code, "path": "Idempotency-Key", "rule": "it stands for another notice already"}

@@ -11,12 +11,13 @@ from signaling.protocol.alerts import (
     AlertExpired,
     AlertOpen,
     AlertOpened,
+    AlertRaised,
     AlertSettle,
     AlertUncovered,
 )
 from signaling.protocol.deliveries import DeliveryFail, DeliveryReport
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Audience, Role
+from signaling.slice import Audience, Role, system
 from signaling.testing import person
 from tests.sms.desk import INCIDENT, KARIMOV, LIVES_MS, RASULOVA, SMITH, WITHOUT_TELEPHONE, AlertTown, doctor, town
 
@@ -68,6 +69,22 @@ async def test_the_first_acknowledgement_wins() -> None:
         refused = [answer for answer in answers if isinstance(answer, Refused)]
         assert [each.code for each in refused] == [Code.ALERT_COVERED] * 2
         assert len(await place.events(AlertAcknowledged)) == 1
+
+
+async def test_a_tap_does_not_wait_behind_what_the_system_has_to_do() -> None:
+    """A person waits for it, though it is the system that writes it down."""
+    async with town() as place:
+        alert_id = await place.raised(KARIMOV)
+        tap = place.wish(AlertAcknowledge, alert_id=alert_id, person_id="karimov", channel="sms")
+        async with place.bus.system_turn():
+            backlog = [asyncio.create_task(place.raised(RASULOVA, about_id=f"storm {number}")) for number in range(9)]
+            await asyncio.sleep(0.01)  # until they wait for their turn
+            tapped = asyncio.create_task(place.bus.submit(tap, system("sms.link"), waits=True))
+            await asyncio.sleep(0.01)
+        await asyncio.gather(tapped, *backlog)
+        (taken,) = await place.events(AlertAcknowledged)
+        raised = await place.events(AlertRaised)
+        assert [happened.stamp.seq < taken.stamp.seq for happened in raised] == [True, *[False] * 9]
 
 
 async def test_saying_yes_twice_is_saying_yes() -> None:
