@@ -133,7 +133,7 @@ def receive(
             incident_id=assignment.incident_id,
             brigade_id=assignment.brigade_id,
             at_device_ms=_device_ms(command),
-            by=command.by,
+            through=command.through,
         )
     return _RECEIPTS[type(command)](
         assignment_id=assignment.assignment_id,

@@ -11,7 +11,7 @@ from signaling.protocol.base import Command, Event, Name, Personal, Point, Quest
 from signaling.protocol.incidents import Part, Result, Sex
 from signaling.protocol.milestones import Stage, Stamped
 
-AcceptedBy = Literal["tablet", "message"]
+AcceptedThrough = Literal["tablet", "message"]
 """By what the crew said that it goes: its tablet, or the link of the SMS that went because the tablet was silent."""
 
 # Commands, and what they are answered with
@@ -58,7 +58,7 @@ class AcceptAssignment(Command, frozen=True, kw_only=True, tag="assignment.accep
 
     assignment_id: str
     at_device_ms: int | None = None
-    by: AcceptedBy = "tablet"
+    through: AcceptedThrough = "tablet"
 
 
 class DeclineAssignment(Command, frozen=True, kw_only=True, tag="assignment.decline"):
@@ -151,7 +151,7 @@ class AssignmentAccepted(Event, frozen=True, kw_only=True, tag="assignment.accep
     incident_id: str
     brigade_id: str
     at_device_ms: int
-    by: AcceptedBy = "tablet"
+    through: AcceptedThrough = "tablet"
 
 
 class AssignmentDeclined(Event, frozen=True, kw_only=True, tag="assignment.declined"):

@@ -573,6 +573,7 @@ export interface AcceptAssignment {
   type: "assignment.accept";
   assignment_id: string;
   at_device_ms?: number | null;
+  through?: "tablet" | "message";
 }
 
 /** The crew cannot go: vehicle, crew, access, other. */
@@ -644,7 +645,7 @@ export interface AssignmentAccepted {
   incident_id: string;
   brigade_id: string;
   at_device_ms: number;
-  by: "tablet" | "message";
+  through: "tablet" | "message";
 }
 
 export interface AssignmentDeclined {

@@ -71,7 +71,7 @@ class OrderDoor:
                 id=self._door.new_id(),
                 made_at_ms=self._door.now_ms(),
                 assignment_id=assignment.assignment_id,
-                by="message",
+                through="message",
             )
             await self._door.submit(wish, crew)
         return await self._shown(ticket.about, ticket.holder)

@@ -88,7 +88,7 @@ def _outcome(event: Event) -> CrewMessageOutcome | None:
         case AssignmentDelivered() | AssignmentSeen():
             return "delivered"
         case AssignmentAccepted():
-            return "accepted_by_message" if event.by == "message" else "accepted"
+            return "accepted_by_message" if event.through == "message" else "accepted"
         case MilestoneReported():
             return "over" if event.milestone == Milestone.CLEARED else None
         case _:

@@ -33,6 +33,6 @@ async def silent_tablets(day: Day) -> None:
     await day.do(deliveries.DeliveryClaim, delivery_id=queued.delivery_id, lease_ms=5_000)
     await day.do(deliveries.DeliveryAccept, delivery_id=queued.delivery_id, attempt=1, sid="SM7")
     await day.do(crew_messages.CrewMessageNote, assignment_id=second, status="delivered")
-    await day.do(assignments.AcceptAssignment, crew, assignment_id=second, by="message")
+    await day.do(assignments.AcceptAssignment, crew, assignment_id=second, through="message")
     await day.do(crew_messages.CrewMessageSettle, assignment_id=second, outcome="over")
     await day.do(assignments.CancelAssignment, NODIRA, assignment_id=second, reason="nobody_answers")

@@ -59,7 +59,7 @@ async def test_one_tap_accepts_as_the_brigade_and_the_desk_sees_by_what(tmp_path
         assert (status, body["state"]) == (200, "accepted")
         (accepted,) = await here.town.events(AssignmentAccepted)
         assert isinstance(accepted.event, AssignmentAccepted)
-        assert (accepted.stamp.actor_id, accepted.event.by) == (BRIGADE, "message")
+        assert (accepted.stamp.actor_id, accepted.event.through) == (BRIGADE, "message")
         view = await here.town.shown(id)
         assert view is not None
         assert view.outcome == "accepted_by_message"

@@ -68,7 +68,7 @@ function sentence(desk: Desk, row: ThreadRow): string {
 function sentenceKey(row: ThreadRow, told: Told): string {
   const body = row.body as Record<string, unknown>;
   if (row.type.startsWith("delivery.") && told.says.get(text(body["delivery_id"])) === "order") return "event-delivery-order";
-  if (row.type === "assignment.accepted" && body["by"] === "message") return "event-assignment-accepted-message";
+  if (row.type === "assignment.accepted" && body["through"] === "message") return "event-assignment-accepted-message";
   if (row.type.startsWith("delivery.") && told.says.get(text(body["delivery_id"])) === "covered") return "event-delivery-covered";
   if (row.type === "delivery.not_found") return "event-delivery-again";
   if (row.type.startsWith("delivery.")) return "event-delivery-moved";
