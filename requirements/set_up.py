@@ -181,7 +181,9 @@ def install_node_packages() -> None:
 def build_fronts() -> None:
     """Build every front into ``.build/web``."""
     found = {path for pattern in FRONT_SOURCES for path in PROJECT.glob(pattern) if path.is_file()}
-    inside = sorted(path for path in found if path.relative_to(PROJECT).parts[0] not in {"node_modules", ".venv"})
+    inside = sorted(
+        path for path in found if path.relative_to(PROJECT).parts[0] not in {"node_modules", ".venv", ".build"}
+    )
     source = fingerprint(*inside)
     if is_made("fronts", source) and (PROJECT / ".build" / "web").exists():
         return

@@ -1,5 +1,6 @@
 """The set-up and the test servers leave the machine as it was."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -141,11 +142,13 @@ sys.exit(set_up.main())
 @FRONTS
 @pytest.mark.slow
 def test_the_wheel_holds_words_and_fronts(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, PROJECT],
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
+    with (PROJECT / ".build" / "set-up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever builds the pages meanwhile would take them from under the packing
+        subprocess.run(
+            [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", tmp_path, PROJECT],
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         inside = set(packed.namelist())
