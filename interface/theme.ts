@@ -22,3 +22,13 @@ export function otherTheme(): void {
   chosen.value = chosen.value === "light" ? "dark" : "light";
   localStorage.setItem(KEPT, chosen.value);
 }
+
+/** For pages without a switch: the device's own wish, also when it changes. */
+export function followDevice(): void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const dress = (): void => {
+    document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
+  };
+  dark.addEventListener("change", dress);
+  dress();
+}

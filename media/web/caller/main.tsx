@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { setClock, tick } from "~/interface/clock";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { followDevice } from "~/interface/theme";
 import { addWords, chooseLanguage, isLanguage, language, say } from "~/interface/words";
 import { Session } from "~/signaling/web/session";
 import { ForgetfulShelf } from "~/signaling/web/shelf";
@@ -82,12 +83,7 @@ const caller = new Caller({
   language: () => language.value,
 });
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function dress(): void {
-  document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
-}
-dark.addEventListener("change", dress);
-dress();
+followDevice();
 
 addWords({ uz, ru, en });
 let settled = localStorage.getItem("tez-language") !== null;

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { setClock, tick } from "~/interface/clock";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { followDevice } from "~/interface/theme";
 import { addWords, chooseLanguage, isLanguage, language, say } from "~/interface/words";
 import { GUEST_WORDS } from "~/media/web/dock/guest-words";
 import { RECORDING_WORDS } from "~/media/web/dock/recording-words";
@@ -66,12 +67,7 @@ guest.view.subscribe((view) => {
   if (view === null && guest.session.peek() !== null) void guest.look();
 });
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function dress(): void {
-  document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
-}
-dark.addEventListener("change", dress);
-dress();
+followDevice();
 
 addWords(INTERFACE_WORDS);
 addWords({ uz, ru, en });

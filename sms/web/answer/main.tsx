@@ -4,6 +4,7 @@ import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { setClock, tick } from "~/interface/clock";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { followDevice } from "~/interface/theme";
 import { addWords, chooseLanguage, isLanguage, language, say } from "~/interface/words";
 import en from "~/sms/words/en.ftl?raw";
 import ru from "~/sms/words/ru.ftl?raw";
@@ -41,12 +42,7 @@ const answer = new Answer({
     }),
 });
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function dress(): void {
-  document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
-}
-dark.addEventListener("change", dress);
-dress();
+followDevice();
 
 addWords(INTERFACE_WORDS);
 addWords({ uz, ru, en });

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { setClock, tick } from "~/interface/clock";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { followDevice } from "~/interface/theme";
 import { addWords, chooseLanguage, isLanguage, language, say } from "~/interface/words";
 import en from "~/sms/recall/words/en.ftl?raw";
 import ru from "~/sms/recall/words/ru.ftl?raw";
@@ -37,12 +38,7 @@ const coming = new Coming({
     ask({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ reply }) }),
 });
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function dress(): void {
-  document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
-}
-dark.addEventListener("change", dress);
-dress();
+followDevice();
 
 addWords(INTERFACE_WORDS);
 addWords({ uz, ru, en });

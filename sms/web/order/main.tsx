@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { followLanguage, rememberedLanguage } from "~/interface/page";
+import { followDevice } from "~/interface/theme";
 import { addWords, language, say } from "~/interface/words";
 import en from "~/sms/words/en.ftl?raw";
 import ru from "~/sms/words/ru.ftl?raw";
@@ -35,12 +36,7 @@ const order = new Order({
   accept: () => ask({ method: "POST", headers: { "content-type": "application/json" }, body: '{"answer":"accept"}' }),
 });
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function dress(): void {
-  document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light";
-}
-dark.addEventListener("change", dress);
-dress();
+followDevice();
 
 addWords(INTERFACE_WORDS);
 addWords({ uz, ru, en });

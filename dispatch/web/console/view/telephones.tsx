@@ -20,7 +20,7 @@ export function SilentTelephones({ desk }: { desk: Desk }) {
           <BellOff size={20} aria-hidden="true" />
           <span class="band-text">
             <b>{say(telephone.because === "texted" ? "telephone-stopped" : "telephone-refused", { person: names(telephone) })}</b>{" "}
-            {whatToDo(telephone)}
+            {remedy(telephone)}
           </span>
           <Button size="small" look="bad" hotkey={index === 0 ? "U" : undefined} onClick={() => noteTelephone(desk, telephone.telephone_id)}>
             {say("telephone-note")}
@@ -50,7 +50,7 @@ function names(telephone: TelephoneView): string {
   return telephone.people.map((one) => say("telephone-person", { name: one.name ?? say("erased"), role: sayCode("role", one.role) })).join(", ");
 }
 
-function whatToDo(telephone: TelephoneView): string {
+function remedy(telephone: TelephoneView): string {
   const number = telephone.people.find((one) => one.number !== null)?.number ?? "";
   return telephone.to === "" ? say("telephone-do-unnamed", { number }) : say("telephone-do", { number, ours: telephone.to });
 }
