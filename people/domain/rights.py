@@ -4,6 +4,9 @@ Rights are by role and by relation: a role gives relations (a crew is a *brigade
 a relation may see kinds of thing. Which thing stands in which relation to whom is decided by each slice's ``views``:
 there a hospital's relation to an assignment begins when it is chosen, and a specialist's to a consult when they are
 rung. Commands and questions are named by their tags, so that nothing is imported here from other parts.
+
+It is long because it is a table, with a row for each kind and each word, and is to be read as a whole by whoever asks
+what a role may do: parted, nobody would see that a row is missing.
 """
 
 from collections.abc import Mapping

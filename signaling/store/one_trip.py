@@ -68,9 +68,11 @@ class OneTripConnection(aiosqlite.Connection):
 
     async def run(self, work: Callable[[], Any]) -> Any:
         """Does the work in the connection's thread."""
+        # aiosqlite has no type for the one way into its thread that gives the result back.
         return await self._execute(work)  # type: ignore[no-untyped-call]
 
-    def cursor(self) -> OneTripCursor:  # type: ignore[override] # without a context: SQLAlchemy wants none
+    # SQLAlchemy takes a cursor at once; aiosqlite's own comes only by waiting for it.
+    def cursor(self) -> OneTripCursor:  # type: ignore[override]
         return OneTripCursor(self)
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -18,6 +18,7 @@ from signaling.protocol.consult_room import (
     ConsultRing,
     ConsultSay,
     ConsultState,
+    Urgency,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Moment, Role, system
@@ -28,7 +29,7 @@ ID = "01900000-0000-7000-8000-000000000001"
 ASKER = Actor("asker", Role.PHYSICIAN, "Sh. Karimov")
 RUNG = Actor("rung", Role.SPECIALIST, "N. Li")
 SPECIALIST = Actor("specialist", Role.SPECIALIST, "D. Yusupova")
-FIELDS = {"id": ID, "made_at_ms": NOW_MS, "consult_id": "consult"}
+FIELDS: dict[str, Any] = {"id": ID, "made_at_ms": NOW_MS, "consult_id": "consult"}
 
 
 def consult(state: ConsultState) -> Consult:
@@ -59,14 +60,14 @@ def moment(actor: Actor) -> Moment:
 
 
 ACTS: dict[Verb, Callable[[Consult], Event]] = {
-    Verb.RING: lambda c: decide.ring(c, ConsultRing(**FIELDS, specialty="neurology"), [], system("timer"), NOW_MS),  # type: ignore[arg-type]
-    Verb.ACCEPT: lambda c: decide.accept(c, ConsultAccept(**FIELDS), None, moment(RUNG)),  # type: ignore[arg-type]
-    Verb.DECLINE: lambda c: decide.decline(c, ConsultDecline(**FIELDS), RUNG),  # type: ignore[arg-type]
-    Verb.RELEASE: lambda c: decide.release(c, ConsultRelease(**FIELDS, person_id=SPECIALIST.id), 0)[0],  # type: ignore[arg-type]
-    Verb.SAY: lambda c: decide.say(c, ConsultSay(**FIELDS, text="Since 13:55."), ASKER),  # type: ignore[arg-type]
-    Verb.CONCLUDE: lambda c: decide.conclude(c, ConsultConclude(**FIELDS, conclusion="Transfer."), SPECIALIST),  # type: ignore[arg-type]
+    Verb.RING: lambda c: decide.ring(c, ConsultRing(**FIELDS, specialty="neurology"), [], system("timer"), NOW_MS),
+    Verb.ACCEPT: lambda c: decide.accept(c, ConsultAccept(**FIELDS), None, moment(RUNG)),
+    Verb.DECLINE: lambda c: decide.decline(c, ConsultDecline(**FIELDS), RUNG),
+    Verb.RELEASE: lambda c: decide.release(c, ConsultRelease(**FIELDS, person_id=SPECIALIST.id), 0)[0],
+    Verb.SAY: lambda c: decide.say(c, ConsultSay(**FIELDS, text="Since 13:55."), ASKER),
+    Verb.CONCLUDE: lambda c: decide.conclude(c, ConsultConclude(**FIELDS, conclusion="Transfer."), SPECIALIST),
     Verb.ACKNOWLEDGE: lambda c: decide.acknowledge(c, None, 3, ASKER),
-    Verb.CANCEL: lambda c: decide.cancel(c, ConsultCancel(**FIELDS, reason="Better."), ASKER),  # type: ignore[arg-type]
+    Verb.CANCEL: lambda c: decide.cancel(c, ConsultCancel(**FIELDS, reason="Better."), ASKER),
 }
 
 
@@ -133,6 +134,6 @@ def test_a_conclusion_that_was_written_anew_has_to_be_read_anew() -> None:
     ("urgency", "after_s"),
     [("emergency", [30, 60, 60, 60]), ("urgent", [30, 60, 120, 240, 300]), ("planned", [30, 60, 120, 240, 480, 600])],
 )
-def test_the_duty_list_is_looked_at_again_soon_and_then_less_often(urgency: str, after_s: list[int]) -> None:
-    looks = [decide.look_again_ms(0, urgency, n) // 1000 for n in range(len(after_s))]  # type: ignore[arg-type]
+def test_the_duty_list_is_looked_at_again_soon_and_then_less_often(urgency: Urgency, after_s: list[int]) -> None:
+    looks = [decide.look_again_ms(0, urgency, n) // 1000 for n in range(len(after_s))]
     assert looks == after_s

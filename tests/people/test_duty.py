@@ -1,6 +1,7 @@
 """The duty list: hours that are, and hours that repeat."""
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,10 +120,10 @@ def test_an_entry_bound_to_a_place_answers_for_that_place_and_for_no_other() -> 
 
 
 def test_only_a_senior_is_on_duty_for_any() -> None:
-    envelope = {"id": "c", "made_at_ms": 0, "duty_id": "d", "person_id": "p", "from_ms": 0}
+    envelope: dict[str, Any] = {"id": "c", "made_at_ms": 0, "duty_id": "d", "person_id": "p", "from_ms": 0}
     with pytest.raises(Refused, match="not_allowed"):
-        decide_add(DutyAdd(**envelope, specialty="any"), taken=False)  # type: ignore[arg-type]  # by name
-    added = decide_add(DutyAdd(**envelope, specialty="any", senior=True), taken=False)  # type: ignore[arg-type]
+        decide_add(DutyAdd(**envelope, specialty="any"), taken=False)
+    added = decide_add(DutyAdd(**envelope, specialty="any", senior=True), taken=False)
     assert added.senior
     with pytest.raises(Refused, match="not_allowed"):
         decide_set(entry(specialty="any", senior=True), DutySet(id="c", made_at_ms=0, duty_id="d", from_ms=0))

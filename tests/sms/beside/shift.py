@@ -173,7 +173,7 @@ async def served(built: Path) -> AsyncIterator[Served]:
             bus=town.bus,
             hub=town.hub,
             tickets=town.tickets,
-            actors=Nobody(),  # type: ignore[arg-type]
+            actors=Nobody(),  # type: ignore[arg-type]  # behind a link nobody is signed in: one method is enough
             now_ms=town.clock,
             settings=Settings(data_dir=str(built / "data")),
             built=built,

@@ -83,8 +83,8 @@ class Outside(FakeTwilio):
             self._call_back(accepted)
         if fault == "slow":
             await asyncio.sleep(self._chance.uniform(0.05, 0.8))
-        for instant, after_s in (("answered", 0.0), ("settled", 0.06)):
-            self._start(self._kill_after(instant, after_s))  # type: ignore[arg-type]
+        self._start(self._kill_after("answered", 0.0))
+        self._start(self._kill_after("settled", 0.06))
         if fault == "lose_answer" and request.transport is not None:
             request.transport.abort()
         if fault == "error_after":

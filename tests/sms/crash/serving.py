@@ -45,6 +45,7 @@ def shorten() -> None:
         made(lane, *given)
         lane.sending = Forgetful()
 
+    # A method is replaced on purpose: that is the mistake which the campaign has to find, or lays it bare.
     sender.Lane.__init__ = forgetful  # type: ignore[method-assign, assignment]
 
 
@@ -58,7 +59,7 @@ def resend_on_timeout() -> None:
         again = Later(outcome.code) if isinstance(outcome, Unclear) else outcome
         return await settle(self, back, delivery_id, attempt, again, paid)
 
-    Sending._settle = wrong  # type: ignore[method-assign]
+    Sending._settle = wrong  # type: ignore[method-assign]  # the seeded mistake
 
 
 def acknowledge_before_commit() -> None:
@@ -75,7 +76,7 @@ def acknowledge_before_commit() -> None:
             after = row.seq
         return after
 
-    Consequences.catch_up = wrong  # type: ignore[method-assign]
+    Consequences.catch_up = wrong  # type: ignore[method-assign]  # the seeded mistake
 
 
 def lease_without_fence() -> None:
