@@ -24,6 +24,7 @@ clip-stop = Stop the voice message of { $name }
 clip-play-mine = Play your voice message, { $time }, { $length }
 clip-stop-mine = Stop your voice message
 clip-mine = You
+clip-keeping = is being kept
 clip-waiting = waits for the line
 clip-sending = being sent
 clip-delivered = delivered

@@ -25,6 +25,7 @@ clip-stop = Остановить голосовое сообщение: { $name 
 clip-play-mine = Прослушать своё голосовое сообщение, { $time }, { $length }
 clip-stop-mine = Остановить своё голосовое сообщение
 clip-mine = Вы
+clip-keeping = сохраняется
 clip-waiting = ждёт связи
 clip-sending = отправляется
 clip-delivered = доставлено

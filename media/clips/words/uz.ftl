@@ -20,6 +20,7 @@ clip-stop = Ovozli xabarni toʻxtatish: { $name }
 clip-play-mine = Oʻz ovozli xabaringizni tinglash, { $time }, { $length }
 clip-stop-mine = Oʻz ovozli xabaringizni toʻxtatish
 clip-mine = Siz
+clip-keeping = saqlanmoqda
 clip-waiting = aloqani kutmoqda
 clip-sending = yuborilmoqda
 clip-delivered = yetkazildi

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { Sending, type Sent, type ShelvedClip } from "./clip-sending";
 
 let shelf: Map<string, ShelvedClip>;
@@ -8,14 +8,14 @@ function clip(clipId: string, spokenAtMs: number, more: Partial<ShelvedClip> = {
   return { clipId, conversationId: "c1", owner: "person:d1", spokenAtMs, sound: {}, mediaType: "audio/webm", bytes: 4_000, lastsMs: 2_000, ...more };
 }
 
-function sending(broken = false): Sending {
+function sending(broken = false, put = async (one: ShelvedClip): Promise<void> => void shelf.set(one.clipId, one)): Sending {
   const refuse = async (): Promise<never> => Promise.reject(new Error("no storage"));
   return new Sending("c1", "person:d1", {
     shelf: broken
       ? { all: refuse, put: refuse, remove: refuse }
       : {
           all: async () => [...shelf.values()],
-          put: async (one) => void shelf.set(one.clipId, one),
+          put,
           remove: async (id) => void shelf.delete(id),
         },
     post: async ({ clipId }) => {
@@ -46,12 +46,31 @@ test("without a line clips wait on the shelf, and go out in order once it is bac
   const one = sending();
   one.add(clip("a", 1));
   one.add(clip("b", 2));
+  expect(phases(one)).toEqual(["a keeping", "b keeping"]);
   await settle();
   expect([phases(one), posted, [...shelf.keys()]]).toEqual([["a waiting", "b waiting"], [], ["a", "b"]]);
   one.follow(true);
   expect(phases(one)).toEqual(["a sending", "b waiting"]);
   await settle();
   expect([phases(one), posted, shelf.size]).toEqual([["a delivered", "b delivered"], ["a", "b"], 0]);
+});
+
+test("that a clip waits is said once a reload would find it; a shelf that does not answer holds up nothing", async () => {
+  let kept = (): void => undefined;
+  const put = vi.fn(async () => new Promise<void>((done) => void (kept = done)));
+  const one = sending(false, put);
+  one.follow(true);
+  await settle();
+  one.add(clip("a", 1));
+  one.add(clip("b", 2));
+  await settle();
+  expect([phases(one), posted]).toEqual([["a keeping", "b keeping"], []]);
+  kept(); // of "b", which must not overtake
+  await settle();
+  expect([phases(one), posted]).toEqual([["a keeping", "b waiting"], []]);
+  waits.shift()?.act(); // of "a": silent for too long
+  await settle();
+  expect([phases(one), posted]).toEqual([["a delivered", "b delivered"], ["a", "b"]]);
 });
 
 test("a reload goes on with what lay there: of this conversation, of this person", async () => {

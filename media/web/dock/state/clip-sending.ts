@@ -24,9 +24,10 @@ export interface ClipShelf {
 /** What became of an attempt: the server has it; it may be tried again; or the rules say no, with their code. */
 export type Sent = "kept" | "later" | { readonly code: string };
 
+/** `keeping`: on its way to the shelf, so a reload would lose it still. */
 export interface Outgoing {
   readonly clip: ShelvedClip;
-  readonly phase: "waiting" | "sending" | "delivered" | "refused";
+  readonly phase: "keeping" | "waiting" | "sending" | "delivered" | "refused";
   readonly code: string | null;
 }
 
@@ -38,6 +39,9 @@ export interface SendingPorts {
 
 /** Between one attempt and the next, ms; the last one repeats. */
 const LADDER_MS = [1_000, 2_000, 4_000, 8_000] as const;
+
+/** A shelf that does not answer, ms: the clip goes out from this page's memory. */
+const SHELF_SILENT_MS = 2_000;
 
 export class Sending {
   readonly #conversationId: string;
@@ -63,10 +67,15 @@ export class Sending {
   }
 
   add(clip: ShelvedClip): void {
-    this.#all.value = [...this.#all.peek(), { clip, phase: "waiting", code: null }];
+    this.#all.value = [...this.#all.peek(), { clip, phase: "keeping", code: null }];
+    const goOn = (): void => {
+      callOff();
+      if (this.#all.peek().some((one) => one.clip === clip && one.phase === "keeping")) this.#set(clip.clipId, "waiting");
+      void this.#send();
+    };
+    const callOff = this.#ports.wait(SHELF_SILENT_MS, goOn);
     // A browser without a shelf (private windows) keeps it in this page alone.
-    void this.#ports.shelf.put(clip).catch(() => undefined);
-    void this.#send();
+    void this.#ports.shelf.put(clip).then(goOn, goOn);
   }
 
   /** The line to the server is open, or it is not. */
@@ -102,8 +111,9 @@ export class Sending {
   /** One at a time: a weak link carries one clip sooner than two halves. */
   async #send(): Promise<void> {
     if (this.#busy || this.#closed || !this.#open) return;
-    const next = this.#all.peek().find(({ phase }) => phase === "waiting");
-    if (next === undefined) return;
+    const next = this.#all.peek().find(({ phase }) => phase === "waiting" || phase === "keeping");
+    // The next in order: what is being kept still is not overtaken.
+    if (next?.phase !== "waiting") return;
     this.#busy = true;
     this.#callOff();
     this.#set(next.clip.clipId, "sending");

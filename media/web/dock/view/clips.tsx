@@ -181,6 +181,7 @@ export function ClipLine({ clip, clips, participants, nameOf, size }: ClipsProps
 }
 
 const FATES: Readonly<Record<ShownClip["phase"], { shape: ShapeName; tone: string }>> = {
+  keeping: { shape: "ring", tone: "warn" },
   waiting: { shape: "bars", tone: "warn" },
   sending: { shape: "ring", tone: "muted" },
   delivered: { shape: "circle", tone: "ok" },
