@@ -146,17 +146,25 @@ def milestone(state: Brigade, event: MilestoneReported, stamp: Stamp) -> Brigade
     return _becomes(state, BECOMES[Stage(event.milestone.value)], stamp)
 
 
-def stood_down(
-    state: Brigade, event: AssignmentDeclined | AssignmentCancelled | AssignmentDiverted, stamp: Stamp
-) -> Brigade:
-    """One that has not left its place is available there; one that has is on its way back."""
-    waits = state.state == BrigadeState.ASSIGNED
-    return _free(state, BrigadeState.AVAILABLE if waits else BrigadeState.RETURNING, stamp)
+def stood_down(state: Brigade, event: AssignmentDeclined | AssignmentCancelled, stamp: Stamp) -> Brigade:
+    return _stands_down(state, stamp)
+
+
+def diverted(state: Brigade, event: AssignmentDiverted, stamp: Stamp) -> Brigade:
+    """Its next assignment begins in the same moment: a shift that ends when the brigade is free does not end here."""
+    after = _stands_down(replace(state, shift_ending=False), stamp)
+    return replace(after, shift_ending=state.shift_ending)
 
 
 def _becomes(state: Brigade, becomes: BrigadeState, stamp: Stamp) -> Brigade:
     since_ms = state.state_since_ms if becomes == state.state else stamp.at_ms
     return replace(state, state=becomes, state_since_ms=since_ms, changed_seq=stamp.seq)
+
+
+def _stands_down(state: Brigade, stamp: Stamp) -> Brigade:
+    """One that has not left its place is available there; one that has is on its way back."""
+    waits = state.state == BrigadeState.ASSIGNED
+    return _free(state, BrigadeState.AVAILABLE if waits else BrigadeState.RETURNING, stamp)
 
 
 def _free(state: Brigade, becomes: BrigadeState, stamp: Stamp) -> Brigade:
@@ -179,7 +187,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     MilestoneReported: milestone,
     AssignmentDeclined: stood_down,
     AssignmentCancelled: stood_down,
-    AssignmentDiverted: stood_down,
+    AssignmentDiverted: diverted,
 }
 
 

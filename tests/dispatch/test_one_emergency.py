@@ -277,3 +277,14 @@ async def test_a_shift_that_ends_under_way_ends_when_the_brigade_is_free(city: C
     await city.report(assignment_id, "b1", *TO_SCENE, Milestone.CLEARED)
     brigade = await brigade_of(city, "b1")
     assert (brigade.state, brigade.on_shift, brigade.shift_ending) == (BrigadeState.OFF_SHIFT, False, False)
+
+
+async def test_a_shift_that_ends_under_way_goes_on_with_the_next_incident_when_the_brigade_is_diverted(
+    city: City,
+) -> None:
+    await accepted(city)
+    await city.town.do(city.town.wish(GoOffShift, brigade_id="b1", when_free=True))
+    grave = await city.incident("cardiac_arrest")
+    await city.do(DivertBrigade, brigade_id="b1", to_incident_id=grave.incident_id, reason="threat to life")
+    brigade = await brigade_of(city, "b1")
+    assert (brigade.state, brigade.on_shift, brigade.shift_ending) == (BrigadeState.ASSIGNED, True, True)
