@@ -15,7 +15,7 @@ from people.queries.accounts import crew_telephones, person_card, telephone_owne
 from people.queries.rota import RotaQueries
 from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
-from signaling.protocol.duty import DutyNow, DutyPeople
+from signaling.protocol.duty import DutyNow, DutyPeople, DutyStarts
 from signaling.protocol.people import CrewTelephones, PersonCard, SignInClose
 from signaling.protocol.recall import StaffCards, StaffFind
 from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
@@ -140,6 +140,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
         handlers=handlers_in(zone),
         answers=(
             Answers(DutyPeople, rota.people),
+            Answers(DutyStarts, rota.starts),
             Answers(DutyNow, rota.now, from_screens=True),
             Answers(RotaGaps, rota.gaps, from_screens=True),
             Answers(RotaBetween, rota.between, from_screens=True),

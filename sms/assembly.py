@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from signaling.protocol.alert_reports import AlertReportOf
 from signaling.protocol.alerts import AlertExpire, AlertLapse, AlertStep
+from signaling.protocol.awaiting_duty import UncoveredAlerts
 from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages, Says
 from signaling.protocol.link_messages import (
     CallerMessageRecall,
@@ -18,10 +19,13 @@ from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
+from sms.awaiting_duty import REACTIONS as WHEN_THE_ROTA_MOVES
+from sms.awaiting_duty import TIMER as WHEN_HOURS_BEGIN
+from sms.awaiting_duty import uncovered_alerts
 from sms.beside import assembly as beside
 from sms.beside.writers import writers as beside_writers
 from sms.composing import IssueTicket, Writes, composer
-from sms.domain import alerts, deliveries
+from sms.domain import alerts, awaiting_duty, deliveries
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery, turn_of
 from sms.domain.ladders import Ladders
@@ -29,6 +33,7 @@ from sms.domain.turns import next_step_at_ms
 from sms.domain.views import alert_views, is_live
 from sms.handlers import links
 from sms.handlers.alerts import AlertHandlers
+from sms.handlers.awaiting_duty import AwaitingDutyHandlers
 from sms.handlers.climbing import Climber
 from sms.handlers.deliveries import DeliveryHandlers
 from sms.handlers.drills import DrillHandlers
@@ -63,7 +68,7 @@ def _confirm_by(alert: Alert) -> int | None:
 ALERTS = Aggregate(
     kind="alert",
     state=Alert,
-    evolve=alerts.EVOLVE,
+    evolve={**alerts.EVOLVE, **awaiting_duty.EVOLVE},
     views=alert_views,
     live=is_live,
     columns={
@@ -76,6 +81,8 @@ ALERTS = Aggregate(
         "expires_due_ms": (int, lambda alert: alert.expires_at_ms if alert.status == "open" else None),
         "step_due_ms": (int, next_step_at_ms),
         "lapse_due_ms": (int, _confirm_by),
+        "look_again_ms": (int, awaiting_duty.look_again_ms),
+        "is_over": (bool, lambda alert: alert.closed),
     },
     unique=(Unique("one_open_alert", ("about_id", "specialty"), "is_open", Code.ALREADY_EXISTS.value),),
 )
@@ -186,6 +193,7 @@ def assemble(
         aggregates=(ALERTS, DELIVERIES, *beside.AGGREGATES),
         handlers=(
             *AlertHandlers(ladders, climber).all(),
+            *AwaitingDutyHandlers(climber).all(),
             *DeliveryHandlers(climber).all(),
             *DrillHandlers(ladders, climber, zone).all(),
             *links.HANDLERS,
@@ -193,12 +201,13 @@ def assemble(
         ),
         answers=(
             Answers(PageMessages, page_messages),
+            Answers(UncoveredAlerts, uncovered_alerts),
             Answers(CallerMessageStatus, caller_message_status),
             Answers(GuestMessageStatus, guest_message_status),
             Answers(AlertReportOf, alert_report_in(zone, prices or Prices()), from_screens=True),
             *beside.ANSWERS,
         ),
-        reactions=(*REACTIONS, *beside.REACTIONS),
-        timers=(*TIMERS, *beside.TIMERS),
+        reactions=(*REACTIONS, *WHEN_THE_ROTA_MOVES, *beside.REACTIONS),
+        timers=(*TIMERS, WHEN_HOURS_BEGIN, *beside.TIMERS),
         workers=(Worker("sms.sender", sender.run), Worker("sms.receipts", Receipts(carriers).run)),
     )

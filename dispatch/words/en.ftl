@@ -269,6 +269,7 @@ event-alert-acknowledged = Alert taken { $channel }: { $person }, there by { $ti
 event-alert-promised = { $person } names another time: { $time }
 event-alert-confirmed = There: { $person }
 event-alert-lapsed = Accepted and did not come: { $person }. The ladder begins again
+event-alert-resumed = Somebody has come on duty: { $specialty }. The ladder begins with them
 event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }

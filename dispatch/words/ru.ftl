@@ -270,6 +270,7 @@ event-alert-acknowledged = Оповещение принято { $channel }: { $
 event-alert-promised = { $person } называет другое время: { $time }
 event-alert-confirmed = На месте: { $person }
 event-alert-lapsed = Принял и не пришёл: { $person }. Начинаем снова
+event-alert-resumed = Заступил дежурный: { $specialty }. Начинаем с него
 event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }

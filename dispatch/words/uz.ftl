@@ -266,6 +266,7 @@ event-alert-acknowledged = Xabarnoma { $channel } qabul qilindi: { $person }, { 
 event-alert-promised = { $person } boshqa vaqtni aytdi: { $time }
 event-alert-confirmed = Joyida: { $person }
 event-alert-lapsed = Qabul qildi, lekin kelmadi: { $person }. Qayta boshlanadi
+event-alert-resumed = Navbatchi keldi: { $specialty }. Undan boshlanadi
 event-alert-stepped = { $step } → { $person }
 event-alert-stepped-missing = { $person }: { $state }
 event-delivery-moved = { $step } → { $person }: { $state }

@@ -74,6 +74,11 @@ class Rota:
             first.setdefault(stint.person_id, stint)
         return list(first.values())
 
+    def next_start(self, window: Span) -> int | None:
+        """When the first one comes on duty after the window's beginning."""
+        starts = (stint.span.from_ms for stint in self.present(window))
+        return min((at_ms for at_ms in starts if at_ms > window.from_ms), default=None)
+
     def shown(self, window: Span) -> list[Stint]:
         """Every stint, those of the absent parted into hours that others cover and hours that nobody does."""
         every = self.stints(window)

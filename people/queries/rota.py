@@ -12,7 +12,7 @@ from people.domain.hours import Span
 from people.domain.needs import Need
 from people.domain.rota import Rota, Stint, window_of
 from people.domain.swaps import Swap
-from signaling.protocol.duty import DutyNow, DutyPeople, DutyPerson, OnDuty
+from signaling.protocol.duty import DutyNow, DutyPeople, DutyPerson, DutyStarts, OnDuty
 from signaling.protocol.rota import RotaBetween, RotaGap, RotaGaps, RotaStretch
 from signaling.slice import Enquiry, Reading
 
@@ -76,6 +76,13 @@ class RotaQueries:
                 )
             )
         return found
+
+    async def starts(self, question: DutyStarts, enquiry: Enquiry) -> int | None:
+        """The answer to DutyStarts."""
+        window = window_of(question.after_ms, question.until_ms)
+        wanted = (question.specialty, ANY)
+        listed = await enquiry.reading.find("duty", Duty, limit=MOST, specialty=wanted, removed=False)
+        return (await rota_of(enquiry.reading, self.zone, listed)).next_start(window)
 
     async def now(self, question: DutyNow, enquiry: Enquiry) -> list[OnDuty]:
         """The answer to DutyNow; each person once a specialty, in the order of asking."""

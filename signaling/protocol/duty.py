@@ -160,6 +160,17 @@ class DutyPeople(Question, frozen=True, tag="duty.people"):
     region: str | None = None
 
 
+class DutyStarts(Question, frozen=True, tag="duty.starts"):
+    """The first instant after ``after_ms`` and before ``until_ms`` at which somebody comes on duty for the specialty;
+    None: nobody does. Both must lie within 62 days: ``too_long``."""
+
+    answer_type: ClassVar[object] = int | None
+
+    specialty: str
+    after_ms: int
+    until_ms: int
+
+
 class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody on duty, as a screen may show them: without a telephone."""
 

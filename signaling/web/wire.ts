@@ -730,6 +730,40 @@ export interface ActiveAssignment {
   brigade_id: string;
 }
 
+/** The system's wish: the rota has changed, or somebody's hours begin. Who is on duty for the specialty now is asked */
+export interface AlertLookAgain {
+  type: "alert.look_again";
+  alert_id: string;
+  specialty: string;
+}
+
+/** Nobody is on duty. ``next_duty_ms``: when the next one's hours begin before the alert's end; None: nobody's. */
+export interface AlertWaits {
+  type: "alert.waits";
+  alert_id: string;
+  next_duty_ms: number | null;
+}
+
+/** Somebody has come on duty for what nobody was on duty for: the ladder begins with them. */
+export interface AlertResumed {
+  type: "alert.resumed";
+  alert_id: string;
+  about_kind: "incident" | "consult" | "drill";
+  about_id: string;
+  specialty: string;
+}
+
+/** An alert that may still be answered, and that found nobody on duty. */
+export interface UncoveredAlert {
+  alert_id: string;
+  specialty: string;
+}
+
+/** The alerts about incidents that found nobody on duty and are not over; a consult is asked again by its room. */
+export interface UncoveredAlerts {
+  type: "alerts.uncovered";
+}
+
 /** A place on the earth, WGS 84 degrees. */
 export interface Point {
   lon: number;
@@ -2463,6 +2497,14 @@ export interface DutyPeople {
   at_ms: number;
   hospital_id?: string | null;
   region?: string | null;
+}
+
+/** The first instant after ``after_ms`` and before ``until_ms`` at which somebody comes on duty for the specialty; */
+export interface DutyStarts {
+  type: "duty.starts";
+  specialty: string;
+  after_ms: number;
+  until_ms: number;
 }
 
 /** Somebody on duty, as a screen may show them: without a telephone. */
@@ -5786,6 +5828,7 @@ export type AnyCommand =
   | DeclineAssignment
   | CancelAssignment
   | EndAssignmentWindows
+  | AlertLookAgain
   | OfferPairing
   | PairTablet
   | UnpairTablet
@@ -5968,6 +6011,7 @@ export type AnyQuestion =
   | AlertReportOf
   | AssignmentPlaces
   | ActiveAssignment
+  | UncoveredAlerts
   | NewestPositions
   | Trail
   | BrigadesKnown
@@ -5984,6 +6028,7 @@ export type AnyQuestion =
   | CrewMessageStatus
   | PageMessages
   | DutyPeople
+  | DutyStarts
   | DutyNow
   | WorkersNow
   | Thread
@@ -6071,6 +6116,8 @@ export type AnyEvent =
   | AssignmentCancelled
   | AssignmentDiverted
   | AssignmentWindowsEnded
+  | AlertWaits
+  | AlertResumed
   | PairingOffered
   | PairingMissed
   | TabletPaired
@@ -6241,6 +6288,7 @@ export interface Answers {
   "alerts.report": AlertReport;
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
+  "alerts.uncovered": UncoveredAlert[];
   "positions.newest": Position[];
   "trail": Position[];
   "brigades.known": BrigadesKnownView;
@@ -6257,6 +6305,7 @@ export interface Answers {
   "crew_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "sms.page_messages": PageMessage[];
   "duty.people": DutyPerson[];
+  "duty.starts": number | null;
   "duty.now": OnDuty[];
   "workers.now": WorkerNow[];
   "thread": ThreadRow[];

@@ -3,7 +3,7 @@
 The wishes heard in each state stand in the tables below; a missing pair is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from signaling.protocol.alerts import (
@@ -83,8 +83,13 @@ def decide_raise(wish: AlertRaise, alert_id: str, ladder: Ladder) -> list[Event]
 def decide_add(state: Alert, people: list[AlertedPerson]) -> list[Event]:
     """Those who are not on the list yet."""
     check_heard(state, "add")
-    fresh = [person for person in _each_once(people) if state.person(person.person_id) is None]
-    return [_listed(state.alert_id, state.about_id, person) for person in fresh]
+    fresh = [person for person in people if state.person(person.person_id) is None]
+    return listed(state, fresh)
+
+
+def listed(state: Alert, people: Iterable[AlertedPerson]) -> list[Event]:
+    """These come on the list, each once."""
+    return [_listed(state.alert_id, state.about_id, person) for person in _each_once(people)]
 
 
 def decide_open(state: Alert, person_id: str) -> list[Event]:
@@ -278,8 +283,8 @@ def _asked(state: Alert, person_id: str) -> AlertPerson:
     return person
 
 
-def _each_once(people: list[AlertedPerson]) -> list[AlertedPerson]:
-    return list({person.person_id: person for person in reversed(people)}.values())[::-1]
+def _each_once(people: Iterable[AlertedPerson]) -> list[AlertedPerson]:
+    return list({person.person_id: person for person in reversed(list(people))}.values())[::-1]
 
 
 def _listed(alert_id: str, about_id: str, person: AlertedPerson) -> AlertPersonListed:

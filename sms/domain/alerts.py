@@ -63,7 +63,7 @@ class AlertPerson(msgspec.Struct, frozen=True, kw_only=True):
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """``people`` stand in the order in which they are asked; ``since_ms``: when the present round of the ladder began;
-    ``closed``: what it is about has ended."""
+    ``closed``: what it is about has ended; ``next_duty_ms``: nobody is on duty before then."""
 
     alert_id: str
     about_kind: AboutKind
@@ -89,6 +89,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     confirm_by_ms: int | None = None
     confirmed_at_ms: int | None = None
     closed: bool = False
+    next_duty_ms: int | None = None
 
     def person(self, person_id: str) -> AlertPerson | None:
         """The person's line, or None if the alert does not ask them."""
@@ -231,10 +232,6 @@ def _becomes(status: AlertStatus) -> Callable[[Alert, Event, Stamp], Alert]:
     return lambda state, event, stamp: msgspec.structs.replace(state, status=status)
 
 
-def _closed(state: Alert, event: AlertClosed, stamp: Stamp) -> Alert:
-    return msgspec.structs.replace(state, closed=True)
-
-
 def _message_queued(state: Alert, event: DeliveryQueued, stamp: Stamp) -> Alert:
     person = state.person(event.person_id)
     if person is None:
@@ -292,7 +289,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Alert]] = {
     AlertDeclinedByAll: _becomes("declined_by_all"),
     AlertExpired: _becomes("expired"),
     AlertCancelled: _becomes("cancelled"),
-    AlertClosed: _closed,
+    AlertClosed: lambda state, event, stamp: msgspec.structs.replace(state, closed=True),
     DeliveryQueued: _message_queued,
     InboundHeard: lambda state, event, stamp: state,  # whoever sees the alert is told of the text
     **dict.fromkeys(STEPS, _message_moved),

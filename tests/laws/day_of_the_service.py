@@ -21,6 +21,7 @@ from signaling.protocol import (
     recommendations,
     recording,
 )
+from signaling.protocol import awaiting_duty as awaiting
 from signaling.protocol import brigade_app as tablet
 from signaling.protocol import consult_room as consults
 from signaling.protocol import delivery_batches as batches
@@ -216,10 +217,21 @@ async def alerts(day: Day) -> None:
     broken = await raised("broken promise")
     await day.do(alerting.AlertAcknowledge, alert_id=broken, person_id=RASULOVA.id, channel="sms", promise_s=60)
     await raised("late")
+    await nobody_on_duty(day)
     await day.wait(HOUR)
     day.done |= {"alert.expire", "alert.step", "alert.lapse"}
     assert await day.town.events(alerting.AlertLapsed)
     assert await day.town.events(alerting.AlertExpired)
+
+
+async def nobody_on_duty(day: Day) -> None:
+    """An alert that finds nobody looks at the rota again."""
+    incident_id = await opened(day, "nobody there", "abdominal_pain")
+    result = await day.do(
+        alerting.AlertRaise, about_kind="incident", about_id=incident_id, specialty="surgery", urgency="routine",
+        people=[],
+    )  # fmt: skip
+    await day.do(awaiting.AlertLookAgain, alert_id=str(result["alert_id"]), specialty="surgery")
 
 
 async def a_delivery(day: Day, delivery_id: str) -> None:
