@@ -8,13 +8,14 @@ from typing import Any
 from config import wiring
 from config.settings import Settings
 from signaling import clock, ids
-from signaling.bus import Bus, Committed
+from signaling.bus import Bus
 from signaling.consequences import read_answer
 from signaling.protocol.base import Command
 from signaling.slice import Actor, system
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore
 from signaling.tables import Tables
+from signaling.workplace import Committed
 
 COMMAND_LINE = system("command line")
 

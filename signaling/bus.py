@@ -6,25 +6,23 @@ publish · answer.
 
 import asyncio
 import hashlib
-import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
-from uuid import UUID, uuid5
 
 import msgspec
 
-from signaling import clock, journal, metrics
-from signaling.journal import Row, tag_of
-from signaling.protocol.base import Command, Event, Question
+from signaling import clock, metrics
+from signaling.journal import tag_of
+from signaling.protocol.base import Command, Question
 from signaling.protocol.frames import Done, RefusedAnswer
 from signaling.protocol.refusals import Code, Refused, Unavailable
 from signaling.reading import LazyReader, StateReader
-from signaling.slice import Actor, Aggregate, Ask, Enquiry, Handler, Moment, Role, Stamp, State, system
-from signaling.store.interface import Remembered, StaleState, Store, Transaction, UniqueBroken
+from signaling.slice import Actor, Ask, Enquiry, Handler, Moment, Role, system
+from signaling.store.interface import Remembered, StaleState, Store, UniqueBroken
 from signaling.tables import Tables
 from signaling.turns import Turns
+from signaling.workplace import Committed, Workplace
 
 DECIDE_AGAIN_AT_MOST = 12
 QUESTION_DEADLINE_S = 5.0
@@ -41,126 +39,8 @@ class Rights(Protocol):
     def may_ask(self, actor: Actor, question: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """What one transaction changed, as the hub needs it. ``urgent``: a person did it, and others are waiting to see."""
-
-    rows: list[Row]
-    events: list[Event]
-    things: dict[tuple[str, str], tuple[int, Any]]  # (kind, id) → (version, state)
-    urgent: bool = True
-
-
 Answered = Done | RefusedAnswer
 Publish = Callable[[Committed], Awaitable[None]]
-
-
-class Workplace:
-    """The Desk: reads inside the transaction, records events, evolves and saves what they touch."""
-
-    def __init__(self, tables: Tables, transaction: Transaction, moment: Moment, stream: str) -> None:
-        self.moment = moment
-        self.committed = Committed([], [], {}, urgent=moment.actor.role is not Role.SYSTEM)
-        self._tables = tables
-        self._transaction = transaction
-        self._stream = stream
-        self._pending: list[Event] = []
-        self._known: dict[tuple[str, str], tuple[int, Any]] = {}
-        self._count = itertools.count()
-
-    def record(self, *events: Event) -> None:
-        self._pending.extend(events)
-
-    async def number(self, name: str) -> int:
-        return await self._transaction.number(name)
-
-    async def get(self, kind: str, id: str, state: type[State]) -> State:
-        # Many things can be decided about before anything is written: only what touches this one has to be.
-        if any((kind, id) in journal.touched(event) for event in self._pending):
-            await self.settle()
-        _, known = await self._load(kind, id)
-        if known is None:
-            raise Refused(Code.NOT_FOUND, kind=kind, id=id)
-        found: State = known
-        return found
-
-    async def find(self, kind: str, state: type[State], *, limit: int = 1000, **columns: object) -> list[State]:
-        await self.settle()
-        found = await self._transaction.find(kind, columns, limit)
-        return [msgspec.json.decode(stored.state, type=state) for stored in found]
-
-    async def due(
-        self,
-        kind: str,
-        state: type[State],
-        column: str,
-        now_ms: int,
-        *,
-        order: Sequence[str] = (),
-        limit: int = 1000,
-        **columns: object,
-    ) -> list[State]:
-        await self.settle()
-        found = await self._transaction.due(kind, column, now_ms, limit, order=order, columns=columns)
-        return [msgspec.json.decode(stored.state, type=state) for stored in found]
-
-    async def version(self, kind: str, id: str) -> int:
-        await self.settle()
-        return (await self._load(kind, id))[0]
-
-    async def _load(self, kind: str, id: str) -> tuple[int, Any]:
-        key = (kind, id)
-        if key not in self._known:
-            stored = await self._transaction.get(kind, id)
-            aggregate = self._tables.aggregates[kind]
-            state = msgspec.json.decode(stored.state, type=aggregate.state) if stored else None
-            self._known[key] = (stored.version if stored else 0, state)
-        return self._known[key]
-
-    async def settle(self) -> None:
-        """Numbers, evolves, saves and journals what was recorded since the last time."""
-        events, self._pending = self._pending, []
-        if not events:
-            return
-        moment = self.moment
-        first, previous = await self._transaction.take_numbers(len(events))
-        rows = journal.to_rows(
-            events, stream=self._stream, first_seq=first, previous_hash=previous, at_ms=moment.now_ms,
-            made_at_ms=moment.made_at_ms, actor=moment.actor, cause=moment.command_id,
-            event_ids=[str(uuid5(UUID(moment.command_id), f"event {next(self._count)}")) for _ in events],
-        )  # fmt: skip
-        changed: dict[tuple[str, str], tuple[int, Any]] = {}
-        for row, event in zip(rows, events, strict=True):
-            for kind, id in journal.touched(event):
-                version, state = changed.get((kind, id)) or await self._load(kind, id)
-                changed[kind, id] = (
-                    version,
-                    evolve(self._tables.aggregates[kind], state, event, journal.stamp_of(row)),
-                )
-        for (kind, id), (version, state) in changed.items():
-            await save(self._transaction, self._tables.aggregates[kind], id, version + 1, state)
-            self._known[kind, id] = self.committed.things[kind, id] = (version + 1, state)
-        await self._transaction.append(rows)
-        self.committed.rows.extend(rows)
-        self.committed.events.extend(events)
-
-
-def evolve(aggregate: Aggregate, state: Any, event: Event, stamp: Stamp) -> Any:
-    """The state after the event; an event that the aggregate's table lacks is a mistake of ours."""
-    return aggregate.evolve[type(event)](state, event, stamp)
-
-
-async def save(transaction: Transaction, aggregate: Aggregate, id: str, version: int, state: Any) -> None:
-    """Writes one thing's row with its declared columns."""
-    await transaction.put(
-        aggregate.kind, id, version=version, live=aggregate.live(state), state=msgspec.json.encode(state),
-        columns=columns_of(aggregate, state),
-    )  # fmt: skip
-
-
-def columns_of(aggregate: Aggregate, state: Any) -> Mapping[str, object]:
-    """The declared columns of a state, by name."""
-    return {name: of(state) for name, (_, of) in aggregate.columns.items()}
 
 
 class Bus:
@@ -253,7 +133,7 @@ class Bus:
                 return self._repeat(remembered, command, moment.actor, body_hash)
             desk = Workplace(self.tables, transaction, moment, self._stream)
             result = await handler.handle(command, facts, desk)
-            await desk.settle()
+            await desk.finish()
             upto = desk.committed.rows[-1].seq if desk.committed.rows else (await transaction.head())[0]
             answer = msgspec.json.encode(Done(to=command.id, upto=upto, result=result))
             await transaction.remember(self._remembered(command, moment.actor, body_hash, answer))

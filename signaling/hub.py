@@ -14,13 +14,13 @@ from typing import Any, Protocol
 import msgspec
 
 from signaling import journal
-from signaling.bus import Committed
 from signaling.journal import Row
 from signaling.protocol.base import Event
 from signaling.protocol.frames import Drop, EventShown, Put
 from signaling.slice import Aggregate, Audience
 from signaling.store.interface import Store
 from signaling.tables import Tables
+from signaling.workplace import Committed
 
 HISTORY_COMMITS = 20_000
 READ_AT_ONCE = 500

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from signaling import journal
-from signaling.bus import evolve
 from signaling.store.interface import Store
 from signaling.tables import Tables
+from signaling.workplace import evolve
 
 READ_AT_ONCE = 1_000
 

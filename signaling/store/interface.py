@@ -109,11 +109,13 @@ class Look(Protocol):
 class Transaction(Look, Protocol):
     """Writes that happen together or not at all."""
 
-    async def take_numbers(self, count: int) -> tuple[int, str]:
-        """The first of ``count`` gapless sequence numbers, and the hash of the row before; holds the stream."""
+    async def hold_stream(self) -> tuple[int, str]:
+        """The stream's last sequence number and its hash. Nobody else appends to it before this transaction ends."""
         ...
 
-    async def append(self, rows: Sequence[Row]) -> None: ...
+    async def append(self, rows: Sequence[Row]) -> None:
+        """The rows that follow; the stream must be held."""
+        ...
 
     async def put(
         self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]

@@ -175,14 +175,12 @@ class MemoryLook:
 class MemoryTransaction(MemoryLook):
     """Writes to one branch of the data."""
 
-    async def take_numbers(self, count: int) -> tuple[int, str]:
-        first = self.data.head + 1
-        self.data.head += count
-        return first, self.data.hash
+    async def hold_stream(self) -> tuple[int, str]:
+        return self.data.head, self.data.hash
 
     async def append(self, rows: Sequence[Row]) -> None:
         self.data.rows.extend(rows)
-        self.data.hash = rows[-1].hash
+        self.data.head, self.data.hash = rows[-1].seq, rows[-1].hash
 
     async def put(
         self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]

@@ -232,10 +232,10 @@ class SqlLook:
 class SqlTransaction(SqlLook):
     """Writes on one connection, in one transaction."""
 
-    async def take_numbers(self, count: int) -> tuple[int, str]:
-        found = await self.connection.execute(statements.TAKE_NUMBERS, {"of": self.store.stream, "count": count})
+    async def hold_stream(self) -> tuple[int, str]:
+        found = await self.connection.execute(statements.HOLD_STREAM, {"of": self.store.stream})
         row = found.one()
-        return row.head - count + 1, row.hash
+        return row.head, row.hash
 
     async def append(self, rows: Sequence[Row]) -> None:
         values = [
@@ -246,7 +246,10 @@ class SqlTransaction(SqlLook):
         abouts = [{"stream": row.stream, "about": about, "seq": row.seq} for row in rows for about in row.about]
         if abouts:
             await self.connection.execute(statements.INSERT_ABOUTS, abouts)
-        await self.connection.execute(statements.KEEP_HASH, {"of": self.store.stream, "last_hash": rows[-1].hash})
+        last = rows[-1]
+        await self.connection.execute(
+            statements.KEEP_HEAD, {"of": self.store.stream, "last_seq": last.seq, "last_hash": last.hash}
+        )
 
     async def put(
         self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]

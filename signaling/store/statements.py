@@ -16,13 +16,14 @@ _COMMAND = [tables.command.c[name] for name in Remembered.__struct_fields__]
 _stream = tables.stream.c
 
 REMEMBERED_BY_ID = sa.select(*_COMMAND).where(tables.command.c.id == sa.bindparam("wanted"))
-TAKE_NUMBERS = (
+_of_stream = sa.select(_stream.head, _stream.hash).where(_stream.stream == sa.bindparam("of"))
+# SQLite has no row locks, and its writer holds the whole database already.
+HOLD_STREAM = _of_stream.with_for_update()
+KEEP_HEAD = (
     sa.update(tables.stream)
     .where(_stream.stream == sa.bindparam("of"))
-    .values(head=_stream.head + sa.bindparam("count"))
-    .returning(_stream.head, _stream.hash)
+    .values(head=sa.bindparam("last_seq"), hash=sa.bindparam("last_hash"))
 )
-KEEP_HASH = sa.update(tables.stream).where(_stream.stream == sa.bindparam("of")).values(hash=sa.bindparam("last_hash"))
 INSERT_ROWS, INSERT_ABOUTS = sa.insert(tables.journal), sa.insert(tables.journal_about)
 INSERT_COMMAND = sa.insert(tables.command)
 
