@@ -25,14 +25,16 @@ class Climber:
     async def climb(self, desk: Desk, alert_id: str) -> None:
         """Does all that is due now. Ends, for each round takes a turn or a step that is not taken again."""
         now_ms = desk.moment.now_ms
+        addresses: dict[str, Mapping[DeliveryChannel, Sequence[str]]] = {}
         while True:
             alert = await desk.get("alert", alert_id, Alert)
             turns = decide_turns(alert, now_ms)
             desk.record(*turns)
             alert = await desk.get("alert", alert_id, Alert)
-            addresses = {
-                person.person_id: await self._addresses(desk, person) for person in alert.people if may_answer(person)
-            }
+            for person in alert.people:
+                # A round more changes nobody's address.
+                if may_answer(person) and person.person_id not in addresses:
+                    addresses[person.person_id] = await self._addresses(desk, person)
             steps = decide_steps(alert, now_ms, addresses)
             for step in steps:
                 desk.record(step)
