@@ -84,7 +84,13 @@ class CrewMessageSent(OfCrewMessage, frozen=True, kw_only=True, tag="crew_messag
 
 
 class CrewMessageMissing(OfCrewMessage, frozen=True, kw_only=True, tag="crew_message.missing"):
-    """The tablet is silent and nobody of the crew has a telephone: somebody must call by radio."""
+    """The tablet is silent and nobody of the crew has a telephone that takes messages: somebody must call by radio."""
+
+
+class CrewMessageRefused(OfCrewMessage, frozen=True, kw_only=True, tag="crew_message.refused"):
+    """So many telephones of the crew take no more messages: nothing was sent to them."""
+
+    telephones: int
 
 
 class CrewMessageLate(OfCrewMessage, frozen=True, kw_only=True, tag="crew_message.late"):

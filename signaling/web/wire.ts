@@ -2076,13 +2076,23 @@ export interface CrewMessageSent {
   telephones: number;
 }
 
-/** The tablet is silent and nobody of the crew has a telephone: somebody must call by radio. */
+/** The tablet is silent and nobody of the crew has a telephone that takes messages: somebody must call by radio. */
 export interface CrewMessageMissing {
   type: "crew_message.missing";
   assignment_id: string;
   incident_id: string;
   brigade_id: string;
   callsign: string;
+}
+
+/** So many telephones of the crew take no more messages: nothing was sent to them. */
+export interface CrewMessageRefused {
+  type: "crew_message.refused";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  callsign: string;
+  telephones: number;
 }
 
 /** The tablet is silent, and the time in which an SMS helps is over: nothing is sent. */
@@ -6170,6 +6180,7 @@ export type AnyEvent =
   | CrewMessageAwaited
   | CrewMessageSent
   | CrewMessageMissing
+  | CrewMessageRefused
   | CrewMessageLate
   | CrewMessageDeliveryNoted
   | CrewMessageSettled

@@ -1,15 +1,25 @@
 """The commands about a crew's message."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from signaling.protocol.crew_messages import CrewMessageNote, CrewMessageSend, CrewMessageSettle, CrewMessageWatch
 from signaling.protocol.people import CrewTelephone, CrewTelephones
+from signaling.protocol.telephones import TelephoneMayGet
 from signaling.slice import Ask, Desk, Handler, Moment
 from sms.beside.domain import crew_message
 from sms.beside.domain.crew_message import KIND, CrewMessage
 from sms.domain.deliveries import Delivery, decide_recall
 from sms.handlers.permission import only_system
+
+
+@dataclass(frozen=True, slots=True)
+class CrewReach:
+    """The crew's telephones, and the numbers among them that take no more messages."""
+
+    crew: Sequence[CrewTelephone]
+    refused: Collection[str]
 
 
 async def watch(wish: CrewMessageWatch, facts: Any, desk: Desk) -> None:
@@ -18,16 +28,17 @@ async def watch(wish: CrewMessageWatch, facts: Any, desk: Desk) -> None:
         desk.record(crew_message.decide_watch(wish))
 
 
-async def telephones(wish: CrewMessageSend, moment: Moment, ask: Ask) -> list[CrewTelephone]:
+async def telephones(wish: CrewMessageSend, moment: Moment, ask: Ask) -> CrewReach:
     """How the crew is reached, as it stands now."""
-    found: list[CrewTelephone] = await ask(CrewTelephones(brigade_id=wish.brigade_id))
-    return found
+    crew: list[CrewTelephone] = await ask(CrewTelephones(brigade_id=wish.brigade_id))
+    numbers = {one.telephone for one in crew}
+    return CrewReach(crew, [number for number in numbers if not await ask(TelephoneMayGet(telephone=number))])
 
 
-async def send(wish: CrewMessageSend, facts: Sequence[CrewTelephone], desk: Desk) -> None:
+async def send(wish: CrewMessageSend, facts: CrewReach, desk: Desk) -> None:
     only_system(desk)
     state = await desk.get(KIND, wish.assignment_id, CrewMessage)
-    desk.record(*crew_message.decide_send(state, facts, desk.moment))
+    desk.record(*crew_message.decide_send(state, facts.crew, facts.refused, desk.moment))
 
 
 async def note(wish: CrewMessageNote, facts: Any, desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """The order as SMS to a crew whose tablet is silent: its state, and what may be done to it when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from signaling.protocol.crew_messages import (
     CrewMessageMissing,
     CrewMessageOutcome,
     CrewMessagePhase,
+    CrewMessageRefused,
     CrewMessageSent,
     CrewMessageSettled,
     CrewMessageView,
@@ -101,6 +102,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], CrewMessage]] = {
     CrewMessageAwaited: _awaited,
     CrewMessageSent: _sent,
     CrewMessageMissing: _missing,
+    CrewMessageRefused: lambda state, event, stamp: state,  # the thread tells it
     CrewMessageLate: _late,
     CrewMessageDeliveryNoted: _noted,
     CrewMessageSettled: _settled,
@@ -121,18 +123,23 @@ def decide_watch(wish: CrewMessageWatch) -> CrewMessageAwaited:
     )
 
 
-def decide_send(state: CrewMessage, crew: Sequence[CrewTelephone], moment: Moment) -> list[Event]:
-    """Each telephone once. Nothing at all if the order went on while the clock's wish was on its way."""
+def decide_send(
+    state: CrewMessage, crew: Sequence[CrewTelephone], refused: Collection[str], moment: Moment
+) -> list[Event]:
+    """Each telephone once, but for the ``refused`` that take no more messages. Nothing if the order went on while
+    the clock's wish was on its way."""
     if state.send_due_ms is None or moment.now_ms < state.send_due_ms:
         return []
     if moment.now_ms >= state.expires_at_ms:
         return [CrewMessageLate(**_ids(state))]
     by_number = {one.telephone: one for one in reversed(crew)}
-    called = [one for one in crew if by_number[one.telephone] is one][:TELEPHONES_AT_MOST]
+    told = [CrewMessageRefused(**_ids(state), telephones=len(refused))] if refused else []
+    taking = [one for one in crew if by_number[one.telephone] is one and one.telephone not in refused]
+    called = taking[:TELEPHONES_AT_MOST]
     if not called:
-        return [CrewMessageMissing(**_ids(state))]
+        return [*told, CrewMessageMissing(**_ids(state))]
     queued = [_queued(state, one, moment.new_id(f"delivery {one.person_id}")) for one in called]
-    return [CrewMessageSent(**_ids(state), telephones=len(called)), *queued]
+    return [*told, CrewMessageSent(**_ids(state), telephones=len(called)), *queued]
 
 
 def _queued(state: CrewMessage, to: CrewTelephone, delivery_id: str) -> DeliveryQueued:

@@ -36,6 +36,7 @@ from sms.domain.deliveries import Delivery
 from sms.domain.gateway import Message
 from sms.http import routes
 from sms.sender import Sender
+from sms.telephones.assembly import TELEPHONES
 from tests.sms.desk import PUBLIC_BASE, Scripted
 
 INCIDENT, BRIGADE, STATION = "incident-1", "brigade-3", "station-1"
@@ -62,6 +63,7 @@ class Shift(Town):
                 dispatch.assembly.assemble(),
                 people.assembly.assemble(time_zone="Asia/Tashkent"),
                 assemble(carriers=carriers, issue_ticket=self._issue, public_base=PUBLIC_BASE),
+                TELEPHONES,
                 roads,
             ]
         )

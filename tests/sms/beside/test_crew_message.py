@@ -15,6 +15,7 @@ from signaling.protocol.crew_messages import (
     CrewMessageLate,
     CrewMessageMissing,
     CrewMessageOutcome,
+    CrewMessageRefused,
     CrewMessageSend,
     CrewMessageSent,
     CrewMessageSettled,
@@ -23,7 +24,8 @@ from signaling.protocol.crew_messages import (
 from signaling.protocol.milestones import Milestone, ReportMilestone
 from signaling.protocol.people import PersonDisable
 from signaling.protocol.refusals import Refused
-from signaling.slice import Stamp
+from signaling.protocol.telephones import TelephoneSubscribe, TelephoneUnsubscribe
+from signaling.slice import Stamp, system
 from sms.beside.domain import crew_message
 from sms.beside.domain.crew_message import SILENT_AFTER_MS, TELEPHONES_AT_MOST, USEFUL_MS, CrewMessage
 from tests.sms.beside.shift import ADMIN, CREW, NODIRA, TABLET, shift
@@ -86,6 +88,36 @@ async def test_a_list_longer_than_any_crew_is_cut() -> None:
         await town.ordered()
         await town.pass_time(SILENT_AFTER_MS)
         assert len(await town.send()) == TELEPHONES_AT_MOST
+
+
+async def test_a_telephone_that_said_stop_gets_no_order_and_the_thread_says_whose_crew_it_is() -> None:
+    """Rules [A20], [T5]."""
+    async with shift() as town:
+        await town.does(TelephoneUnsubscribe, system("test"), telephone=CREW["aziz"], because="texted")
+        await town.ordered()
+        await town.pass_time(SILENT_AFTER_MS)
+        assert [message.to for message in await town.send()] == [CREW["laylo"]]
+        [told] = [one.event for one in await town.events(CrewMessageRefused)]
+        assert isinstance(told, CrewMessageRefused)
+        assert (told.callsign, told.telephones) == ("Brigada 3", 1)
+        assert CREW["aziz"] not in repr(told)
+
+
+async def test_a_crew_that_takes_no_messages_at_all_is_called_by_radio() -> None:
+    """Rules [A20], [T5]: and START brings the orders back."""
+    async with shift({"aziz": "+998 00 000 00 31"}) as town:
+        await town.does(TelephoneUnsubscribe, system("test"), telephone=CREW["aziz"], because="refused")
+        id = await town.ordered()
+        await town.pass_time(SILENT_AFTER_MS)
+        assert await town.send() == []
+        view = await town.shown(id)
+        assert view is not None
+        assert view.phase == "missing"
+        await town.does(CancelAssignment, NODIRA, assignment_id=id, reason="nobody_answers")
+        await town.does(TelephoneSubscribe, system("test"), telephone=CREW["aziz"])
+        await town.ordered(incident_id="incident-2", telephone="+998000000010", label="Registon 15")
+        await town.pass_time(SILENT_AFTER_MS)
+        assert len(await town.send()) == 1
 
 
 @pytest.mark.parametrize("word", [DeliverAssignment, AcceptAssignment])
