@@ -80,6 +80,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sms_price: Annotated[float, _doc("what one segment of an SMS costs, for the report; 0: not known", ge=0)] = 0
     voice_price: Annotated[float, _doc("what one telephone call costs, for the report; 0: not known", ge=0)] = 0
     price_currency: Annotated[str, _doc("in which currency prices are given", max_length=8)] = "UZS"
+    caller_messages: Annotated[bool, _doc("callers get an SMS that help is coming, and when")] = True
+    caller_language: Annotated[Literal["uz", "ru", "en"], _doc("of callers whose own language is not known")] = "uz"
+    landline_prefixes: Annotated[str, _doc("numbers that take no SMS: their beginnings, with blanks")] = (
+        "+99861 +99862 +99865 +99866 +99867 +99869 +99870 +99871 +99872 +99873 +99874 +99875 +99876 +99878 +99879"
+    )
     quiet_hours: Annotated[str, _doc("when notices to patients wait, 22:00-07:00; empty: never")] = "22:00-07:00"
     ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
     twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10

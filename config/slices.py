@@ -30,6 +30,7 @@ import people.assembly
 import people.demo
 import people.http
 import sms.assembly
+import sms.callers.assembly
 import sms.http
 import sms.notices.assembly
 import sms.push_subscriptions.assembly
@@ -50,6 +51,7 @@ from signaling.protocol.base import Question
 from signaling.server import Node
 from signaling.slice import Audience, Reading, Role, Slice, system
 from sms.adapters.ladder_file import LaddersProblem, read_ladders
+from sms.callers.domain.numbers import NotPrefixes
 from sms.domain.ladders import Ladders
 from sms.notices.domain.quiet import NoQuietHours
 from sms.queries import Prices
@@ -146,6 +148,7 @@ def all_slices(
         _push_subscriptions(settings),
         sms.telephones.assembly.TELEPHONES,
         sms.recall.assembly.assemble(tuple(carriers)),
+        _callers(settings),
         _notices(settings, late),
         consult_room.assembly.assemble(),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
@@ -158,6 +161,17 @@ def ladders_of(settings: Settings) -> Ladders:
         return read_ladders(Path(settings.ladders_file)) if settings.ladders_file else read_ladders()
     except LaddersProblem as problem:
         raise SettingsProblem(str(problem)) from None
+
+
+def _callers(settings: Settings) -> Slice:
+    try:
+        return sms.callers.assembly.assemble(
+            caller_messages=settings.caller_messages,
+            landline_prefixes=settings.landline_prefixes,
+            language=settings.caller_language,
+        )
+    except NotPrefixes as problem:
+        raise SettingsProblem(f"landline_prefixes: {problem}.") from None
 
 
 def _notices(settings: Settings, late: Late) -> Slice:

@@ -1,5 +1,6 @@
 """Answers to questions about incidents, brigades and hospitals."""
 
+from dispatch import approaching
 from dispatch.domain import incident_views, windows
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.assignment import view as assignment_view
@@ -51,6 +52,7 @@ class Queries:
             Answers(IncidentWeighed, incident_weighed),
             Answers(AssignmentPlaces, assignment_places),
             Answers(ActiveAssignment, active_assignment),
+            *approaching.ANSWERS,
         )
 
     async def incident_summary(self, question: IncidentSummary, enquiry: Enquiry) -> IncidentSummaryView:

@@ -24,6 +24,7 @@ from sms.awaiting_duty import TIMER as WHEN_HOURS_BEGIN
 from sms.awaiting_duty import uncovered_alerts
 from sms.beside import assembly as beside
 from sms.beside.writers import writers as beside_writers
+from sms.callers.writers import writers as callers_writers
 from sms.composing import IssueTicket, Writes, composer
 from sms.domain import alerts, awaiting_duty, deliveries
 from sms.domain.alerts import Alert
@@ -179,7 +180,7 @@ def assemble(
     ladders = ladders or read_ladders()
     zone = ZoneInfo(time_zone)
     say = Catalogue().say
-    written_elsewhere = {**WRITTEN_ELSEWHERE, **beside_writers(say)}
+    written_elsewhere = {**WRITTEN_ELSEWHERE, **beside_writers(say), **callers_writers(zone)}
     sender = Sender(carriers, composer(issue_ticket, public_base, say, written_elsewhere), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:

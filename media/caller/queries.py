@@ -2,6 +2,7 @@
 
 from media.caller.domain.link import KIND, CallerLink
 from signaling.protocol.caller import CallerLinkIncident, CallerLinksOf, CallerPicture
+from signaling.protocol.link_messages import CallerLinkNewest, NewestCallerLink
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Answers, Enquiry, Reading, Role
 
@@ -17,6 +18,19 @@ async def incident_of(question: CallerLinkIncident, enquiry: Enquiry) -> str:
     return (await enquiry.reading.get(KIND, question.link_id, CallerLink)).incident_id
 
 
+async def newest_of(question: CallerLinkNewest, enquiry: Enquiry) -> NewestCallerLink | None:
+    found = await enquiry.reading.find(KIND, CallerLink, incident_id=question.incident_id)
+    if not found:
+        return None
+    newest = max(found, key=lambda link: link.sent_at_ms)
+    return NewestCallerLink(
+        link_id=newest.link_id,
+        language=newest.language,
+        expires_at_ms=newest.expires_at_ms,
+        usable=newest.phase not in ("declined", "ended"),
+    )
+
+
 async def picture_for(reading: Reading, link_id: str, picture_id: str, actor: Actor) -> CallerPicture:
     """The picture, if this actor is shown the link now. Refuses ``not_found`` alike for what is not there."""
     link = await reading.get(KIND, link_id, CallerLink)
@@ -27,4 +41,8 @@ async def picture_for(reading: Reading, link_id: str, picture_id: str, actor: Ac
     return picture
 
 
-ANSWERS = (Answers(CallerLinksOf, links_of), Answers(CallerLinkIncident, incident_of))
+ANSWERS = (
+    Answers(CallerLinksOf, links_of),
+    Answers(CallerLinkIncident, incident_of),
+    Answers(CallerLinkNewest, newest_of),
+)

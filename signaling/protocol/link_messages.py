@@ -5,8 +5,11 @@ Each becomes a delivery (``deliveries.py``).
 
 from typing import ClassVar
 
+import msgspec
+
 from signaling.protocol.base import Command, Personal, Question
 from signaling.protocol.deliveries import DeliveryStatus
+from signaling.protocol.people import Language
 
 
 class CallerMessageSend(Command, frozen=True, kw_only=True, tag="caller_message.send"):
@@ -59,3 +62,20 @@ class GuestMessageStatus(Question, frozen=True, kw_only=True, tag="guest_message
     answer_type: ClassVar[object] = DeliveryStatus | None
 
     link_id: str
+
+
+class NewestCallerLink(msgspec.Struct, frozen=True, kw_only=True):
+    """``usable``: it is open and the caller has not said no."""
+
+    link_id: str
+    language: Language
+    expires_at_ms: int
+    usable: bool
+
+
+class CallerLinkNewest(Question, frozen=True, kw_only=True, tag="caller_link.newest"):
+    """The incident's newest link; None when none was sent. The server's own question."""
+
+    answer_type: ClassVar[object] = NewestCallerLink | None
+
+    incident_id: str

@@ -535,6 +535,37 @@ export interface AlertClosed {
   about_id: string;
 }
 
+/** ``assignment_id``: the lead's, once it has accepted; None: nobody is on the way. ``eta_at_ms``: by road from the */
+export interface IncidentApproachView {
+  incident_id: string;
+  closed: boolean;
+  arrived: boolean;
+  assignment_id: string | null;
+  eta_at_ms: number | null;
+}
+
+/** Who is on the way, reckoned now. The server's own question. Refuses ``not_found``. */
+export interface IncidentApproach {
+  type: "incident.approach";
+  incident_id: string;
+}
+
+/** Where the incident's patient is taken. All None while nobody is on the way to a hospital. */
+export interface IncidentTransportView {
+  incident_id: string;
+  patient_id: string;
+  closed: boolean;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  handed_over: boolean;
+}
+
+/** Of several brigades that of the first which left for a hospital and was not called back. The server's own */
+export interface IncidentTransport {
+  type: "incident.transport";
+  incident_id: string;
+}
+
 /** Send this brigade. Answered with AssignedResult. */
 export interface AssignBrigade {
   type: "brigade.assign";
@@ -1480,6 +1511,113 @@ export interface ClipsAbout {
 export interface ClipsShown {
   type: "clips.shown";
   conversation_id: string;
+}
+
+/** Nothing is written to this incident's caller from now on; what has not left is not sent. */
+export interface ComingMute {
+  type: "coming.mute";
+  incident_id: string;
+  because: "in_danger" | "asked" | "other";
+}
+
+/** The caller may be written to again; what changed meanwhile is told. */
+export interface ComingUnmute {
+  type: "coming.unmute";
+  incident_id: string;
+}
+
+/** Look who is on the way now, and tell the caller what they must know. Wished again it tells nothing again. */
+export interface ComingLook {
+  type: "coming.look";
+  incident_id: string;
+}
+
+/** Look how far the message to a caller or a relative has come. */
+export interface ToldNote {
+  type: "told.note";
+  delivery_id: string;
+}
+
+/** This assignment's brigade is on the way; at ``look_at_ms`` its time is reckoned again. */
+export interface ComingFollowed {
+  type: "coming.followed";
+  incident_id: string;
+  assignment_id: string;
+  look_at_ms: number;
+}
+
+/** The time was reckoned again and there was nothing to tell. It stands on no thread. */
+export interface ComingReckoned {
+  type: "coming.reckoned";
+  incident_id: string;
+  look_at_ms: number;
+}
+
+/** Nobody is on the way any more; if that is still so at ``look_at_ms``, the caller is told. */
+export interface ComingLost {
+  type: "coming.lost";
+  incident_id: string;
+  look_at_ms: number;
+}
+
+/** A message goes to the caller. ``arrives_at_ms``: the time it names, a full minute; None: it names none. */
+export interface ComingTold {
+  type: "coming.told";
+  incident_id: string;
+  says: "coming" | "later" | "another";
+  arrives_at_ms: number | null;
+  delivery_id: string;
+  language: string;
+  look_at_ms: number;
+}
+
+export interface ComingNotTold {
+  type: "coming.not_told";
+  incident_id: string;
+  because: "no_telephone" | "landline" | "unsubscribed";
+}
+
+export interface ComingDeliveryNoted {
+  type: "coming.delivery_noted";
+  incident_id: string;
+  delivery_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+export interface ComingMuted {
+  type: "coming.muted";
+  incident_id: string;
+  because: "in_danger" | "asked" | "other";
+}
+
+/** From now on messages go again. */
+export interface ComingUnmuted {
+  type: "coming.unmuted";
+  incident_id: string;
+}
+
+/** Nothing more is told. */
+export interface ComingEnded {
+  type: "coming.ended";
+  incident_id: string;
+  because: "arrived" | "closed";
+}
+
+/** The newest message. ``arrives_at_ms``: the time that it names, if any. */
+export interface ComingMessage {
+  says: "coming" | "later" | "another";
+  at_ms: number;
+  arrives_at_ms: number | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** Kind ``coming``, for the service, until help has arrived. */
+export interface ComingView {
+  incident_id: string;
+  muted_because: "in_danger" | "asked" | "other" | null;
+  muted_by: string | null;
+  not_told_because: "no_telephone" | "landline" | "unsubscribed" | null;
+  told: ComingMessage | null;
 }
 
 /** Somebody on duty who is rung. */
@@ -3575,6 +3713,20 @@ export interface GuestMessageStatus {
   link_id: string;
 }
 
+/** ``usable``: it is open and the caller has not said no. */
+export interface NewestCallerLink {
+  link_id: string;
+  language: "uz" | "ru" | "en";
+  expires_at_ms: number;
+  usable: boolean;
+}
+
+/** The incident's newest link; None when none was sent. The server's own question. */
+export interface CallerLinkNewest {
+  type: "caller_link.newest";
+  incident_id: string;
+}
+
 /** What the device's camera lets others do. None: it cannot. */
 export interface FarCamera {
   torch: boolean | null;
@@ -5181,6 +5333,93 @@ export interface RecordingView {
   paused_because: "not_agreed" | "no_worker" | null;
 }
 
+/** Tell this telephone where the patient is taken, as soon as it is known, in place of any number before. Refused */
+export interface RelativeRegister {
+  type: "relative.register";
+  incident_id: string;
+  language: "uz" | "ru" | "en";
+  telephone?: string | null;
+  relation?: string | null;
+}
+
+/** Nobody is told any more; what has not left is not sent. */
+export interface RelativeRemove {
+  type: "relative.remove";
+  incident_id: string;
+}
+
+/** Look where the patient is, and tell the relative. Wished again it tells nothing again. */
+export interface RelativeLook {
+  type: "relative.look";
+  incident_id: string;
+}
+
+export interface RelativeRegistered {
+  type: "relative.registered";
+  incident_id: string;
+  patient_id: string;
+  language: "uz" | "ru" | "en";
+  telephone: string | null;
+  relation: string | null;
+}
+
+/** Nobody is told any more. */
+export interface RelativeRemoved {
+  type: "relative.removed";
+  incident_id: string;
+  patient_id: string;
+}
+
+export interface RelativeTold {
+  type: "relative.told";
+  incident_id: string;
+  patient_id: string;
+  says: "on_the_way" | "handed_over";
+  hospital_id: string;
+  hospital_name: string;
+  delivery_id: string;
+}
+
+/** Its owner sent STOP. */
+export interface RelativeNotTold {
+  type: "relative.not_told";
+  incident_id: string;
+  patient_id: string;
+}
+
+export interface RelativeDeliveryNoted {
+  type: "relative.delivery_noted";
+  incident_id: string;
+  patient_id: string;
+  delivery_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** The incident is closed: nothing more is told. */
+export interface RelativeEnded {
+  type: "relative.ended";
+  incident_id: string;
+  patient_id: string;
+}
+
+/** The newest message. */
+export interface RelativeMessage {
+  says: "on_the_way" | "handed_over";
+  hospital_name: string;
+  at_ms: number;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** Kind ``relative``, for the service, while one is registered and the incident goes on. */
+export interface RelativeView {
+  incident_id: string;
+  language: "uz" | "ru" | "en";
+  telephone: string | null;
+  relation: string | null;
+  unsubscribed: boolean;
+  told: RelativeMessage | null;
+}
+
 /** A person is away from ``from_ms`` until ``until_ms`` (exclusive) and stands on no list meanwhile. Everybody */
 export interface AbsenceAdd {
   type: "absence.add";
@@ -5876,6 +6115,10 @@ export type AnyCommand =
   | ClipFollow
   | ClipForget
   | ClipErased
+  | ComingMute
+  | ComingUnmute
+  | ComingLook
+  | ToldNote
   | ConsultAsk
   | ConsultRing
   | ConsultAccept
@@ -5991,6 +6234,9 @@ export type AnyCommand =
   | RecordingInspect
   | RecordingForget
   | RecordingErased
+  | RelativeRegister
+  | RelativeRemove
+  | RelativeLook
   | AbsenceAdd
   | AbsenceRemove
   | AbsenceEnd
@@ -6019,6 +6265,8 @@ export type AnyCommand =
 
 export type AnyQuestion =
   | AlertReportOf
+  | IncidentApproach
+  | IncidentTransport
   | AssignmentPlaces
   | ActiveAssignment
   | UncoveredAlerts
@@ -6054,6 +6302,7 @@ export type AnyQuestion =
   | IncidentsFound
   | CallerMessageStatus
   | GuestMessageStatus
+  | CallerLinkNewest
   | IceServers
   | NoticeOfDelivery
   | NoticeTelephone
@@ -6159,6 +6408,15 @@ export type AnyEvent =
   | ClipShown
   | ClipForgotten
   | ClipFileErased
+  | ComingFollowed
+  | ComingReckoned
+  | ComingLost
+  | ComingTold
+  | ComingNotTold
+  | ComingDeliveryNoted
+  | ComingMuted
+  | ComingUnmuted
+  | ComingEnded
   | ConsultAsked
   | ConsultRung
   | ConsultAccepted
@@ -6267,6 +6525,12 @@ export type AnyEvent =
   | RecordingWatched
   | RecordingForgotten
   | RecordingFilesErased
+  | RelativeRegistered
+  | RelativeRemoved
+  | RelativeTold
+  | RelativeNotTold
+  | RelativeDeliveryNoted
+  | RelativeEnded
   | AbsenceAdded
   | AbsenceRemoved
   | AbsenceEnded
@@ -6297,6 +6561,8 @@ export type AnyEvent =
 /** What each question is answered with. */
 export interface Answers {
   "alerts.report": AlertReport;
+  "incident.approach": IncidentApproachView;
+  "incident.transport": IncidentTransportView;
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
   "alerts.uncovered": UncoveredAlert[];
@@ -6332,6 +6598,7 @@ export interface Answers {
   "incidents.find": IncidentFound[];
   "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "caller_link.newest": NewestCallerLink | null;
   "ice_servers": IceServer[];
   "notice.of_delivery": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "notice.telephone": string | null;

@@ -84,8 +84,8 @@ def address_of(delivery: Delivery) -> str | None:
 FIRST: Mapping[Urgency, int] = {"life_threat": 0, "urgent": 2, "routine": 4}
 
 
-STANDS_BACK: frozenset[Says] = frozenset({"covered", "recall", "notice"})
-"""Hundreds may wait of these: one alert must never stand behind them."""
+STANDS_BACK: frozenset[Says] = frozenset({"covered", "coming", "relative", "recall", "notice"})
+"""These only tell, and hundreds may wait of them: one alert must never stand behind them."""
 
 
 def turn_of(delivery: Delivery) -> int:

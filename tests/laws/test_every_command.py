@@ -16,7 +16,7 @@ from signaling.store.memory import MemoryStore
 from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
-from tests.laws.day_beside import silent_tablets
+from tests.laws.day_beside import silent_tablets, told_outside
 from tests.laws.day_of_calling_in import calling_in
 from tests.laws.day_of_conversations import conversations
 from tests.laws.day_of_notices import telling_patients
@@ -61,6 +61,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await alerts(day)
     await callers(day)
     await silent_tablets(day)
+    await told_outside(day)
     await closed_pages(day)
     await telephones(day)
     await the_rota(day)
