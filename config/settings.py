@@ -66,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sms_http_file: Annotated[str, _doc("the description of the gateway http, a TOML file")] = ""
     sms_http_secret: Annotated[str, _doc("stands for {secret} in that description")] = ""
     sms_report_token: Annotated[str, _doc("the gateway http reports at /sms/report/TOKEN; empty: nowhere")] = ""
+    sms_inbound_token: Annotated[str, _doc("it brings texts to /sms/text/TOKEN; empty: nowhere")] = ""
     smpp_host: Annotated[str, _doc("the operator's SMSC, for the gateway smpp")] = ""
     smpp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 2775
     smpp_system_id: Annotated[str, _doc("who we are to it", max_length=15)] = ""
@@ -115,6 +116,7 @@ SECRETS = (
     "twilio_shared_keys",
     "sms_http_secret",
     "sms_report_token",
+    "sms_inbound_token",
     "smpp_password",
     "smtp_password",
     "push_private_key",

@@ -29,7 +29,7 @@ class HttpDescription(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """A gateway in words. ``fields`` gives each of our values its field: ``to``, ``body``, ``sender``, ``valid_s``,
     ``report_url``, ``key``; ``constant`` is sent as it stands. ``sid_at`` and ``code_at`` are paths with points
     (``messages.0.id``) into a JSON answer. ``later`` and ``failures`` sort the gateway's codes, ``statuses`` its
-    states; ``report_*`` name the fields of its reports."""
+    states; ``report_*`` name the fields of its reports, ``inbound_*`` those of texts that come back."""
 
     url: Annotated[str, msgspec.Meta(pattern="^https?://")]
     method: Literal["POST", "GET"] = "POST"
@@ -48,6 +48,10 @@ class HttpDescription(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     report_sid: str = "id"
     report_status: str = "status"
     report_code: str = ""
+    inbound_id: Name = "id"
+    inbound_from: Name = "from"
+    inbound_to: Name = "to"
+    inbound_text: Name = "text"
     plus: bool = True
     per_second: Annotated[float, msgspec.Meta(gt=0, le=1000)] = 10
 

@@ -14,7 +14,8 @@ from typing import TypeVar
 import structlog
 
 from signaling.protocol.deliveries import GatewayStatus
-from sms.domain.gateway import Later, Message, Never, Outcome, Report, Sought, Taken, Unclear
+from sms.adapters.smpp_texts import BroughtTexts
+from sms.domain.gateway import Later, Message, Never, Outcome, Report, Sought, Taken, TextBack, Unclear
 from sms.domain.smpp import (
     ALIVE,
     ANSWER,
@@ -24,12 +25,14 @@ from sms.domain.smpp import (
     HEADER,
     LATER,
     NACK,
+    NOT_OURS,
     SUBMIT,
     UNBIND,
     BadPdu,
     Pdu,
     Receipt,
     bind,
+    delivered,
     header,
     receipt,
     sid_of,
@@ -45,6 +48,9 @@ REMEMBERED = 10_000
 """Messages and early receipts that are kept in mind; the oldest leave."""
 
 ALIVE_EVERY_S = 30.0
+
+KIND_BITS = 0x3C
+"""Of ``esm_class``: set for a receipt and whatever else a network says by itself, clear for what somebody wrote."""
 
 
 class _Refused(Exception):
@@ -91,6 +97,7 @@ class SmppGateway:
         self._submitted: OrderedDict[int, tuple[str, int]] = OrderedDict()
         self._named: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._early: OrderedDict[str, list[Receipt]] = OrderedDict()
+        self._texts = BroughtTexts()
 
     async def send(self, message: Message) -> Outcome:
         try:
@@ -199,10 +206,10 @@ class SmppGateway:
                 answer.set_result(pdu)
             return
         if pdu.command == DELIVER:
-            self._received(pdu)
-        known = pdu.command in (DELIVER, ALIVE, UNBIND)
-        body = b"\0" if pdu.command == DELIVER else b""
-        reply = Pdu(pdu.command | ANSWER, 0, pdu.sequence, body) if known else Pdu(NACK, 0x03, pdu.sequence)
+            self._received(link, pdu)
+            return
+        known = pdu.command in (ALIVE, UNBIND)
+        reply = Pdu(pdu.command | ANSWER, 0, pdu.sequence) if known else Pdu(NACK, 0x03, pdu.sequence)
         link.writer.write(reply.packed())
         if pdu.command == UNBIND:
             raise ConnectionResetError
@@ -217,13 +224,38 @@ class SmppGateway:
         for early in self._early.pop(sid, []):
             self._tell(about, early)
 
-    def _received(self, pdu: Pdu) -> None:
+    def _received(self, link: _Link, pdu: Pdu) -> None:
+        """A receipt is answered at once, a text when it is kept: until then the network may bring it again."""
         try:
-            said = receipt(pdu.body)
+            came = delivered(pdu.body)
         except BadPdu:
+            log.warning("smpp_unreadable")
+            link.writer.write(Pdu(DELIVER | ANSWER, NOT_OURS, pdu.sequence, b"\0").packed())
             return
-        if said is None:
+        if not came.esm_class & KIND_BITS:
+            self._texts.take(came, asyncio.get_running_loop().time(), lambda: self._answer(link, pdu.sequence))
             return
+        if (said := receipt(came)) is not None:
+            self._receipt(said)
+        self._answer(link, pdu.sequence)
+
+    async def next_text(self) -> TextBack:
+        """The next one. Binds by itself: whoever writes to us does not wait until we have something to send."""
+        while True:
+            with contextlib.suppress(_Refused, OSError, TimeoutError, BadPdu, asyncio.IncompleteReadError):
+                await self._bound()
+            with contextlib.suppress(TimeoutError):
+                return await asyncio.wait_for(self._texts.next(), self._alive_every_s)
+
+    def kept(self, text: TextBack) -> None:
+        self._texts.kept(text.sid)
+
+    def _answer(self, link: _Link, sequence: int) -> None:
+        """Where the connection ended meanwhile, the network brings it again."""
+        if link is self._link:
+            link.writer.write(Pdu(DELIVER | ANSWER, 0, sequence, b"\0").packed())
+
+    def _receipt(self, said: Receipt) -> None:
         about = self._named.get(said.sid)
         if about is None:
             _keep(self._early, said.sid, [*self._early.get(said.sid, []), said])

@@ -87,6 +87,18 @@ class Report:
     code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class TextBack:
+    """What a telephone sent back, as a gateway brings it. ``sid``: the same for the same text; ``to``: our own number;
+    ``said``: what the gateway itself takes it for."""
+
+    sid: str
+    telephone: str
+    to: str
+    text: str
+    said: str = ""
+
+
 class CannotLook(Exception):
     """The gateway's list could not be read now."""
 
@@ -127,4 +139,17 @@ class Reports(Protocol):
 
     async def next_report(self) -> Report:
         """Waits for the next one."""
+        ...
+
+
+@runtime_checkable
+class BringsTexts(Protocol):
+    """A gateway that hears by its own connection what telephones send back."""
+
+    async def next_text(self) -> TextBack:
+        """Waits for the next one."""
+        ...
+
+    def kept(self, text: TextBack) -> None:
+        """Tells the network that it need not bring the text again."""
         ...

@@ -16,7 +16,9 @@ ANSWER = 0x80000000
 HEADER = struct.Struct(">IIII")
 LONGEST = 70_000
 MESSAGE_PAYLOAD, RECEIPTED_ID, MESSAGE_STATE = 0x0424, 0x001E, 0x0427
-RECEIPT = 0x04
+RECEIPT, HAS_HEADER = 0x04, 0x40
+NOT_OURS = 0x65
+"""The answer to what cannot be read: it need not be brought again."""
 INTERNATIONAL, NAME = (1, 1), (5, 0)
 
 DEFAULT_ALPHABET, UCS_2 = 0, 8
@@ -28,6 +30,7 @@ GSM_7 = (
 EXTENSION = {
     "\f": 0x0A, "^": 0x14, "{": 0x28, "}": 0x29, "\\": 0x2F, "[": 0x3C, "~": 0x3D, "]": 0x3E, "|": 0x40, "€": 0x65,
 }  # fmt: skip
+EXTENDED: Mapping[int, str] = {octet: sign for sign, octet in EXTENSION.items()}
 ESCAPE = 0x1B
 
 LATER: frozenset[int] = frozenset({0x14, 0x58})
@@ -167,22 +170,71 @@ class _Reader:
         return self.tlvs
 
 
-def receipt(body: bytes) -> Receipt | None:
-    """What deliver_sm says of a message of ours; None when it says nothing that we know. Raises BadPdu."""
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The body of deliver_sm: what the network brings. ``esm_class`` says whether it is a receipt."""
+
+    source: str
+    destination: str
+    esm_class: int
+    coding: int
+    octets: bytes
+    tlvs: Mapping[int, bytes]
+
+
+def delivered(body: bytes) -> Delivered:
+    """Raises BadPdu."""
     read = _Reader(body)
     read.text()
+    addresses = []
     for _ in range(2):
-        read.octets(2)
-        read.text()
+        kind = read.octets(2)[0]
+        number = read.text()
+        addresses.append(f"+{number}" if kind == INTERNATIONAL[0] and number.isdecimal() else number)
     esm_class, _, _ = read.octets(3)
     read.text()
     read.text()
-    *_, length = read.octets(5)
-    text = read.octets(length)
+    _, _, coding, _, length = read.octets(5)
+    short = read.octets(length)
     tlvs = read.rest()
-    if not esm_class & RECEIPT:
+    octets = short or tlvs.get(MESSAGE_PAYLOAD, b"")
+    return Delivered(addresses[0], addresses[1], esm_class, coding, octets, tlvs)
+
+
+def written(came: Delivered) -> str:
+    """The text that somebody wrote; empty for what is none. The header of a part of a longer text is left out."""
+    octets = came.octets
+    if came.esm_class & HAS_HEADER:
+        octets = octets[octets[0] + 1 :] if octets else b""
+    match came.coding:
+        case 8:
+            return octets.decode("utf-16-be", "replace")
+        case 1 | 3:
+            return octets.decode("latin-1" if came.coding == 3 else "ascii", "replace")
+        case 0:
+            return _of_gsm_7(octets)
+        case _:
+            return ""
+
+
+def _of_gsm_7(octets: bytes) -> str:
+    signs, escaped = [], False
+    for octet in octets:
+        if octet == ESCAPE and not escaped:
+            escaped = True
+            continue
+        plain = GSM_7[octet] if octet < len(GSM_7) else "\ufffd"
+        signs.append(EXTENDED.get(octet, plain) if escaped else plain)
+        escaped = False
+    return "".join(signs)
+
+
+def receipt(came: Delivered) -> Receipt | None:
+    """What it says of a message of ours; None when it says nothing that we know."""
+    tlvs = came.tlvs
+    if not came.esm_class & RECEIPT:
         return None
-    said = (text or tlvs.get(MESSAGE_PAYLOAD, b"")).decode("latin-1")
+    said = came.octets.decode("latin-1")
     sid = tlvs.get(RECEIPTED_ID, b"").rstrip(b"\0").decode("latin-1") or _said(said, "id")
     number = tlvs.get(MESSAGE_STATE, b"")
     state = STATE_NUMBERS.get(number[0], "") if number else _said(said, "stat").upper()

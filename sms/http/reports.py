@@ -30,7 +30,7 @@ class ReportDoor:
         token = self._door.settings.sms_report_token
         if not token or not hmac.compare_digest(request.match_info["token"].encode(), token.encode()):
             raise web.HTTPNotFound
-        fields = await _fields(request)
+        fields = await posted_fields(request)
         described = self._described
         status = described.statuses.get(str(at(fields, described.report_status)))
         key, _, attempt = str(at(fields, described.report_key) or "").partition(".")
@@ -54,7 +54,8 @@ class ReportDoor:
         return web.Response(text="ok")
 
 
-async def _fields(request: web.Request) -> object:
+async def posted_fields(request: web.Request) -> object:
+    """What a form or a JSON body says. 400 when it is neither."""
     if request.content_type == "application/json":
         try:
             return msgspec.json.decode(await request.read())

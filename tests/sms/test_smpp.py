@@ -15,12 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signaling.protocol.deliveries import DeliveryReported
+from signaling.protocol.telephones import InboundHeard, TelephoneUnsubscribed
 from sms.adapters.falling_back import FallingBack
 from sms.adapters.smpp import SmppGateway
+from sms.adapters.smpp_texts import SAME_WITHIN_S, BroughtTexts
 from sms.domain.gateway import Later, Message, Never, Report, Sought, Taken, Unclear
 from sms.domain.segments import GSM_7 as WRITABLE
 from sms.domain.segments import GSM_7_EXTENSION
-from sms.domain.smpp import EXTENSION, GSM_7, BadPdu, encoded, header, receipt, validity
+from sms.domain.smpp import EXTENSION, GSM_7, BadPdu, Delivered, delivered, encoded, header, receipt, validity, written
 from sms.receipts import Receipts
 from tests.fixtures.child import free_port
 from tests.sms.desk import KARIMOV, town
@@ -239,12 +241,81 @@ def test_a_time_from_now_is_written_as_the_norm_wants(seconds: int, expected: st
 @given(st.binary(max_size=80))
 def test_no_octets_break_the_reading(data: bytes) -> None:
     with suppress(BadPdu):
-        receipt(data)
+        came = delivered(data)
+        receipt(came)
+        written(came)
     with suppress(BadPdu):
         assert header(data[:16].ljust(16, b"x"))[0] >= 0
 
 
+@pytest.mark.parametrize(
+    ("coding", "esm_class", "octets", "text"),
+    [
+        (0, 0, b"1 QW2RT", "1 QW2RT"),
+        (0, 0, bytes([0x00, 0x1B, 0x65]), "@€"),
+        (0, 0, b"\xff", "\ufffd"),
+        (1, 0, b"STOP", "STOP"),
+        (3, 0, b"d\xe9j\xe0", "déjà"),
+        (8, 0, "Еду".encode("utf-16-be"), "Еду"),
+        (8, 0, b"\x04", "\ufffd"),
+        (0, 0x40, b"\x05\x00\x03\x01\x02\x01Keld", "Keld"),
+        (0, 0x40, b"", ""),
+        (4, 0, b"\x01\x02", ""),
+    ],
+)
+def test_what_somebody_wrote_is_read_in_each_alphabet(coding: int, esm_class: int, octets: bytes, text: str) -> None:
+    assert written(Delivered("+998000000001", "103", esm_class, coding, octets, {})) == text
+
+
+def test_the_same_text_brought_again_has_the_same_name() -> None:
+    texts, answered = BroughtTexts(), []
+    came = Delivered("+998000000001", "103", 0, 0, b"1", {})
+
+    def take(at_s: float, what: Delivered = came) -> None:
+        texts.take(what, at_s, lambda: answered.append(at_s))
+
+    async def names() -> list[str]:
+        return [(await texts.next()).sid for _ in range(4)]
+
+    take(0)
+    take(SAME_WITHIN_S)
+    take(2 * SAME_WITHIN_S + 1)
+    take(2 * SAME_WITHIN_S + 1, replace(came, octets=b"2"))
+    first, again, later, other = asyncio.run(names())
+    assert first == again
+    assert len({first, later, other}) == 3
+    texts.kept(first)
+    texts.kept(first)
+    assert answered == [0, SAME_WITHIN_S]
+
+
 # Through the whole slice
+
+
+async def test_a_text_that_comes_by_smpp_is_heard_as_any_other() -> None:
+    """Rules [A16], [T1], [T3]: it is answered once it is kept, and bound before anything was sent."""
+    async with bound() as (here, gateway), town(gateway) as place:
+        alert_id = await place.raised(KARIMOV)
+        listening = asyncio.create_task(Receipts({"sms": gateway}).run(place.back))
+        await here.until("bound")
+        number = (KARIMOV.telephone or "").removeprefix("+")
+        for text in ("1", "1", "STOP", "Yoʻldaman"):
+            here.tell(text=text, **{"from": number})
+            assert (await here.until("answered"))["answered"] == 0
+        listening.cancel()
+        await place.react()
+        assert (await place.alert(alert_id)).acknowledged_by == KARIMOV.person_id
+        heard = [each.event for each in await place.events(InboundHeard)]
+        assert [one.means for one in heard if isinstance(one, InboundHeard)] == ["answer", "stop", "text"]
+        assert len(await place.events(TelephoneUnsubscribed)) == 1
+
+
+async def test_what_cannot_be_read_is_refused_for_good_and_the_connection_stays() -> None:
+    async with bound() as (here, gateway):
+        assert await gateway.send(UZBEK) == Taken("m1")
+        here.tell(garbage="00000011" + "00000005" + "00000000" + "00000007" + "41")
+        assert (await here.until("answered"))["answered"] == 0x65
+        assert await gateway.send(UZBEK) == Taken("m2")
 
 
 async def test_what_the_network_says_stands_on_the_ladder() -> None:

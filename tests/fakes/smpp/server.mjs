@@ -47,7 +47,7 @@ const server = smpp.createServer((each) => {
     say({ asked: "alive" });
   });
   each.on("unbind", (pdu) => each.send(pdu.response(), () => each.close()));
-  each.on("deliver_sm_resp", () => say({ answered: "receipt" }));
+  each.on("deliver_sm_resp", (pdu) => say({ answered: pdu.command_status }));
   each.on("submit_sm", (pdu) => {
     const fault = faults.shift();
     if (typeof fault === "number") return each.send(pdu.response({ command_status: fault }));
@@ -64,6 +64,8 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   const told = JSON.parse(line);
   if (told.fault !== undefined) faults.push(told.fault);
   if (told.receipt) receive(told.receipt, told.stat, told.state);
+  if (told.text !== undefined)
+    session.deliver_sm({ source_addr_ton: 1, source_addr: told.from, destination_addr: "103", short_message: told.text });
   if (told.garbage) session.socket.write(Buffer.from(told.garbage, "hex"));
 });
 

@@ -17,7 +17,7 @@ from signaling.protocol.telephones import (
 )
 from signaling.slice import Role
 from signaling.testing import person
-from sms.http.inbound import TEXTS
+from sms.hearing import TEXTS
 from sms.telephones.domain.inbound import DAY_MS, meaning_of
 from tests.sms.desk import INCIDENT, RASULOVA, WITHOUT_TELEPHONE
 from tests.sms.telephones.returning import STRANGER, Returning, returning
