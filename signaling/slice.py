@@ -169,6 +169,10 @@ class Desk(Reading, Protocol):
         """These happened. The frame evolves and saves what they touch, in this transaction; reads see it."""
         ...
 
+    async def fetch(self, kind: str, ids: Collection[str], state: type[State]) -> list[State]:
+        """Those of the things that there are, in the order asked, by one look; each is then at hand for ``get``."""
+        ...
+
     async def number(self, name: str) -> int:
         """The next number that people say (1, 2, 3 …) of the named series, taken in the transaction."""
         ...

@@ -3,7 +3,7 @@ ends, or until the database is asked about things of that kind, and is then writ
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,7 +15,7 @@ from signaling.journal import Row
 from signaling.protocol.base import Event
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Aggregate, Moment, Role, Stamp, State
-from signaling.store.interface import Transaction
+from signaling.store.interface import Put, Stored, Transaction
 from signaling.tables import Tables
 
 Key = tuple[str, str]
@@ -60,6 +60,16 @@ class Workplace:
         found: State = known
         return found
 
+    async def fetch(self, kind: str, ids: Collection[str], state: type[State]) -> list[State]:
+        unknown = [id for id in dict.fromkeys(ids) if (kind, id) not in self._known]
+        self._known |= {(kind, id): (0, None) for id in unknown}
+        for stored in await self._transaction.get_all(kind, unknown):
+            self._known[kind, stored.id] = (stored.version, self._decoded(kind, stored))
+        found: list[State] = [
+            known for id in dict.fromkeys(ids) if (known := (await self._now(kind, id))[1]) is not None
+        ]
+        return found
+
     async def version(self, kind: str, id: str) -> int:
         version, _ = await self._now(kind, id)
         return version + 1 if (kind, id) in self._unsaved else version
@@ -101,10 +111,11 @@ class Workplace:
         key = (kind, id)
         if key not in self._known:
             stored = await self._transaction.get(kind, id)
-            aggregate = self._tables.aggregates[kind]
-            state = msgspec.json.decode(stored.state, type=aggregate.state) if stored else None
-            self._known[key] = (stored.version if stored else 0, state)
+            self._known[key] = (stored.version, self._decoded(kind, stored)) if stored else (0, None)
         return self._known[key]
+
+    def _decoded(self, kind: str, stored: Stored) -> Any:
+        return msgspec.json.decode(stored.state, type=self._tables.aggregates[kind].state)
 
     async def _evolve(self) -> None:
         """Numbers what is pending and evolves what it touches, without writing any of it."""
@@ -139,10 +150,13 @@ class Workplace:
 
     async def _save(self) -> None:
         unsaved, self._unsaved = self._unsaved, {}
+        puts: dict[str, list[Put]] = {}
         for kind, id in unsaved:
             version, state = self._known[kind, id]
-            await save(self._transaction, self._tables.aggregates[kind], id, version + 1, state)
+            puts.setdefault(kind, []).append(put_of(self._tables.aggregates[kind], id, version + 1, state))
             self._known[kind, id] = self.committed.things[kind, id] = (version + 1, state)
+        for kind, of_kind in puts.items():
+            await self._transaction.put(kind, of_kind)
 
 
 def evolve(aggregate: Aggregate, state: Any, event: Event, stamp: Stamp) -> Any:
@@ -150,12 +164,15 @@ def evolve(aggregate: Aggregate, state: Any, event: Event, stamp: Stamp) -> Any:
     return aggregate.evolve[type(event)](state, event, stamp)
 
 
-async def save(transaction: Transaction, aggregate: Aggregate, id: str, version: int, state: Any) -> None:
-    """Writes one thing's row with its declared columns."""
-    await transaction.put(
-        aggregate.kind, id, version=version, live=aggregate.live(state), state=msgspec.json.encode(state),
+def put_of(aggregate: Aggregate, id: str, version: int, state: Any) -> Put:
+    """One thing's row with its declared columns."""
+    return Put(
+        id=id,
+        version=version,
+        live=aggregate.live(state),
+        state=msgspec.json.encode(state),
         columns=columns_of(aggregate, state),
-    )  # fmt: skip
+    )
 
 
 def columns_of(aggregate: Aggregate, state: Any) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """What the bus asks of a store. The contract suite runs every law on memory, SQLite and PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import MappingProxyType
 from typing import Protocol
@@ -50,6 +50,16 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
     uses_left: int
 
 
+class Put(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing to be saved as ``version``, one above the saved one; 1 is a new thing."""
+
+    id: str
+    version: int
+    live: bool
+    state: bytes
+    columns: Mapping[str, object]
+
+
 class UniqueBroken(Exception):
     """The database refused a second row where a ``Unique`` rule allows one; ``code`` is the rule's refusal."""
 
@@ -70,6 +80,10 @@ class Look(Protocol):
     """Reads that belong together."""
 
     async def get(self, kind: str, id: str) -> Stored | None: ...
+
+    async def get_all(self, kind: str, ids: Collection[str]) -> list[Stored]:
+        """Those that there are, in any order."""
+        ...
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]: ...
 
@@ -117,10 +131,8 @@ class Transaction(Look, Protocol):
         """The rows that follow; the stream must be held."""
         ...
 
-    async def put(
-        self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]
-    ) -> None:
-        """Saves ``version``, one above the saved one (1 is an insert). Raises StaleState, UniqueBroken."""
+    async def put(self, kind: str, puts: Sequence[Put]) -> None:
+        """Saves things of one kind, each thing once. Raises StaleState, UniqueBroken."""
         ...
 
     async def remember(self, remembered: Remembered) -> None: ...

@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ import msgspec
 
 from signaling.journal import Row
 from signaling.slice import Aggregate
-from signaling.store.interface import NOTHING_ELSE, Lease, Remembered, StaleState, Stored, TicketRow, UniqueBroken
+from signaling.store.interface import NOTHING_ELSE, Lease, Put, Remembered, StaleState, Stored, TicketRow, UniqueBroken
 
 
 class _Kept(msgspec.Struct):
@@ -121,6 +121,10 @@ class MemoryLook:
         kept = self.data.states[kind].get(id)
         return kept.stored if kept else None
 
+    async def get_all(self, kind: str, ids: Collection[str]) -> list[Stored]:
+        table = self.data.states[kind]
+        return [table[id].stored for id in ids if id in table]
+
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
         return [kept.stored for kept in self._matching(kind, columns)][:limit]
 
@@ -182,21 +186,23 @@ class MemoryTransaction(MemoryLook):
         self.data.rows.extend(rows)
         self.data.head, self.data.hash = rows[-1].seq, rows[-1].hash
 
-    async def put(
-        self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]
-    ) -> None:
+    async def put(self, kind: str, puts: Sequence[Put]) -> None:
+        for put in sorted(puts, key=lambda put: put.version == 1):
+            self._put(kind, put)
+
+    def _put(self, kind: str, put: Put) -> None:
         table = self.data.states[kind]
-        old = table.get(id)
-        if (old.stored.version if old else 0) != version - 1:
+        old = table.get(put.id)
+        if (old.stored.version if old else 0) != put.version - 1:
             raise StaleState
         for rule in self.store.aggregates[kind].unique:
-            if not columns[rule.where]:
+            if not put.columns[rule.where]:
                 continue
-            mine = [columns[name] for name in rule.columns]
-            for other_id, other in table.items():
-                if other_id != id and other.columns[rule.where] and [other.columns[n] for n in rule.columns] == mine:
+            mine = [put.columns[name] for name in rule.columns]
+            for id, other in table.items():
+                if id != put.id and other.columns[rule.where] and [other.columns[n] for n in rule.columns] == mine:
                     raise UniqueBroken(rule.name, rule.code)
-        table[id] = _Kept(Stored(id, version, live, state), dict(columns))
+        table[put.id] = _Kept(Stored(put.id, put.version, put.live, put.state), dict(put.columns))
 
     async def remember(self, remembered: Remembered) -> None:
         if remembered.id in self.data.commands:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from signaling.store import one_trip, statements, tables  # noqa: E402
 from signaling.store.interface import (  # noqa: E402
     NOTHING_ELSE,
     Lease,
+    Put,
     Remembered,
     StaleState,
     Stored,
@@ -183,6 +184,9 @@ class SqlLook:
         rows = await self._all(self.store.statements.of[kind].get, wanted=id)
         return rows[0] if rows else None
 
+    async def get_all(self, kind: str, ids: Collection[str]) -> list[Stored]:
+        return await self._all(self.store.statements.of[kind].get_all, wanted=list(ids)) if ids else []
+
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
         query, values = self.store.statements.find(kind, columns, limit)
         return await self._all(query, **values)
@@ -251,20 +255,23 @@ class SqlTransaction(SqlLook):
             statements.KEEP_HEAD, {"of": self.store.stream, "last_seq": last.seq, "last_hash": last.hash}
         )
 
-    async def put(
-        self, kind: str, id: str, *, version: int, live: bool, state: bytes, columns: Mapping[str, object]
-    ) -> None:
+    async def put(self, kind: str, puts: Sequence[Put]) -> None:
         of_kind = self.store.statements.of[kind]
-        values = {"version": version, "live": live, "state": state, **columns}
+        changed = [
+            {"wanted": put.id, "saved_version": put.version - 1, **_saved(put)} for put in puts if put.version > 1
+        ]
+        new = [{"id": put.id, **_saved(put)} for put in puts if put.version == 1]
+        # A driver that cannot count the rows of many has to be asked for each.
+        counts = self.connection.dialect.supports_sane_multi_rowcount
         try:
-            if version == 1:
-                await self.connection.execute(of_kind.insert, {"id": id, **values})
-                return
-            done = await self.connection.execute(of_kind.update, {"wanted": id, "saved_version": version - 1, **values})
+            for values in [changed] if counts and changed else [[each] for each in changed]:
+                done = await self.connection.execute(of_kind.update, values if counts else values[0])
+                if done.rowcount != len(values):
+                    raise StaleState
+            if new:
+                await self.connection.execute(of_kind.insert, new)
         except IntegrityError as error:
             raise self.store.broken(error) from error
-        if done.rowcount != 1:
-            raise StaleState
 
     async def remember(self, remembered: Remembered) -> None:
         values = {name: getattr(remembered, name) for name in Remembered.__struct_fields__}
@@ -280,6 +287,10 @@ class SqlTransaction(SqlLook):
     async def erase(self, subject: str) -> int:
         done = await self.connection.execute(self.store.statements.erase(subject))
         return int(done.rowcount)
+
+
+def _saved(put: Put) -> dict[str, object]:
+    return {"version": put.version, "live": put.live, "state": put.state, **put.columns}
 
 
 def _row(found: sa.Row[Any]) -> Row:

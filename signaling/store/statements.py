@@ -46,6 +46,7 @@ class KindStatements:
             table.c.service_id == stream
         )
         self.get = self.stored.where(table.c.id == sa.bindparam("wanted"))
+        self.get_all = self.stored.where(table.c.id.in_(sa.bindparam("wanted", expanding=True)))
         columns: dict[str, Any] = {
             column.name: sa.bindparam(column.name) for column in table.c if column.name != "service_id"
         }

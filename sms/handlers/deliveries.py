@@ -57,6 +57,7 @@ class DeliveryHandlers:
     async def claim_many(self, wish: DeliveriesClaim, facts: Any, desk: Desk) -> DeliveriesClaimed:
         """Those that can be claimed are."""
         only_system(desk)
+        await _fetch(desk, [each.delivery_id for each in wish.claims])
         claims: list[Claim | None] = []
         refused: list[Code | None] = []
         for each in wish.claims:
@@ -76,6 +77,7 @@ class DeliveryHandlers:
     async def settle_many(self, wish: DeliveriesSettle, facts: Any, desk: Desk) -> DeliveriesSettled:
         """Each is decided before anything is written; one that is refused has recorded nothing."""
         only_system(desk)
+        await _fetch(desk, [outcome.delivery_id for outcome in wish.outcomes])
         before: list[tuple[DeliveryOutcome, Delivery]] = []
         refused: list[Code | None] = []
         for outcome in wish.outcomes:
@@ -96,6 +98,12 @@ class DeliveryHandlers:
             if isinstance(outcome, DeliveryPostpone) and not await _wanted(desk, after):
                 # Answered while it was at the gateway: nobody else would withdraw it, and each claim would be refused.
                 desk.record(*deliveries.decide_withdraw(await desk.get("delivery", after.delivery_id, Delivery)))
+
+
+async def _fetch(desk: Desk, delivery_ids: Sequence[str]) -> None:
+    """The messages, and the alerts that their events touch: one look each instead of one for every message."""
+    found = await desk.fetch("delivery", delivery_ids, Delivery)
+    await desk.fetch("alert", [each.alert_id for each in found if each.alert_id], Alert)
 
 
 async def _decide(desk: Desk, wish: DeliveryOutcome) -> Delivery:

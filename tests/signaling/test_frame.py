@@ -14,7 +14,7 @@ from signaling.protocol.frames import Frame
 from signaling.protocol.people import PersonAdd, PersonAdded, PersonChange, PersonDisable, SignInOpen
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Ask, Desk, Handler, Moment, Role, Slice, system
-from signaling.store.interface import StaleState, Store, UniqueBroken
+from signaling.store.interface import Put, StaleState, Store, UniqueBroken
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 
@@ -125,7 +125,9 @@ async def test_j3_a_table_that_was_tampered_with_is_found(any_store: Store) -> N
             assert stored is not None
             columns = {**EMPTY, "login": "x", "named": True, "role": "dispatcher", "active": True}
             forged = stored.state.replace(b"dispatcher", b"call_taker")
-            await transaction.put("person", command.person_id, version=2, live=True, state=forged, columns=columns)
+            await transaction.put(
+                "person", [Put(id=command.person_id, version=2, live=True, state=forged, columns=columns)]
+            )
         found = await rebuild.check(town.tables, town.store)
         assert found.differences == [f"person {command.person_id}: the table differs from the journal"]
 
@@ -234,11 +236,11 @@ async def test_a_stale_version_and_a_broken_rule_are_told_apart(any_store: Store
         columns = {**EMPTY, "login": "other", "named": True, "role": "dispatcher", "active": True}
         with pytest.raises(StaleState):
             async with any_store.transaction() as transaction:
-                await transaction.put("person", stored.id, version=1, live=True, state=b"{}", columns=columns)
+                await transaction.put("person", [Put(id=stored.id, version=1, live=True, state=b"{}", columns=columns)])
         columns["login"] = "nodira"
         with pytest.raises(UniqueBroken) as broken:
             async with any_store.transaction() as transaction:
-                await transaction.put("person", "other", version=1, live=True, state=b"{}", columns=columns)
+                await transaction.put("person", [Put(id="other", version=1, live=True, state=b"{}", columns=columns)])
         assert broken.value.code == "already_exists"
 
 
@@ -286,7 +288,7 @@ async def test_what_a_failing_statement_was_told_is_not_in_its_error(tmp_path: P
     columns = {**EMPTY, "login": "canary", "named": True, "active": True}
     with pytest.raises(DBAPIError) as failed:
         async with store.transaction() as transaction:
-            await transaction.put("person", "p", version=1, live=True, state=b"canary", columns=columns)
+            await transaction.put("person", [Put(id="p", version=1, live=True, state=b"canary", columns=columns)])
     assert "state_person" in str(failed.value)
     assert "canary" not in str(failed.value)
     await store.close()

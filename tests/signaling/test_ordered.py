@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from signaling.reading import StateReader
 from signaling.slice import Aggregate
 from signaling.store import tables
-from signaling.store.interface import Store
+from signaling.store.interface import Put, Store
 from signaling.store.memory import MemoryStore
 from signaling.store.sql import SqlStore, sqlite_url
 
@@ -58,7 +58,7 @@ async def keep(store: Store, *parcels: Parcel) -> None:
         for parcel in parcels:
             columns = {name: of(parcel) for name, (_, of) in PARCELS.columns.items()}
             state = msgspec.json.encode(parcel)
-            await work.put(KIND, parcel.id, version=1, live=False, state=state, columns=columns)
+            await work.put(KIND, [Put(id=parcel.id, version=1, live=False, state=state, columns=columns)])
 
 
 async def due(store: Store, now_ms: int, **more: Any) -> list[str]:
