@@ -13,11 +13,18 @@ Made = TypeVar("Made")
 
 class Gathering(Generic[Given, Made]):
     """``do`` makes one answer for each thing given, in their order, at most ``at_most`` at once. Its exception is for
-    all of them. Whoever waits is answered after ``do`` has ended, never before."""
+    all of them. Whoever waits is answered after ``do`` has ended, never before.
 
-    def __init__(self, do: Callable[[Sequence[Given]], Awaitable[Sequence[Made]]], *, at_most: int) -> None:
+    ``rest_s``: after each time it rests so long, unless as many as it can do wait already. Whoever comes first waits
+    for nothing; what comes in a stream goes together.
+    """
+
+    def __init__(
+        self, do: Callable[[Sequence[Given]], Awaitable[Sequence[Made]]], *, at_most: int, rest_s: float = 0.0
+    ) -> None:
         self._do = do
         self._at_most = at_most
+        self._rest_s = rest_s
         self._waiting: list[tuple[Given, asyncio.Future[Made]]] = []
         self._working: asyncio.Task[None] | None = None
 
@@ -34,6 +41,8 @@ class Gathering(Generic[Given, Made]):
             while self._waiting:
                 together, self._waiting = self._waiting[: self._at_most], self._waiting[self._at_most :]
                 await self._once(together)
+                if self._rest_s and len(self._waiting) < self._at_most:
+                    await asyncio.sleep(self._rest_s)
         finally:
             self._working = None
             for _, answer in self._waiting:

@@ -29,8 +29,9 @@ MOST_LOOKS = 5
 
 IDLE_MS = 2_000
 LOOK_AGAIN_MS = 5_000
-GATHER_S = 0.03
-"""Every claim and every answer is a change. One look at what is due serves all that happened within this time."""
+REST_S = 0.1
+"""Every claim and every answer is a change. Whatever comes first is looked at immediately; what comes in a stream is
+looked at together, so often and no oftener."""
 
 
 @dataclass
@@ -62,8 +63,8 @@ class Sender:
             async with TaskGroup() as tasks:
                 while True:
                     wait_ms = await self.begin(back, tasks)
-                    await back.changed("delivery", wait_ms / 1000)
-                    await asyncio.sleep(GATHER_S)
+                    await asyncio.sleep(REST_S)
+                    await back.changed("delivery", max(0, wait_ms / 1000 - REST_S))
         finally:
             for lane in self._lanes.values():
                 lane.sending.clear()

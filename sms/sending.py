@@ -47,6 +47,7 @@ LEASE_MS = 30_000
 SENDING_TAKES_MS = 12_000
 """More than the gateway's own time limit. With less of the lease left the message is not given to it any more."""
 MOST_SETTLED_AT_ONCE = 20
+SETTLING_RESTS_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Sending:
         self._carriers = carriers
         self._composer = composer
         self._chance = chance
-        self._settling = Gathering(_settle_together, at_most=MOST_SETTLED_AT_ONCE)
+        self._settling = Gathering(_settle_together, at_most=MOST_SETTLED_AT_ONCE, rest_s=SETTLING_RESTS_S)
 
     async def claim(self, back: Back, chosen: Sequence[Delivery]) -> list[Claimed | None]:
         """A claim of each; None of those that were settled, withdrawn or claimed by another meanwhile."""

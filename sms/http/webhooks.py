@@ -22,8 +22,8 @@ GATEWAY = system("sms.gateway")
 ATTEMPT = "{delivery_id}/{attempt:[1-9][0-9]{0,5}}"
 TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
-
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = 20
+WRITING_RESTS_S = 0.1
 
 
 class ReportBook:
@@ -31,7 +31,7 @@ class ReportBook:
 
     def __init__(self, door: "FrontDoor") -> None:
         self._door = door
-        self._writing = Gathering(self._write, at_most=MOST_AT_ONCE)
+        self._writing = Gathering(self._write, at_most=MOST_AT_ONCE, rest_s=WRITING_RESTS_S)
 
     async def told(self, request: web.Request, sid: str, status: GatewayStatus, code: str | None) -> None:
         """Writes a report down about the message that the address names. 404 when it is none of ours."""

@@ -43,6 +43,22 @@ async def test_what_comes_meanwhile_goes_together_and_is_answered_after_it() -> 
     assert writing.written == [[0], [1, 2, 3], [4, 5]]
 
 
+async def test_after_a_rest_what_came_in_a_stream_goes_together() -> None:
+    writing = Writing()
+    writing.go.set()
+    gathering = Gathering(writing, at_most=3, rest_s=0.01)
+    assert await gathering.add(0) == "wrote 0"  # nobody comes before it: it waits for nothing
+    others = []
+    for number in (1, 2):
+        others.append(asyncio.create_task(gathering.add(number)))
+        await begun(*others)
+    assert writing.written == [[0]]
+    await asyncio.gather(*others)
+    assert writing.written == [[0], [1, 2]]
+    await asyncio.gather(*(gathering.add(number) for number in range(3, 10)))
+    assert writing.written[2:] == [[3, 4, 5], [6, 7, 8], [9]]
+
+
 async def test_a_failure_is_everybodys_and_the_next_are_written() -> None:
     writing = Writing()
     writing.go.set()
