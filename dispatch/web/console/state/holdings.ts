@@ -7,11 +7,13 @@ import type {
   AlertView,
   AssignmentView,
   BrigadeView,
+  ComingView,
   ConsultView,
   ConversationView,
   CrewMessageView,
   HospitalView,
   IncidentView,
+  RelativeView,
   TabletView,
   TelephoneView,
 } from "~/signaling/web/wire";
@@ -35,6 +37,8 @@ export class Holdings {
   readonly consults: ReadonlySignal<Things<ConsultView>>;
   readonly tablets: ReadonlySignal<Things<TabletView>>;
   readonly crewMessages: ReadonlySignal<Things<CrewMessageView>>;
+  readonly comings: ReadonlySignal<Things<ComingView>>;
+  readonly relatives: ReadonlySignal<Things<RelativeView>>;
   readonly counts: ReadonlySignal<BrigadeCounts>;
   /** Consults that are not over, those without a specialist first. */
   readonly openConsults: ReadonlySignal<readonly ConsultView[]>;
@@ -53,6 +57,8 @@ export class Holdings {
     this.consults = session.kind<ConsultView>("consult");
     this.tablets = session.kind<TabletView>("tablet");
     this.crewMessages = session.kind<CrewMessageView>("crew_message");
+    this.comings = session.kind<ComingView>("coming");
+    this.relatives = session.kind<RelativeView>("relative");
     this.counts = computed(() => countsOf(this.brigades.value));
     this.openConsults = computed(() => openConsultsOf(this.consults.value));
     this.inDanger = computed(() => [...this.tablets.value.values()].map((one) => one.view).filter((one) => one.sos_at_ms !== null));
@@ -85,6 +91,16 @@ export class Holdings {
   /** The order as SMS, once the tablet was silent. */
   crewMessage(assignmentId: string): CrewMessageView | undefined {
     return this.crewMessages.value.get(assignmentId)?.view;
+  }
+
+  /** What the incident's caller was told of who comes. */
+  coming(incidentId: string): ComingView | undefined {
+    return this.comings.value.get(incidentId)?.view;
+  }
+
+  /** Whom to tell where the incident's patient is taken. */
+  relative(incidentId: string): RelativeView | undefined {
+    return this.relatives.value.get(incidentId)?.view;
   }
 
   /** The conversation that rings or goes on with the brigade. */

@@ -2,8 +2,12 @@
 
 import type { Session } from "~/signaling/web/session";
 import type { SendOptions } from "~/signaling/web/outbox";
-import type { AnyCommand, AssignedResult, IncidentOpenedResult, PairingOffer, Part, Result } from "~/signaling/web/wire";
+import type { AnyCommand, AssignedResult, ComingMute, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
 import type { Draft } from "./draft";
+
+/** Why nothing is written to a caller. */
+export type MutedBecause = ComingMute["because"];
+export type RelativeLanguage = RelativeRegister["language"];
 
 export class Wishes {
   readonly #session: Session;
@@ -88,6 +92,24 @@ export class Wishes {
 
   settleSos(brigadeId: string): Promise<unknown> {
     return this.#send({ type: "sos.settle", brigade_id: brigadeId });
+  }
+
+  /** Nothing is written to the incident's caller until it is wished again. */
+  muteCaller(incidentId: string, because: MutedBecause): Promise<unknown> {
+    return this.#send({ type: "coming.mute", incident_id: incidentId, because });
+  }
+
+  unmuteCaller(incidentId: string): Promise<unknown> {
+    return this.#send({ type: "coming.unmute", incident_id: incidentId });
+  }
+
+  /** This telephone is told where the patient is taken. */
+  registerRelative(incidentId: string, telephone: string, language: RelativeLanguage): Promise<unknown> {
+    return this.#send({ type: "relative.register", incident_id: incidentId, telephone, language });
+  }
+
+  removeRelative(incidentId: string): Promise<unknown> {
+    return this.#send({ type: "relative.remove", incident_id: incidentId });
   }
 
   /** Somebody here has seen that messages do not reach the telephone. */

@@ -16,6 +16,7 @@ import { Ladder } from "./ladder";
 import { addressLine, reasonName, title } from "./names";
 import { Recommendation } from "./recommendation";
 import { ThreadList } from "./thread-list";
+import { ToldOutside } from "./told";
 
 export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string | null }) {
   const thing = incidentId === null ? undefined : desk.holdings.incidents.value.get(incidentId);
@@ -38,6 +39,7 @@ export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string 
       {waiting && <Recommendation desk={desk} incident={incident} />}
       <Assignments desk={desk} incident={incident} />
       <CallerLink desk={desk} incident={incident} version={thing.version} />
+      <ToldOutside desk={desk} incident={incident} />
       <Ladder desk={desk} aboutId={incidentId} />
       <ThreadList desk={desk} incidentId={incidentId} />
     </div>

@@ -1,6 +1,6 @@
 /** The thread: everything that happened about the incident, in order. */
 
-import { clockTime } from "~/interface/clock";
+import { clockMinute, clockTime } from "~/interface/clock";
 import { Button, Loading } from "~/interface/parts";
 import { hasWords, say, sayCode } from "~/interface/words";
 import { ThreadClip } from "~/media/web/dock/view/thread-clip";
@@ -67,6 +67,8 @@ function sentence(desk: Desk, row: ThreadRow): string {
 /** Messages are told by how far they have come, whatever fact said so. */
 function sentenceKey(row: ThreadRow, told: Told): string {
   const body = row.body as Record<string, unknown>;
+  const outside = toldOutside(row, told);
+  if (outside !== null) return outside;
   if (row.type.startsWith("delivery.") && told.says.get(text(body["delivery_id"])) === "order") return "event-delivery-order";
   if (row.type === "assignment.accepted" && body["through"] === "message") return "event-assignment-accepted-message";
   if (row.type.startsWith("delivery.") && told.says.get(text(body["delivery_id"])) === "covered") return "event-delivery-covered";
@@ -76,6 +78,17 @@ function sentenceKey(row: ThreadRow, told: Told): string {
   if (row.type === "alert.stepped" && body["missing"] === true) return "event-alert-stepped-missing";
   if (row.type === "alert.person_called" && body["senior"] === true) return "event-alert-person_called-senior";
   return `event-${row.type.replaceAll(".", "-")}`;
+}
+
+/** What was told to callers and relatives, by what the message said; null: the fact is about something else. */
+function toldOutside(row: ThreadRow, told: Told): string | null {
+  const body = row.body as Record<string, unknown>;
+  const says = told.says.get(text(body["delivery_id"]));
+  if (row.type.startsWith("delivery.") && (says === "coming" || says === "relative")) return `event-delivery-${says}`;
+  if (row.type === "coming.told" && typeof body["arrives_at_ms"] === "number") return `event-coming-told-${text(body["says"])}-at`;
+  if (row.type === "coming.told" || row.type === "relative.told") return `event-${row.type.replace(".", "-")}-${text(body["says"])}`;
+  if (row.type === "coming.not_told" || row.type === "coming.muted") return `event-${row.type.replace(".", "-")}-${text(body["because"])}`;
+  return null;
 }
 
 /** How far the fact says that the message has come; null: there was nothing to send it to. */
@@ -108,6 +121,7 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
   const told = desk.thread.shown.value?.told ?? NOTHING_TOLD;
   const channel = text(body["channel"]) || (told.channels.get(text(body["delivery_id"])) ?? "sms");
   const promisedAt = body["promised_at_ms"];
+  const arrivesAt = body["arrives_at_ms"];
   return {
     brigade: text(body["callsign"]) || (told.brigades.get(text(body["link_id"])) ?? "") || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
     stage: sayCode("stage", text(body["milestone"])),
@@ -119,7 +133,7 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
     person: text(body["name"]) || text(body["person_name"]) || text(body["answerer_name"]) || (told.names.get(text(body["person_id"])) ?? say("erased")),
     step: sayCode("step", channel),
     state: stepState(channel, stateOf(row)),
-    time: typeof promisedAt === "number" ? clockTime(promisedAt) : "",
+    time: typeof promisedAt === "number" ? clockTime(promisedAt) : typeof arrivesAt === "number" ? clockMinute(arrivesAt) : "",
     channel: sayCode("channel", text(body["channel"])),
     because: sayCode("conversation-ended", text(body["because"])),
     rank: typeof body["recommended_rank"] === "number" ? body["recommended_rank"] : 0,
