@@ -330,6 +330,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "deliveries.settle": _NOBODY,
     # texts that come back, and telephones that take no more messages
     "inbound.take": _NOBODY,
+    "inbound.note": _ADMINISTRATOR,
     "telephone.unsubscribe": _NOBODY,
     "telephone.subscribe": _NOBODY,
     "telephone.note": _DESK | _ADMINISTRATOR,

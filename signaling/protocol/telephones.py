@@ -55,6 +55,12 @@ class InboundTaken(msgspec.Struct, frozen=True, kw_only=True):
     placed: bool
 
 
+class InboundNote(Command, frozen=True, kw_only=True, tag="inbound.note"):
+    """I have read the text that nobody could place: it is put away. Refused ``wrong_state`` for any other text."""
+
+    inbound_id: str
+
+
 class TelephoneUnsubscribe(Command, frozen=True, kw_only=True, tag="telephone.unsubscribe"):
     """Messages do not reach the telephone any more. ``to``: our number that must be sent START; empty: not known."""
 
@@ -108,6 +114,14 @@ class InboundHeard(Event, frozen=True, kw_only=True, tag="inbound.heard"):
     name: Personal[str] = None
     telephone: Personal[str] = None
     text: Personal[str] = None
+
+
+class InboundNoted(Event, frozen=True, kw_only=True, tag="inbound.noted"):
+    """Somebody has read a text that nobody could place."""
+
+    touches: ClassVar[dict[str, str]] = {"inbound_text": "inbound_id"}
+
+    inbound_id: str
 
 
 class TelephoneUnsubscribed(Event, frozen=True, kw_only=True, tag="telephone.unsubscribed"):
@@ -209,6 +223,6 @@ class UnplacedText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnplacedTexts(Question, frozen=True, kw_only=True, tag="inbound.unplaced"):
-    """Texts that came back and are about nothing we know, the newest first."""
+    """Texts that came back, are about nothing we know and were not put away, the newest first; 200 at most."""
 
     answer_type: ClassVar[object] = list[UnplacedText]

@@ -5937,6 +5937,12 @@ export interface InboundTaken {
   placed: boolean;
 }
 
+/** I have read the text that nobody could place: it is put away. Refused ``wrong_state`` for any other text. */
+export interface InboundNote {
+  type: "inbound.note";
+  inbound_id: string;
+}
+
 /** Messages do not reach the telephone any more. ``to``: our number that must be sent START; empty: not known. */
 export interface TelephoneUnsubscribe {
   type: "telephone.unsubscribe";
@@ -5979,6 +5985,12 @@ export interface InboundHeard {
   name: string | null;
   telephone: string | null;
   text: string | null;
+}
+
+/** Somebody has read a text that nobody could place. */
+export interface InboundNoted {
+  type: "inbound.noted";
+  inbound_id: string;
 }
 
 /** Messages do not reach the telephone any more. Its number stands with its owners, and nowhere if nobody who works */
@@ -6054,7 +6066,7 @@ export interface UnplacedText {
   text: string | null;
 }
 
-/** Texts that came back and are about nothing we know, the newest first. */
+/** Texts that came back, are about nothing we know and were not put away, the newest first; 200 at most. */
 export interface UnplacedTexts {
   type: "inbound.unplaced";
 }
@@ -6258,6 +6270,7 @@ export type AnyCommand =
   | StillFollow
   | StillGiveUp
   | InboundTake
+  | InboundNote
   | TelephoneUnsubscribe
   | TelephoneSubscribe
   | TelephoneNote
@@ -6552,6 +6565,7 @@ export type AnyEvent =
   | StillUndrawn
   | StillStrokePresence
   | InboundHeard
+  | InboundNoted
   | TelephoneUnsubscribed
   | TelephoneSubscribed
   | TelephoneOwned

@@ -24,10 +24,10 @@ _TEXTS = Aggregate(
     views=lambda text: {},  # the thread shows it, or an administrator asks for it
     live=lambda text: False,
     columns={
-        "unplaced": (bool, lambda text: text.is_unplaced),
+        "unread": (bool, lambda text: text.is_unread),
         "newest_first": (int, lambda text: -text.at_ms),
     },
-    ordered=(("unplaced", "newest_first"),),
+    ordered=(("unread", "newest_first"),),
 )
 
 TELEPHONES = Slice(

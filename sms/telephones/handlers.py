@@ -3,6 +3,7 @@
 from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.telephones import (
+    InboundNote,
     InboundTake,
     InboundTaken,
     TelephoneFollow,
@@ -42,6 +43,11 @@ async def take(wish: InboundTake, owners: list[TelephoneOwner], desk: Desk) -> I
     return InboundTaken(means=heard.means, placed=heard.about_id is not None)
 
 
+async def put_away(wish: InboundNote, facts: None, desk: Desk) -> None:
+    """Refuses ``not_found`` for a text that never came."""
+    desk.record(*inbound.decide_note(await desk.get(inbound.KIND, wish.inbound_id, InboundText)))
+
+
 async def unsubscribe(wish: TelephoneUnsubscribe, owners: list[TelephoneOwner], desk: Desk) -> None:
     only_system(desk)
     desk.record(*decisions.decide(await telephone_of(desk, wish.telephone), wish, owners))
@@ -79,6 +85,7 @@ async def follow(wish: TelephoneFollow, card: PersonView, desk: Desk) -> None:
 
 HANDLERS = (
     Handler(InboundTake, take, owners_of),
+    Handler(InboundNote, put_away),
     Handler(TelephoneUnsubscribe, unsubscribe, owners_of),
     Handler(TelephoneSubscribe, subscribe),
     Handler(TelephoneNote, note),

@@ -48,7 +48,7 @@ async def of_delivery(question: TelephoneOfDelivery, enquiry: Enquiry) -> str | 
 
 
 async def unplaced(question: UnplacedTexts, enquiry: Enquiry) -> list[UnplacedText]:
-    found = await enquiry.reading.due(inbound.KIND, InboundText, "newest_first", 0, limit=SHOWN_AT_MOST, unplaced=True)
+    found = await enquiry.reading.due(inbound.KIND, InboundText, "newest_first", 0, limit=SHOWN_AT_MOST, unread=True)
     return [
         UnplacedText(inbound_id=one.inbound_id, at_ms=one.at_ms, name=one.name, telephone=one.telephone, text=one.text)
         for one in found

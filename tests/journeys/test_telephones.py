@@ -50,5 +50,37 @@ def test_a_doctor_stops_and_starts_what_the_desk_sends(
     expect(band).to_have_count(0)
     expect(sign).to_be_visible()
     assert desk.window.axe() == []
+    auditor = window(town, "Administrator")
+    stopped = auditor.page.get_by_role("table", name="Telephones that take no more messages")
+    auditor.page.goto("/alerts")
+    expect(stopped.get_by_role("row").filter(has_text="Dilfuza Rasulova")).to_contain_text(OURS)
     texted(town, telephone, "START")
     expect(sign).to_have_count(0)
+    expect(stopped).to_have_count(0)
+
+
+def test_an_administrator_reads_and_puts_away_what_nobody_could_place(
+    town: DemoTown, window: OpenWindow, photograph: Photograph
+) -> None:
+    """Rule [T2]."""
+    town.stop()
+    town.settings |= {"TEZ_TWILIO_AUTH_TOKEN": TOKEN}
+    town.start()
+    for body in ("Navbatchi kim?", "Rahmat, yetib keldim"):
+        texted(town, "+998009999999", body)
+    auditor = window(town, "Administrator")
+    auditor.page.goto("/alerts")
+    texts = auditor.page.get_by_role("table", name="Texts that nobody could place")
+    expect(texts.get_by_role("row")).to_have_count(3)
+    photograph(auditor, "returned")
+    assert auditor.axe() == []
+    for language in ("uz", "ru", "en"):
+        auditor.page.locator(f'.switch button[lang="{language}"]').click()
+        assert auditor.axe() == []
+    row = texts.get_by_role("row").filter(has_text="Navbatchi kim?")
+    row.get_by_role("button").focus()
+    auditor.page.keyboard.press("Enter")
+    expect(texts.get_by_role("row")).to_have_count(2)
+    auditor.page.reload()
+    expect(texts).to_contain_text("Rahmat, yetib keldim")
+    expect(texts).not_to_contain_text("Navbatchi kim?")

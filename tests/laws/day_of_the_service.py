@@ -325,6 +325,8 @@ async def telephones(day: Day) -> None:
         returning.InboundTake, inbound_id=fixed_id("stranger"), sid="SM2", telephone="+998000000079", to="",
         text="Salom", means="text",
     )  # fmt: skip
+    await day.refused(returning.InboundNote, NODIRA, inbound_id=fixed_id("stranger"))
+    await day.do(returning.InboundNote, ADMIN, inbound_id=fixed_id("stranger"))
 
 
 async def the_end(day: Day) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from signaling.protocol.base import Event, Personal
-from signaling.protocol.telephones import InboundHeard, InboundTake, Means, TelephoneOwner
+from signaling.protocol.refusals import Code, Refused
+from signaling.protocol.telephones import InboundHeard, InboundNoted, InboundTake, Means, TelephoneOwner
 from signaling.slice import Stamp
 from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
@@ -51,11 +52,17 @@ class InboundText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     name: Personal[str] = None
     telephone: Personal[str] = None
     text: Personal[str] = None
+    noted_at_ms: int | None = None
 
     @property
     def is_unplaced(self) -> bool:
         """Whether it stands on no thread, though somebody should read it."""
         return self.means == "text" and self.about_id is None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody has put it away."""
+        return self.is_unplaced and self.noted_at_ms is None
 
 
 def _heard(state: InboundText | None, event: InboundHeard, stamp: Stamp) -> InboundText:
@@ -70,7 +77,18 @@ def _heard(state: InboundText | None, event: InboundHeard, stamp: Stamp) -> Inbo
     )
 
 
-EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], InboundText]] = {InboundHeard: _heard}
+def _noted(state: InboundText, event: InboundNoted, stamp: Stamp) -> InboundText:
+    return msgspec.structs.replace(state, noted_at_ms=stamp.at_ms)
+
+
+EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], InboundText]] = {InboundHeard: _heard, InboundNoted: _noted}
+
+
+def decide_note(state: InboundText) -> list[Event]:
+    """Put away twice is put away. A text on a thread is read there."""
+    if not state.is_unplaced:
+        raise Refused(Code.WRONG_STATE, means=state.means)
+    return [InboundNoted(inbound_id=state.inbound_id)] if state.is_unread else []
 
 
 def last_told(newest_first: Sequence[Delivery]) -> Delivery | None:

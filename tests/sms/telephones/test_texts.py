@@ -6,9 +6,11 @@ import pytest
 
 from signaling.protocol.alerts import AlertAcknowledged
 from signaling.protocol.link_messages import CallerMessageSend
-from signaling.protocol.refusals import Refused
+from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.telephones import (
     InboundHeard,
+    InboundNote,
+    InboundNoted,
     InboundTake,
     TelephoneSubscribed,
     TelephoneUnsubscribed,
@@ -171,6 +173,29 @@ async def test_unreadable_signs_and_long_texts_are_kept_as_far_as_they_can_be(tm
         assert await here.text("\0a\0", STRANGER) == 200
         assert await here.text("x" * 5000, STRANGER) == 200
         assert [len(one.text) for one in await here.heard(InboundHeard)] == [1, 1600]
+
+
+async def test_a_text_that_nobody_could_place_stands_until_it_is_put_away(tmp_path: Path) -> None:
+    """Rule [T2]."""
+    async with returning(tmp_path) as here:
+        for body in ("Salom", "Kim bu?"):
+            assert await here.text(body, STRANGER) == 200
+        newest, oldest = await here.place.ask(UnplacedTexts())
+        wish = here.place.wish(InboundNote, inbound_id=newest.inbound_id)
+        await here.place.do(wish, ADMIN)
+        assert await here.place.ask(UnplacedTexts()) == [oldest]
+        await here.place.do(here.place.wish(InboundNote, inbound_id=newest.inbound_id), ADMIN)
+        assert len(await here.heard(InboundNoted)) == 1, "put away twice is put away"
+
+
+async def test_only_what_stands_on_no_thread_is_put_away(tmp_path: Path) -> None:
+    async with returning(tmp_path) as here:
+        await here.text("STOP", STRANGER)
+        [stop] = await here.heard(InboundHeard)
+        for inbound_id, code in ((stop.inbound_id, Code.WRONG_STATE), ("nothing", Code.NOT_FOUND)):
+            with pytest.raises(Refused) as refused:
+                await here.place.do(here.place.wish(InboundNote, inbound_id=inbound_id), ADMIN)
+            assert refused.value.code is code
 
 
 async def test_nobody_but_the_server_takes_texts(tmp_path: Path) -> None:

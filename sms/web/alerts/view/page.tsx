@@ -1,4 +1,4 @@
-/** A test of the ladder, and what a month came to. */
+/** A test of the ladder, what telephones sent back, and what a month came to. */
 
 import "@preact/signals";
 import { ChevronLeft, ChevronRight, Download, Moon } from "lucide-preact";
@@ -10,16 +10,19 @@ import { say, sayCode } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
 import type { Alerts } from "../state/alerts";
+import type { Returned } from "../state/returned";
 import { Drills } from "./drills";
 import { Report } from "./report";
+import { ReturnedTexts, StoppedTelephones } from "./returned";
 
 interface PageProps {
   readonly alerts: Alerts;
+  readonly returned: Returned;
   readonly session: Session;
   readonly me: Me;
 }
 
-export function AlertsPage({ alerts, session, me }: PageProps) {
+export function AlertsPage({ alerts, returned, session, me }: PageProps) {
   const problem = alerts.problem.value;
   return (
     <div class="alerts">
@@ -47,6 +50,8 @@ export function AlertsPage({ alerts, session, me }: PageProps) {
               </p>
             )}
             <Drills alerts={alerts} />
+            <ReturnedTexts returned={returned} />
+            <StoppedTelephones returned={returned} />
             <MonthOf alerts={alerts} />
           </>
         )}

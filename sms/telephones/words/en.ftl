@@ -1,0 +1,24 @@
+# What telephones send back, and which take no more messages: keys that begin with returned-
+returned-texts = Texts that nobody could place
+returned-texts-note = They came back from telephones that were told nothing within a day. Nobody was answered: telephone if need be.
+returned-texts-none = There are none.
+returned-texts-full = Only the newest 200 are shown.
+returned-came = Came
+returned-from = From
+returned-said = Text
+returned-done = Done
+returned-put-away = Put away
+returned-put-away-this = Heard: put away the text of { $who }
+returned-unknown = unknown
+returned-stopped = Telephones that take no more messages
+returned-stopped-note = Only its owner can turn a telephone on again, by sending START from it. Until then alerts go without the SMS: notifications and calls are made.
+returned-stopped-none = Every telephone of those who work here takes messages.
+returned-person = Person
+returned-number = Number
+returned-since = Since
+returned-why = Why
+returned-why-texted = sent STOP
+returned-why-refused = refused by the operator
+returned-start = START goes to
+returned-start-unnamed = the number our SMS come from
+returned-seen = Seen by

@@ -1,0 +1,24 @@
+# Что телефоны присылают в ответ и какие больше не принимают сообщений: ключи начинаются с returned-
+returned-texts = Сообщения, которые не к чему отнести
+returned-texts-note = Они пришли с телефонов, которым за сутки ничего не сообщали. Никому не ответили: при необходимости позвоните.
+returned-texts-none = Таких нет.
+returned-texts-full = Показаны только 200 последних.
+returned-came = Пришло
+returned-from = От кого
+returned-said = Текст
+returned-done = Готово
+returned-put-away = Убрать
+returned-put-away-this = Прочитано: убрать сообщение, от кого: { $who }
+returned-unknown = неизвестно
+returned-stopped = Телефоны, которые больше не принимают сообщений
+returned-stopped-note = Снова включить телефон может только его владелец, отправив с него START. До тех пор оповещения идут без SMS: уведомления и звонки остаются.
+returned-stopped-none = Все телефоны сотрудников принимают сообщения.
+returned-person = Сотрудник
+returned-number = Номер
+returned-since = С какого времени
+returned-why = Почему
+returned-why-texted = прислал STOP
+returned-why-refused = отказал оператор
+returned-start = START отправить на
+returned-start-unnamed = номер, с которого приходят наши SMS
+returned-seen = Видел

@@ -1,0 +1,24 @@
+# Telefonlar nima deb javob qaytaradi va qaysilari endi xabar olmaydi: kalitlar returned- bilan boshlanadi
+returned-texts = Hech narsaga tegishli boʻlmagan xabarlar
+returned-texts-note = Ular bir kun ichida hech narsa aytilmagan telefonlardan keldi. Hech kimga javob berilmadi: kerak boʻlsa qoʻngʻiroq qiling.
+returned-texts-none = Bunday xabar yoʻq.
+returned-texts-full = Faqat oxirgi 200 tasi koʻrsatilgan.
+returned-came = Keldi
+returned-from = Kimdan
+returned-said = Matn
+returned-done = Bajarildi
+returned-put-away = Olib qoʻyish
+returned-put-away-this = Oʻqildi: xabarni olib qoʻyish, kimdan: { $who }
+returned-unknown = nomaʼlum
+returned-stopped = Endi xabar olmaydigan telefonlar
+returned-stopped-note = Telefonni faqat egasi undan START yuborib qayta yoqa oladi. Ungacha xabarnomalar SMSsiz boradi: bildirishnoma va qoʻngʻiroqlar qoladi.
+returned-stopped-none = Xodimlarning barcha telefonlari xabar oladi.
+returned-person = Xodim
+returned-number = Raqam
+returned-since = Qachondan
+returned-why = Nega
+returned-why-texted = STOP yubordi
+returned-why-refused = operator rad etdi
+returned-start = START yuboriladigan raqam
+returned-start-unnamed = SMSlarimiz keladigan raqam
+returned-seen = Koʻrdi
