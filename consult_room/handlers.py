@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
     ConsultCancel,
     ConsultConclude,
     ConsultDecline,
+    ConsultHear,
     ConsultRelease,
     ConsultRing,
     ConsultSay,
@@ -138,6 +139,14 @@ async def say(command: ConsultSay, facts: None, desk: Desk) -> None:
     desk.record(decide.say(await _consult(command.consult_id, desk), command, _acts(desk.moment.actor)))
 
 
+async def hear(command: ConsultHear, facts: None, desk: Desk) -> None:
+    """A text may be about an incident as well, and that is not ours."""
+    if desk.moment.actor.role is not Role.SYSTEM:
+        raise Refused(Code.NOT_ALLOWED)
+    if await desk.version("consult", command.consult_id):
+        desk.record(decide.hear(await _consult(command.consult_id, desk), command))
+
+
 async def conclude(command: ConsultConclude, facts: None, desk: Desk) -> None:
     desk.record(decide.conclude(await _consult(command.consult_id, desk), command, desk.moment.actor))
 
@@ -170,6 +179,7 @@ HANDLERS = (
     Handler(ConsultDecline, decline),
     Handler(ConsultRelease, release),
     Handler(ConsultSay, say),
+    Handler(ConsultHear, hear),
     Handler(ConsultConclude, conclude),
     Handler(ConsultAcknowledge, acknowledge),
     Handler(ConsultCancel, cancel),

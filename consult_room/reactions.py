@@ -1,10 +1,11 @@
-"""What follows in the consult room from alerts: somebody answered by the link or the telephone."""
+"""What follows in the consult room from alerts: somebody answered by the link or the telephone, or wrote back."""
 
 from typing import Any
 
 from signaling.protocol.alerts import AlertAcknowledged, AlertDeclined, AlertLapsed
 from signaling.protocol.base import Command
-from signaling.protocol.consult_room import ConsultAccept, ConsultDecline, ConsultRelease
+from signaling.protocol.consult_room import ConsultAccept, ConsultDecline, ConsultHear, ConsultRelease
+from signaling.protocol.telephones import InboundHeard
 from signaling.slice import Ask, Happened, Reaction
 
 MADE_BY_FRAME = ""
@@ -33,4 +34,26 @@ async def follow_alert(happened: Happened, ask: Ask) -> list[Command]:
             return [ConsultRelease(**about)]
 
 
-REACTIONS = (Reaction("consult_room.follow_alert", (AlertAcknowledged, AlertDeclined, AlertLapsed), follow_alert),)
+async def read_the_text(happened: Happened, ask: Ask) -> list[Command]:
+    """A text that came back, about something that its sender was told: the consult's two read it, if it is one's."""
+    event = happened.event
+    assert isinstance(event, InboundHeard)
+    if event.means != "text" or event.alert_id is None or event.about_id is None or event.person_id is None:
+        return []
+    return [
+        ConsultHear(
+            id=MADE_BY_FRAME,
+            made_at_ms=happened.stamp.at_ms,
+            consult_id=event.about_id,
+            inbound_id=event.inbound_id,
+            person_id=event.person_id,
+            text=event.text or "",
+            name=event.name or "",
+        )
+    ]
+
+
+REACTIONS = (
+    Reaction("consult_room.follow_alert", (AlertAcknowledged, AlertDeclined, AlertLapsed), follow_alert),
+    Reaction("consult_room.read_the_text", (InboundHeard,), read_the_text),
+)

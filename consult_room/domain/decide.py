@@ -18,6 +18,8 @@ from signaling.protocol.consult_room import (
     ConsultConcluded,
     ConsultDecline,
     ConsultDeclined,
+    ConsultHear,
+    ConsultHeard,
     ConsultRelease,
     ConsultReleased,
     ConsultRing,
@@ -148,6 +150,17 @@ def decline(consult: Consult, command: ConsultDecline, actor: Actor) -> ConsultD
     if person_id not in consult.rung:
         raise Refused(Code.NOT_YOURS)
     return ConsultDeclined(consult_id=consult.id, person_id=person_id, reason=command.reason.strip())
+
+
+def hear(consult: Consult, command: ConsultHear) -> ConsultHeard:
+    """Said whatever has become of the consult: the record keeps what came."""
+    return ConsultHeard(
+        consult_id=consult.id,
+        line_id=command.inbound_id,
+        person_id=command.person_id,
+        text=command.text,
+        name=command.name or None,
+    )
 
 
 def release(consult: Consult, command: ConsultRelease, now_ms: int) -> list[ConsultReleased]:

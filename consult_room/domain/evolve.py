@@ -14,6 +14,7 @@ from signaling.protocol.consult_room import (
     ConsultCancelled,
     ConsultConcluded,
     ConsultDeclined,
+    ConsultHeard,
     ConsultReleased,
     ConsultRung,
     ConsultSaid,
@@ -136,6 +137,19 @@ def _said(consult: Consult, event: ConsultSaid, stamp: Stamp) -> Consult:
     return msgspec.structs.replace(consult, lines=(*consult.lines, line))
 
 
+def _heard(consult: Consult, event: ConsultHeard, stamp: Stamp) -> Consult:
+    line = Line(
+        line_id=event.line_id,
+        author_id=event.person_id,
+        author_name=event.name or "",
+        text=event.text,
+        at_ms=stamp.at_ms,
+        made_at_ms=stamp.made_at_ms,
+        by_sms=True,
+    )
+    return msgspec.structs.replace(consult, lines=(*consult.lines, line))
+
+
 def _concluded(consult: Consult, event: ConsultConcluded, stamp: Stamp) -> Consult:
     return msgspec.structs.replace(
         consult,
@@ -168,6 +182,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     ConsultDeclined: _declined,
     ConsultReleased: _released,
     ConsultSaid: _said,
+    ConsultHeard: _heard,
     ConsultConcluded: _concluded,
     ConsultAcknowledged: _acknowledged,
     ConsultCancelled: _cancelled,

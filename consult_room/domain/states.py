@@ -77,6 +77,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
     at_ms: int
     made_at_ms: int
+    by_sms: bool = False
 
 
 class Consult(msgspec.Struct, frozen=True, kw_only=True):

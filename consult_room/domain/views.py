@@ -95,6 +95,7 @@ def _record(consult: Consult, relation: Relation) -> ConsultView:
                 text=line.text,
                 at_ms=line.at_ms,
                 made_at_ms=line.made_at_ms,
+                by_sms=line.by_sms,
             )
             for line in consult.lines
         ],

@@ -363,6 +363,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "consult.accept": _DOCTORS,
     "consult.decline": _DOCTORS,
     "consult.release": _NOBODY,
+    "consult.hear": _NOBODY,
     "consult.say": _DOCTORS | _CREW,
     "consult.conclude": _DOCTORS,
     "consult.acknowledge": _DOCTORS | _CREW,

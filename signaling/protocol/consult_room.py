@@ -86,6 +86,17 @@ class ConsultSay(Command, frozen=True, tag="consult.say"):
     text: Text
 
 
+class ConsultHear(Command, frozen=True, tag="consult.hear"):
+    """The system's wish: somebody who was told of it by SMS wrote back. For any other thing than a consult it does
+    nothing."""
+
+    consult_id: str
+    inbound_id: str
+    person_id: str
+    text: str
+    name: str = ""
+
+
 class ConsultConclude(Command, frozen=True, tag="consult.conclude"):
     """The specialist's conclusion. Refuses ``conclusion_needed`` when it is blank."""
 
@@ -209,6 +220,20 @@ class ConsultSaid(Event, frozen=True, tag="consult.said"):
     text: Personal[str] = None
 
 
+class ConsultHeard(Event, frozen=True, tag="consult.heard"):
+    """What somebody wrote back to an SMS about it stands in the thread."""
+
+    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    about: ClassVar[tuple[str, ...]] = ("consult_id",)
+    subject: ClassVar[str | None] = "consult_id"
+
+    consult_id: str
+    line_id: str
+    person_id: str
+    text: Personal[str] = None
+    name: Personal[str] = None
+
+
 class ConsultConcluded(Event, frozen=True, tag="consult.concluded"):
     """The specialist's conclusion is written."""
 
@@ -257,7 +282,8 @@ class InvitedView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's."""
+    """A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's; ``by_sms``: it came as the
+    answer to a message."""
 
     line_id: str
     author_id: str
@@ -265,6 +291,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
     at_ms: int
     made_at_ms: int
+    by_sms: bool = False
 
 
 class ConsultView(View, frozen=True):

@@ -1679,6 +1679,16 @@ export interface ConsultSay {
   text: string;
 }
 
+/** The system's wish: somebody who was told of it by SMS wrote back. For any other thing than a consult it does */
+export interface ConsultHear {
+  type: "consult.hear";
+  consult_id: string;
+  inbound_id: string;
+  person_id: string;
+  text: string;
+  name?: string;
+}
+
 /** The specialist's conclusion. Refuses ``conclusion_needed`` when it is blank. */
 export interface ConsultConclude {
   type: "consult.conclude";
@@ -1774,6 +1784,16 @@ export interface ConsultSaid {
   text: string | null;
 }
 
+/** What somebody wrote back to an SMS about it stands in the thread. */
+export interface ConsultHeard {
+  type: "consult.heard";
+  consult_id: string;
+  line_id: string;
+  person_id: string;
+  text: string | null;
+  name: string | null;
+}
+
 /** The specialist's conclusion is written. */
 export interface ConsultConcluded {
   type: "consult.concluded";
@@ -1805,7 +1825,7 @@ export interface InvitedView {
   since_ms: number;
 }
 
-/** A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's. */
+/** A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's; ``by_sms``: it came as the */
 export interface LineView {
   line_id: string;
   author_id: string;
@@ -1813,6 +1833,7 @@ export interface LineView {
   text: string | null;
   at_ms: number;
   made_at_ms: number;
+  by_sms: boolean;
 }
 
 /** A consult. ``relation`` says how the viewer stands to it, and so what is filled in: ``service`` and */
@@ -6137,6 +6158,7 @@ export type AnyCommand =
   | ConsultDecline
   | ConsultRelease
   | ConsultSay
+  | ConsultHear
   | ConsultConclude
   | ConsultAcknowledge
   | ConsultCancel
@@ -6436,6 +6458,7 @@ export type AnyEvent =
   | ConsultReleased
   | ConsultDeclined
   | ConsultSaid
+  | ConsultHeard
   | ConsultConcluded
   | ConsultAcknowledged
   | ConsultCancelled

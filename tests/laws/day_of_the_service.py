@@ -163,6 +163,7 @@ async def consult(day: Day) -> None:
     await day.do(consults.ConsultSay, KARIMOV, consult_id=stroke, text="13:55")
     await day.do(consults.ConsultConclude, LI, consult_id=stroke, conclusion="Samarqandga olib boring")
     await day.do(consults.ConsultAcknowledge, KARIMOV, consult_id=stroke)
+    await day.do(consults.ConsultHear, consult_id=stroke, inbound_id=fixed_id("back"), person_id=LI.id, text="Boraman")
     silent = await ask("nobody came")
     await day.do(consults.ConsultAccept, LI, consult_id=silent)
     await day.do(consults.ConsultRelease, consult_id=silent, person_id=LI.id)

@@ -196,8 +196,8 @@ describe("the thread", () => {
     specialist_name: "N. Li",
     invited: [invited("li", "accepted", NOON + 41_000), invited("ali", "declined", NOON + 20_000)],
     lines: [
-      { line_id: "1", author_id: "asker", author_name: "Sh. Karimov", text: "No CT here", at_ms: NOON + 50_000, made_at_ms: NOON },
-      { line_id: "2", author_id: "li", author_name: "N. Li", text: null, at_ms: NOON + 60_000, made_at_ms: NOON },
+      { line_id: "1", author_id: "asker", author_name: "Sh. Karimov", text: "No CT here", at_ms: NOON + 50_000, made_at_ms: NOON, by_sms: false },
+      { line_id: "2", author_id: "li", author_name: "N. Li", text: null, at_ms: NOON + 60_000, made_at_ms: NOON, by_sms: false },
     ],
     conclusion: "Transfer",
     concluded_at_ms: NOON + 70_000,

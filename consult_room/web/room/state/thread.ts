@@ -8,7 +8,7 @@ export type Entry =
   | { readonly is: "declined"; readonly key: string; readonly atMs: number; readonly name: string | null }
   | { readonly is: "silent"; readonly key: string; readonly atMs: number; readonly name: string | null }
   | { readonly is: "accepted"; readonly key: string; readonly atMs: number; readonly name: string | null; readonly afterMs: number }
-  | { readonly is: "line"; readonly key: string; readonly atMs: number; readonly mine: boolean; readonly name: string | null; readonly text: string | null }
+  | { readonly is: "line"; readonly key: string; readonly atMs: number; readonly mine: boolean; readonly bySms: boolean; readonly name: string | null; readonly text: string | null }
   | { readonly is: "concluded"; readonly key: string; readonly atMs: number; readonly text: string | null }
   | { readonly is: "closed"; readonly key: string; readonly atMs: number }
   | { readonly is: "cancelled"; readonly key: string; readonly atMs: number; readonly reason: string | null }
@@ -28,7 +28,7 @@ export function threadOf(view: ConsultView, selfId: string, unsent: readonly Kep
   }
   for (const line of view.lines) {
     const author = line.author_id === selfId;
-    entries.push({ is: "line", key: line.line_id, atMs: line.at_ms, mine: author, name: line.author_name, text: line.text });
+    entries.push({ is: "line", key: line.line_id, atMs: line.at_ms, mine: author, bySms: line.by_sms, name: line.author_name, text: line.text });
   }
   if (view.concluded_at_ms !== null) entries.push({ is: "concluded", key: "concluded", atMs: view.concluded_at_ms, text: view.conclusion });
   if (view.closed_at_ms !== null) {

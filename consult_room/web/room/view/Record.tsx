@@ -80,7 +80,7 @@ function ThreadEntry({ entry, over, selfName }: { entry: Entry; over: boolean; s
       <div class="room-line" data-mine={mine} data-unsent={entry.is === "unsent"}>
         <p>{entry.text ?? say("room-erased")}</p>
         <p class="room-line-foot muted">
-          {entry.is === "unsent" ? say("room-not-sent") : <>{entry.name ?? say("room-erased")} · {time}</>}
+          {entry.is === "unsent" ? say("room-not-sent") : <>{entry.name ?? say("room-erased")} · {entry.bySms && "SMS · "}{time}</>}
           {entry.is === "unsent" && <span class="unseen"> {selfName}</span>}
         </p>
       </div>
