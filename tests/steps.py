@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -323,13 +324,22 @@ def tell(done: Done) -> Done:
     return done
 
 
-def main(rung: str) -> int:
-    """Run a rung's steps and say at the end what they came to."""
+def chosen(rung: str, names: Sequence[str]) -> list[Step]:
+    """The rung's steps; with names, those that measure under these names. A wrong name ends it with a sentence."""
+    steps = RUNGS[rung]
+    known = [step.measures for step in steps if step.measures]
+    if unknown := sorted(set(names) - set(known)):
+        sys.exit(f"Not measured by `{rung}`: {', '.join(unknown)}. There are: {', '.join(known) or 'none'}.")
+    return [step for step in steps if not names or step.measures in names]
+
+
+def main(rung: str, names: Sequence[str] = ()) -> int:
+    """Run a rung's steps, or those of these names, and say at the end what they came to."""
     started = time.monotonic()
     REPORTS.mkdir(parents=True, exist_ok=True)
     for old in REPORTS.iterdir():
         old.unlink()
-    steps = RUNGS[rung]
+    steps = chosen(rung, names)
     with ThreadPoolExecutor(max_workers=2) as pool:
         done = list(pool.map(run, [step for step in steps if step.beside_others]))
     done += [run(step) for step in steps if not step.beside_others]
@@ -349,6 +359,6 @@ def main(rung: str) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in RUNGS:
+    if len(sys.argv) < 2 or sys.argv[1] not in RUNGS:
         sys.exit(f"Say which: {', '.join(RUNGS)}")
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -11,6 +11,8 @@ import pytest
 from fluent.syntax import FluentParser, ast, visitor
 from packaging.requirements import Requirement
 
+from tests import steps
+
 PROJECT = Path(__file__).resolve().parent.parent
 OUTSIDE = {".venv", "node_modules", ".build", ".data", ".git"}
 LANGUAGES = ("uz", "ru", "en")
@@ -185,3 +187,10 @@ def test_both_locks_hold_the_same_runtime() -> None:
         set(pins.findall((PROJECT / "requirements" / f"{name}.lock").read_text())) for name in ("runtime", "develop")
     )
     assert runtime - develop == set()
+
+
+def test_a_measurement_is_chosen_by_its_name_and_a_wrong_name_by_a_sentence() -> None:
+    assert [step.measures for step in steps.chosen("prove", ["alerts", "links"])] == ["links", "alerts"]
+    assert steps.chosen("prove", []) == steps.RUNGS["prove"]
+    with pytest.raises(SystemExit, match="Not measured by `test`: alerts. There are: none."):
+        steps.chosen("test", ["alerts"])
