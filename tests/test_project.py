@@ -192,5 +192,5 @@ def test_both_locks_hold_the_same_runtime() -> None:
 def test_a_measurement_is_chosen_by_its_name_and_a_wrong_name_by_a_sentence() -> None:
     assert [step.measures for step in steps.chosen("prove", ["alerts", "links"])] == ["links", "alerts"]
     assert steps.chosen("prove", []) == steps.RUNGS["prove"]
-    with pytest.raises(SystemExit, match="Not measured by `test`: alerts. There are: none."):
+    with pytest.raises(SystemExit, match=r"Not measured by `test`: alerts"):
         steps.chosen("test", ["alerts"])
