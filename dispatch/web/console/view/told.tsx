@@ -51,7 +51,7 @@ function Caller({ desk, incident }: Shown) {
           {say("told-unmute")}
         </Button>
       ) : (
-        <Button look="quiet" size="small" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+        <Button size="small" aria-expanded={asking} onClick={() => setAsking(!asking)}>
           <BellOff size={14} aria-hidden="true" />
           {say("told-mute")}
         </Button>
@@ -126,7 +126,7 @@ function Registered({ desk, relative }: { desk: Desk; relative: RelativeView }) 
           </>
         )}
       </p>
-      <Button look="quiet" size="small" onClick={() => wish(desk.wishes.removeRelative(relative.incident_id))}>
+      <Button size="small" onClick={() => wish(desk.wishes.removeRelative(relative.incident_id))}>
         <X size={14} aria-hidden="true" />
         {say("told-relative-remove")}
       </Button>
