@@ -27,6 +27,7 @@ foot-brigades = { $count } brigades · { $moving } moving
 foot-consults = Consults without a specialist: { $count }
 foot-gap = Nobody on duty: { $specialty }, { $from }–{ $until }
 foot-gaps-more = and { $count } more
+foot-recall = Call staff in
 foot-sound-on = Sound on
 foot-sound-off = Sound off
 

@@ -27,6 +27,7 @@ foot-brigades = Бригад: { $count } · в движении: { $moving }
 foot-consults = Консультаций без специалиста: { $count }
 foot-gap = Некому дежурить: { $specialty }, { $from }–{ $until }
 foot-gaps-more = и ещё { $count }
+foot-recall = Вызвать сотрудников
 foot-sound-on = Звук включён
 foot-sound-off = Звук выключен
 

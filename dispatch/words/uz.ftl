@@ -27,6 +27,7 @@ foot-brigades = { $count } brigada · { $moving } tasi yoʻlda
 foot-consults = Mutaxassissiz maslahatlar: { $count }
 foot-gap = Navbatchi yoʻq: { $specialty }, { $from }–{ $until }
 foot-gaps-more = va yana { $count } ta
+foot-recall = Xodimlarni chaqirish
 foot-sound-on = Ovoz yoqilgan
 foot-sound-off = Ovoz oʻchiq
 

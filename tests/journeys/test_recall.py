@@ -14,7 +14,9 @@ def test_two_of_a_list_come(town: DemoTown, window: OpenWindow, photograph: Phot
     """Rules [E1], [E3], [E6]."""
     desk = window(town, "Nodira Aliyeva")
     page = desk.page
-    page.goto("/recall")
+    page.goto("/console")
+    page.locator(".console-foot").get_by_role("link", name="Call staff in").click()
+    page.wait_for_url("**/recall")
     page.get_by_label("What happened").fill("Bus overturned, 40 injured")
     page.get_by_label("Where to").fill("Central hospital, gate 2")
     page.get_by_label("Role").select_option("specialist")

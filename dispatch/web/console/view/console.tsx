@@ -49,7 +49,7 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         <LinkBand session={desk.session} />
         <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} />
       </div>
-      <Footer desk={desk} />
+      <Footer desk={desk} mayRecall={me.role === "dispatcher"} />
       <Dialogs desk={desk} />
       <Notes />
     </div>
