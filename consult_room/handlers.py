@@ -126,7 +126,8 @@ def _said_already(consult: Consult, command: ConsultAccept, actor: Actor) -> boo
 
 
 async def decline(command: ConsultDecline, facts: None, desk: Desk) -> None:
-    desk.record(decide.decline(await _consult(command.consult_id, desk), command, desk.moment.actor))
+    consult = await _consult(command.consult_id, desk)
+    desk.record(decide.decline(consult, command, desk.moment.actor, desk.moment.now_ms))
 
 
 async def release(command: ConsultRelease, facts: None, desk: Desk) -> None:

@@ -84,7 +84,7 @@ def ask(
         specialty=command.specialty,
         urgency=command.urgency,
         person_ids=[person.person_id for person in people],
-        look_again_ms=look_again_ms(now_ms, command.urgency, looks=0),
+        look_again_ms=look_again_ms(now_ms, command.urgency, looks=0, rings=bool(people)),
         people=people,
         asker_place=asker.place,
         incident_id=asked.incident_id,
@@ -109,17 +109,18 @@ def ring(
         specialty=consult.specialty,
         urgency=consult.urgency,
         person_ids=[person.person_id for person in new],
-        look_again_ms=look_again_ms(now_ms, consult.urgency, consult.looks),
+        look_again_ms=look_again_ms(now_ms, consult.urgency, consult.looks, rings=bool(new or consult.rung)),
         people=new,
         asker_place=consult.asker_place,
         incident_id=consult.incident_id,
     )
 
 
-def look_again_ms(now_ms: int, urgency: Urgency, looks: int) -> int:
+def look_again_ms(now_ms: int, urgency: Urgency, looks: int, *, rings: bool) -> int:
     """When the duty list is looked at again: soon at first, then less often, an emergency's never less than each
-    minute."""
-    return now_ms + min(FIRST_LOOK_AGAIN_MS << min(looks, 10), LATEST_LOOK_AGAIN_MS[urgency])
+    minute. While somebody is rung it is not sought so eagerly: a thousand consults that ring would do nothing else."""
+    latest_ms = LATEST_LOOK_AGAIN_MS[urgency]
+    return now_ms + (latest_ms if rings else min(FIRST_LOOK_AGAIN_MS << min(looks, 10), latest_ms))
 
 
 def accept(consult: Consult, command: ConsultAccept, name: str | None, moment: Moment) -> ConsultAccepted:
@@ -143,13 +144,19 @@ def accept(consult: Consult, command: ConsultAccept, name: str | None, moment: M
     )
 
 
-def decline(consult: Consult, command: ConsultDecline, actor: Actor) -> ConsultDeclined:
-    """A rung person cannot."""
+def decline(consult: Consult, command: ConsultDecline, actor: Actor, now_ms: int) -> ConsultDeclined:
+    """A rung person cannot. When nobody is rung any more, the duty list is looked at again soon."""
     person_id = _speaks_for(command.person_id, actor)
     check(consult.state, Verb.DECLINE)
     if person_id not in consult.rung:
         raise Refused(Code.NOT_YOURS)
-    return ConsultDeclined(consult_id=consult.id, person_id=person_id, reason=command.reason.strip())
+    rings = consult.rung != (person_id,)
+    return ConsultDeclined(
+        consult_id=consult.id,
+        person_id=person_id,
+        look_again_ms=None if rings else look_again_ms(now_ms, consult.urgency, looks=0, rings=False),
+        reason=command.reason.strip(),
+    )
 
 
 def hear(consult: Consult, command: ConsultHear) -> ConsultHeard:
@@ -172,7 +179,7 @@ def release(consult: Consult, command: ConsultRelease, now_ms: int) -> list[Cons
         ConsultReleased(
             consult_id=consult.id,
             person_id=command.person_id,
-            look_again_ms=look_again_ms(now_ms, consult.urgency, looks=0),
+            look_again_ms=look_again_ms(now_ms, consult.urgency, looks=0, rings=False),
             person_name=consult.specialist_name,
             incident_id=consult.incident_id,
         )

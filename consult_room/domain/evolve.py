@@ -93,6 +93,7 @@ def _declined(consult: Consult, event: ConsultDeclined, stamp: Stamp) -> Consult
         state="ringing" if left else "waiting",
         since_ms=consult.since_ms if left else stamp.at_ms,
         invited=invited,
+        look_again_ms=consult.look_again_ms if event.look_again_ms is None else event.look_again_ms,
     )
 
 

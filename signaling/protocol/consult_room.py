@@ -196,7 +196,8 @@ class ConsultReleased(Event, frozen=True, tag="consult.released"):
 
 
 class ConsultDeclined(Event, frozen=True, tag="consult.declined"):
-    """One of the rung people cannot take it."""
+    """One of the rung people cannot take it. ``look_again_ms``: nobody is rung any more, and the duty list is looked at
+    again then."""
 
     touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
     about: ClassVar[tuple[str, ...]] = ("consult_id",)
@@ -204,6 +205,7 @@ class ConsultDeclined(Event, frozen=True, tag="consult.declined"):
 
     consult_id: str
     person_id: str
+    look_again_ms: int | None = None
     reason: Personal[str] = None
 
 

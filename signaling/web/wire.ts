@@ -1767,11 +1767,12 @@ export interface ConsultReleased {
   incident_id: string | null;
 }
 
-/** One of the rung people cannot take it. */
+/** One of the rung people cannot take it. ``look_again_ms``: nobody is rung any more, and the duty list is looked at */
 export interface ConsultDeclined {
   type: "consult.declined";
   consult_id: string;
   person_id: string;
+  look_again_ms: number | null;
   reason: string | null;
 }
 

@@ -91,7 +91,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(actor=ACTORS)
     def decline(self, actor: Actor) -> None:
         try:
-            self.happen(decide.decline(self.present(), ConsultDecline(**self.fields()), actor))  # type: ignore[arg-type]
+            self.happen(decide.decline(self.present(), ConsultDecline(**self.fields()), actor, self.now_ms))  # type: ignore[arg-type]
         except Refused:
             assert actor.id not in self.present().rung or self.present().state != "ringing"
 

@@ -62,7 +62,7 @@ def moment(actor: Actor) -> Moment:
 ACTS: dict[Verb, Callable[[Consult], Event]] = {
     Verb.RING: lambda c: decide.ring(c, ConsultRing(**FIELDS, specialty="neurology"), [], system("timer"), NOW_MS),
     Verb.ACCEPT: lambda c: decide.accept(c, ConsultAccept(**FIELDS), None, moment(RUNG)),
-    Verb.DECLINE: lambda c: decide.decline(c, ConsultDecline(**FIELDS), RUNG),
+    Verb.DECLINE: lambda c: decide.decline(c, ConsultDecline(**FIELDS), RUNG, 0),
     Verb.RELEASE: lambda c: decide.release(c, ConsultRelease(**FIELDS, person_id=SPECIALIST.id), 0)[0],
     Verb.SAY: lambda c: decide.say(c, ConsultSay(**FIELDS, text="Since 13:55."), ASKER),
     Verb.CONCLUDE: lambda c: decide.conclude(c, ConsultConclude(**FIELDS, conclusion="Transfer."), SPECIALIST),
@@ -135,5 +135,15 @@ def test_a_conclusion_that_was_written_anew_has_to_be_read_anew() -> None:
     [("emergency", [30, 60, 60, 60]), ("urgent", [30, 60, 120, 240, 300]), ("planned", [30, 60, 120, 240, 480, 600])],
 )
 def test_the_duty_list_is_looked_at_again_soon_and_then_less_often(urgency: Urgency, after_s: list[int]) -> None:
-    looks = [decide.look_again_ms(0, urgency, n) // 1000 for n in range(len(after_s))]
+    looks = [decide.look_again_ms(0, urgency, n, rings=False) // 1000 for n in range(len(after_s))]
     assert looks == after_s
+    assert {decide.look_again_ms(0, urgency, n, rings=True) // 1000 for n in range(9)} == {after_s[-1]}
+
+
+def test_when_the_last_has_declined_the_duty_list_is_looked_at_again_soon() -> None:
+    one = consult("ringing")
+    command = ConsultDecline(**{**FIELDS, "person_id": None})
+    assert one.rung == (RUNG.id,)
+    assert decide.decline(one, command, RUNG, 1000).look_again_ms == 31_000
+    two = msgspec.structs.replace(one, invited=(*one.invited, msgspec.structs.replace(one.invited[0], person_id="other")))
+    assert decide.decline(two, command, RUNG, 1000).look_again_ms is None
