@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from consult_room.domain import decide
 from consult_room.domain.states import TABLE, Consult, Invited, Verb
@@ -145,5 +146,6 @@ def test_when_the_last_has_declined_the_duty_list_is_looked_at_again_soon() -> N
     command = ConsultDecline(**{**FIELDS, "person_id": None})
     assert one.rung == (RUNG.id,)
     assert decide.decline(one, command, RUNG, 1000).look_again_ms == 31_000
-    two = msgspec.structs.replace(one, invited=(*one.invited, msgspec.structs.replace(one.invited[0], person_id="other")))
+    other = replace(one.invited[0], person_id="other")
+    two = replace(one, invited=(*one.invited, other))
     assert decide.decline(two, command, RUNG, 1000).look_again_ms is None
