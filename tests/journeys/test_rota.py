@@ -1,10 +1,14 @@
 """The administrator enters the week, a doctor gives a night away, a colleague takes it, and the gaps follow."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from signaling import clock
 from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.town import DemoTown
+from tests.journeys.window import Window
 
 pytestmark = pytest.mark.light
 
@@ -34,6 +38,28 @@ def add_entry(page: Page, person: str, days: tuple[str, ...], begin: str, end: s
     expect(panel.get_by_label("Person")).to_have_value("")
 
 
+def add_one_day_of_a_hospital(office: Window, person: str) -> None:
+    page, day = office.page, datetime.fromtimestamp(clock.now_ms() / 1000 + 2 * 86_400, UTC).strftime("%Y-%m-%d")
+    panel = page.locator("details", has=page.locator("summary", has_text="Entries:")).first
+    panel.get_by_label("Person").select_option(label=person)
+    panel.get_by_label("Specialty").select_option(label="Toxicology")
+    panel.get_by_label("Once").check()
+    panel.get_by_label("From").fill(f"{day}T09:00")
+    panel.get_by_label("Until").fill(f"{day}T15:00")
+    panel.get_by_text("Only for a place").press("Enter")
+    panel.get_by_label("Hospital").select_option(index=1)
+    panel.get_by_label("Region").fill("Chilonzor")
+    panel.get_by_role("button", name="Add the entry").press("Enter")
+    assert office.axe() == []
+    line = page.locator("[data-entry=toxicology]").filter(has_text=person)
+    expect(line).to_contain_text("09:00–15:00")
+    expect(line).to_contain_text("Chilonzor")
+    line.get_by_role("button", name=f"Edit {person}").press("Enter")
+    panel.get_by_label("Until").fill(f"{day}T16:30")
+    panel.get_by_role("button", name="Save").press("Enter")
+    expect(line).to_contain_text("09:00–16:30")
+
+
 def test_d3_d5_a_night_is_given_away_and_taken_and_the_gaps_follow(
     town: DemoTown, window: OpenWindow, photograph: Photograph
 ) -> None:
@@ -61,11 +87,15 @@ def test_d3_d5_a_night_is_given_away_and_taken_and_the_gaps_follow(
     add_entry(page, "Shuhrat Karimov", ("Mon",), "12:00", "13:00")
     expect(page.get_by_text("The next two weeks are covered")).to_be_visible()
 
+    add_one_day_of_a_hospital(office, "Shuhrat Karimov")
+    photograph(office, "rota-entry")
+
     giver = window(town, "Николай Ли").page
     giver.goto("/rota")
     hours = giver.get_by_label("Give away hours of yours")
     hours.select_option(index=2)
-    giver.get_by_role("button", name="Ask colleagues").press("Enter")
+    giver.get_by_label("To whom").select_option(label="Shuhrat Karimov")
+    giver.get_by_role("button", name="Ask Shuhrat Karimov").press("Enter")
     expect(giver.locator("[data-swap=open]")).to_have_count(1)
 
     taker = window(town, "Shuhrat Karimov")

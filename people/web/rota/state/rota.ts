@@ -3,7 +3,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import { Refusal, type CommandBody } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
-import type { AbsenceView, DutyView, HolidayView, NeedView, PersonView, RotaGap, RotaStretch, SwapView } from "~/signaling/web/wire";
+import type { AbsenceView, DutyView, HolidayView, HospitalView, NeedView, PersonView, RotaGap, RotaStretch, SwapView } from "~/signaling/web/wire";
 import { DAY_MS, weekOf } from "./times";
 
 type RotaSession = Pick<Session, "ask" | "send" | "kind" | "nowMs" | "newId" | "onWelcome" | "welcome">;
@@ -56,6 +56,8 @@ export class Rota {
   readonly swaps: ReadonlySignal<readonly SwapView[]>;
   readonly holidays: ReadonlySignal<readonly HolidayView[]>;
   readonly needs: ReadonlySignal<readonly NeedView[]>;
+  /** Administrators alone see them all. */
+  readonly hospitals: ReadonlySignal<readonly HospitalView[]>;
 
   constructor(session: RotaSession, readonly me: string, post: Post) {
     this.#session = session;
@@ -67,6 +69,7 @@ export class Rota {
     this.swaps = listed("swap");
     this.holidays = listed("holiday");
     this.needs = listed("need");
+    this.hospitals = computed(() => [...listed<HospitalView>("hospital").value].sort((one, other) => one.name.localeCompare(other.name)));
     this.week = computed(() => weekOf(session.nowMs() + this.#weeks.value * 7 * DAY_MS, this.zone));
     this.boards = computed(() => boardsOf(this.#stretches.value ?? [], this.#gaps.value));
     session.onWelcome(() => void this.refresh());
@@ -99,6 +102,16 @@ export class Rota {
   /** One's own duties of that fortnight. */
   get own(): readonly RotaStretch[] {
     return this.#coming.value.filter((one) => one.person_id === this.me);
+  }
+
+  /** Who else stands on the list for the specialty within the fortnight: id and name, by name. */
+  colleagues(specialty: string): readonly (readonly [string, string])[] {
+    const others = this.#coming.value.filter((one) => one.specialty === specialty && one.person_id !== this.me);
+    return [...new Map(others.map((one) => [one.person_id, one.name]))].sort(([, one], [, other]) => one.localeCompare(other));
+  }
+
+  hospitalOf(hospitalId: string): string {
+    return this.hospitals.value.find((one) => one.hospital_id === hospitalId)?.name ?? hospitalId;
   }
 
   nameOf(personId: string): string {

@@ -1,118 +1,12 @@
-/** What administrators set: entries, needs, holidays, and calendars that they bring. */
+/** What administrators set beside the entries: needs, holidays, and calendars that they bring. */
 
 import { useState } from "preact/hooks";
 import { Button, Field } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
-import type { DutyView, WeeklyHours } from "~/signaling/web/wire";
-import { hourOf, minutesOf } from "../state/times";
+import { NO_HOURS, weeklyOf } from "../state/hours";
 import type { Report, Rota } from "../state/rota";
-import { HoursChoice, NO_HOURS, Panel, PersonChoice, SpecialtyChoice, type Hours } from "./shared";
-import { specialtyName, stretchWords, weekdayName } from "./words";
-
-/** An end that is not later lies in the next day. */
-function weeklyOf(hours: Hours): WeeklyHours[] {
-  const [from, until] = [minutesOf(hours.from) ?? 0, minutesOf(hours.until) ?? 0];
-  return hours.days.map((weekday) => ({ weekday, from_minute: from, until_minute: until > from ? until : until + 1440 }));
-}
-
-function hoursOf(weekly: readonly WeeklyHours[]): Hours {
-  const first = weekly[0];
-  if (first === undefined) return NO_HOURS;
-  return { days: weekly.map((one) => one.weekday).sort(), from: hourOf(first.from_minute), until: hourOf(first.until_minute) };
-}
-
-function hoursWords(weekly: readonly WeeklyHours[]): string {
-  const until = (minutes: number) => (minutes === 1440 ? "24:00" : hourOf(minutes));
-  const days = weekly.map((one) => one.weekday).sort();
-  const unbroken = days.length > 2 && (days[days.length - 1] as number) - (days[0] as number) === days.length - 1;
-  const first = weekly[0];
-  if (first !== undefined && plain(weekly)) {
-    const named = unbroken ? `${weekdayName(days[0] as number)}–${weekdayName(days[days.length - 1] as number)}` : days.map(weekdayName).join(", ");
-    return `${named} ${hourOf(first.from_minute)}–${until(first.until_minute)}`;
-  }
-  return weekly.map((one) => `${weekdayName(one.weekday)} ${hourOf(one.from_minute)}–${until(one.until_minute)}`).join(", ");
-}
-
-/** Hours that one row of fields can show: the same each day. */
-function plain(weekly: readonly WeeklyHours[]): boolean {
-  return weekly.length > 0 && weekly.every((one) => one.from_minute === weekly[0]?.from_minute && one.until_minute === weekly[0].until_minute);
-}
-
-export function Entries({ rota }: { rota: Rota }) {
-  const [edited, setEdited] = useState<DutyView | null>(null);
-  const [person, setPerson] = useState("");
-  const [specialty, setSpecialty] = useState("cardiology");
-  const [hours, setHours] = useState(NO_HOURS);
-  const [rank, setRank] = useState(0);
-  const [senior, setSenior] = useState(false);
-  const edit = (duty: DutyView) => {
-    setEdited(duty);
-    [setPerson(duty.person_id), setSpecialty(duty.specialty), setHours(hoursOf(duty.weekly)), setRank(duty.rank), setSenior(duty.senior)];
-  };
-  const clear = () => [setEdited(null), setPerson(""), setHours(NO_HOURS), setRank(0), setSenior(false)];
-  const send = async (event: Event) => {
-    event.preventDefault();
-    const given = { weekly: weeklyOf(hours), rank, senior };
-    const done = await rota.wish(
-      edited === null
-        ? { type: "duty.add", duty_id: rota.newId(), person_id: person, specialty, ...given }
-        : { type: "duty.set", duty_id: edited.duty_id, from_ms: edited.from_ms, until_ms: edited.until_ms, holds_on_holidays: edited.holds_on_holidays, ...given },
-    );
-    if (done) clear();
-  };
-  return (
-    <Panel title={say("rota-entries", { count: rota.duties.value.length })} open>
-      <form class="rota-form" onSubmit={(event) => void send(event)}>
-        {edited === null ? (
-          <>
-            <PersonChoice rota={rota} value={person} onChoose={setPerson} />
-            <SpecialtyChoice value={specialty} onChoose={setSpecialty} any={senior} />
-          </>
-        ) : (
-          <b>{`${rota.nameOf(edited.person_id)}, ${specialtyName(edited.specialty)}`}</b>
-        )}
-        <HoursChoice value={hours} onChoose={setHours} />
-        <div class="rota-pair">
-          <Field label={say("rota-rank")}>{(ids) => <input {...ids} class="input" type="number" min={0} max={99} value={rank} onInput={(event) => setRank(event.currentTarget.valueAsNumber || 0)} />}</Field>
-          <label class="rota-check">
-            <input type="checkbox" checked={senior} onChange={(event) => setSenior(event.currentTarget.checked)} />
-            {say("rota-senior")}
-          </label>
-        </div>
-        <div class="rota-turn">
-          <Button type="submit" look="main">
-            {say(edited === null ? "rota-entry-add" : "rota-entry-set")}
-          </Button>
-          {edited !== null && <Button onClick={clear}>{say("rota-cancel")}</Button>}
-        </div>
-      </form>
-      <ul class="rota-items">
-        {rota.duties.value.map((duty) => (
-          <li key={duty.duty_id} data-entry={duty.specialty}>
-            <span class="rota-told">
-              <b>{rota.nameOf(duty.person_id)}</b>
-              <span class="muted">{`${specialtyName(duty.specialty)}: ${duty.weekly.length > 0 ? hoursWords(duty.weekly) : onceWords(duty, rota)}`}</span>
-            </span>
-            <span class="spring" />
-            {plain(duty.weekly) && (
-              <Button aria-label={say("rota-edit-of", { name: rota.nameOf(duty.person_id) })} onClick={() => edit(duty)}>
-                {say("rota-edit")}
-              </Button>
-            )}
-            <Button aria-label={say("rota-remove-of", { name: rota.nameOf(duty.person_id) })} onClick={() => void rota.wish({ type: "duty.remove", duty_id: duty.duty_id })}>
-              {say("rota-remove")}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function onceWords(duty: DutyView, rota: Rota): string {
-  if (duty.from_ms === null || duty.until_ms === null) return say("rota-always");
-  return stretchWords({ from_ms: duty.from_ms, until_ms: duty.until_ms }, rota.zone);
-}
+import { HoursChoice, Panel, SpecialtyChoice } from "./shared";
+import { hoursWords, specialtyName, weekdayName } from "./words";
 
 export function Needs({ rota }: { rota: Rota }) {
   const [specialty, setSpecialty] = useState("cardiology");

@@ -7,7 +7,7 @@ import type { SwapView } from "~/signaling/web/wire";
 import { instantOf } from "~/interface/zone";
 import { wallOf } from "../state/times";
 import type { Rota } from "../state/rota";
-import { Panel, PersonChoice } from "./shared";
+import { FromUntil, Panel, PersonChoice } from "./shared";
 import { specialtyName, stretchWords } from "./words";
 
 interface OwnProps {
@@ -59,10 +59,13 @@ function Give({ rota }: { rota: Rota }) {
   const [picked, setPicked] = useState("");
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
+  const [to, setTo] = useState("");
   if (own.length === 0) return null;
+  const stretchOf = (key: string) => own.find((one) => `${one.duty_id} ${one.from_ms}` === key);
   const choose = (key: string) => {
-    const stretch = own.find((one) => `${one.duty_id} ${one.from_ms}` === key);
+    const stretch = stretchOf(key);
     setPicked(key);
+    setTo("");
     setFrom(stretch === undefined ? "" : wallOf(stretch.from_ms, rota.zone));
     setUntil(stretch === undefined ? "" : wallOf(stretch.until_ms, rota.zone));
   };
@@ -70,7 +73,7 @@ function Give({ rota }: { rota: Rota }) {
     event.preventDefault();
     const [fromMs, untilMs] = [instantOf(from, rota.zone), instantOf(until, rota.zone)];
     if (picked === "" || fromMs === null || untilMs === null) return;
-    const done = await rota.wish({ type: "swap.ask", swap_id: rota.newId(), duty_id: picked.split(" ")[0] as string, from_ms: fromMs, until_ms: untilMs });
+    const done = await rota.wish({ type: "swap.ask", swap_id: rota.newId(), duty_id: picked.split(" ")[0] as string, from_ms: fromMs, until_ms: untilMs, to_person_id: to || null });
     if (done) choose("");
   };
   return (
@@ -89,27 +92,25 @@ function Give({ rota }: { rota: Rota }) {
       </Field>
       {picked !== "" && <FromUntil from={from} until={until} onFrom={setFrom} onUntil={setUntil} />}
       {picked !== "" && (
+        <Field label={say("rota-give-to")}>
+          {(ids) => (
+            <select {...ids} class="input" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+              <option value="">{say("rota-give-all")}</option>
+              {rota.colleagues(stretchOf(picked)?.specialty ?? "").map(([id, name]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {picked !== "" && (
         <Button type="submit" look="main">
-          {say("rota-ask-all")}
+          {to === "" ? say("rota-ask-all") : say("rota-ask-one", { name: rota.nameOf(to) })}
         </Button>
       )}
     </form>
-  );
-}
-
-interface FromUntilProps {
-  readonly from: string;
-  readonly until: string;
-  readonly onFrom: (wall: string) => void;
-  readonly onUntil: (wall: string) => void;
-}
-
-function FromUntil({ from, until, onFrom, onUntil }: FromUntilProps) {
-  return (
-    <div class="rota-pair">
-      <Field label={say("rota-from")}>{(ids) => <input {...ids} class="input" type="datetime-local" required value={from} onInput={(event) => onFrom(event.currentTarget.value)} />}</Field>
-      <Field label={say("rota-until")}>{(ids) => <input {...ids} class="input" type="datetime-local" required value={until} onInput={(event) => onUntil(event.currentTarget.value)} />}</Field>
-    </div>
   );
 }
 

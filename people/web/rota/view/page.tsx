@@ -12,7 +12,8 @@ import type { Session } from "~/signaling/web/session";
 import type { Rota } from "../state/rota";
 import { BoardOf, Legend } from "./board";
 import { Absences, CalendarLink, OwnSwaps } from "./own";
-import { Entries, Holidays, Import, Needs } from "./office";
+import { Entries } from "./entries";
+import { Holidays, Import, Needs } from "./office";
 import { day, specialtyName, stretchWords } from "./words";
 
 interface PageProps {

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { Field } from "~/interface/parts";
 import { say } from "~/interface/words";
+import type { Hours } from "../state/hours";
 import type { Rota } from "../state/rota";
 import { specialtyName, weekdayName } from "./words";
 
@@ -55,14 +56,6 @@ export function SpecialtyChoice({ value, onChoose, any }: ChoiceProps & { any: b
   );
 }
 
-export interface Hours {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly until: string;
-}
-
-export const NO_HOURS: Hours = { days: [], from: "08:00", until: "20:00" };
-
 export function HoursChoice({ value, onChoose }: { value: Hours; onChoose: (hours: Hours) => void }) {
   const turned = (day: number) => (value.days.includes(day) ? value.days.filter((one) => one !== day) : [...value.days, day].sort());
   return (
@@ -81,5 +74,21 @@ export function HoursChoice({ value, onChoose }: { value: Hours; onChoose: (hour
         <Field label={say("rota-until")}>{(ids) => <input {...ids} class="input" type="time" required value={value.until} onInput={(event) => onChoose({ ...value, until: event.currentTarget.value })} />}</Field>
       </div>
     </>
+  );
+}
+
+interface FromUntilProps {
+  readonly from: string;
+  readonly until: string;
+  readonly onFrom: (wall: string) => void;
+  readonly onUntil: (wall: string) => void;
+}
+
+export function FromUntil({ from, until, onFrom, onUntil }: FromUntilProps) {
+  return (
+    <div class="rota-pair">
+      <Field label={say("rota-from")}>{(ids) => <input {...ids} class="input" type="datetime-local" required value={from} onInput={(event) => onFrom(event.currentTarget.value)} />}</Field>
+      <Field label={say("rota-until")}>{(ids) => <input {...ids} class="input" type="datetime-local" required value={until} onInput={(event) => onUntil(event.currentTarget.value)} />}</Field>
+    </div>
   );
 }

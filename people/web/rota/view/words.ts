@@ -1,6 +1,9 @@
 /** Days, hours and specialties in people's words. */
 
 import { language, localeOf, say, sayCode } from "~/interface/words";
+import type { WeeklyHours } from "~/signaling/web/wire";
+import { plain } from "../state/hours";
+import { hourOf } from "../state/times";
 
 function told(ms: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(localeOf(language.value), { timeZone: zone, hourCycle: "h23", ...options }).format(ms);
@@ -33,4 +36,17 @@ export function stretchWords(span: { readonly from_ms: number; readonly until_ms
 
 export function specialtyName(specialty: string): string {
   return specialty === "any" ? say("rota-any") : sayCode("specialty", specialty);
+}
+
+/** Mon–Fri 08:00–20:00 */
+export function hoursWords(weekly: readonly WeeklyHours[]): string {
+  const until = (minutes: number) => (minutes === 1440 ? "24:00" : hourOf(minutes));
+  const days = weekly.map((one) => one.weekday).sort();
+  const unbroken = days.length > 2 && (days[days.length - 1] as number) - (days[0] as number) === days.length - 1;
+  const first = weekly[0];
+  if (first !== undefined && plain(weekly)) {
+    const named = unbroken ? `${weekdayName(days[0] as number)}–${weekdayName(days[days.length - 1] as number)}` : days.map(weekdayName).join(", ");
+    return `${named} ${hourOf(first.from_minute)}–${until(first.until_minute)}`;
+  }
+  return weekly.map((one) => `${weekdayName(one.weekday)} ${hourOf(one.from_minute)}–${until(one.until_minute)}`).join(", ");
 }
