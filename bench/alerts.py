@@ -28,7 +28,7 @@ from signaling.protocol.incidents import CloseIncident, OpenIncident, Result
 DESKS = 8
 ASKERS = 8
 SETTLE_S = 2.0  # between phases
-ENOUGH_S = 150.0
+ENOUGH_S = 400.0
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

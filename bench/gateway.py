@@ -9,7 +9,6 @@ import asyncio
 import hashlib
 import hmac
 import random
-import re
 import sys
 import time
 from base64 import b64encode
@@ -28,7 +27,6 @@ from signaling import clock
 ACCOUNT = "AC" + "0b" * 16
 TOKEN = "0c" * 16
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}"
-CODE = re.compile(r"\b[A-Z2-7]{5}\b")
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +42,17 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """``delivery_id`` stands in the address at which we are to report; the text's code may be another's as well."""
+
     sid: str
+    delivery_id: str
     to: str
     body: str
     at_ms: int
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """``first_ms``: the code in a message's text → when it was first brought to us, taken or not."""
+    """``first_ms``: a message → when it was first brought to us, taken or not."""
 
     taken: list[Taken]
     first_ms: dict[str, int]
@@ -94,17 +95,18 @@ class Gateway:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         form = {name: str(value) for name, value in (await request.post()).items()}
-        for code in CODE.findall(form.get("Body", ""))[-1:]:
-            self._first_ms.setdefault(code, _now_ms())
+        delivery_id = form["StatusCallback"].split("/")[-2]
+        self._first_ms.setdefault(delivery_id, _now_ms())
         fault = self._fault()
         self._answers[fault] = self._answers.get(fault, 0) + 1
         if fault == "too_many":
             return _error(429, 20429, {"Retry-After": "1"})
         if fault == "error_before":
             return _error(500, 20500)
-        taken = Taken(sid=f"SM{len(self._taken) + 1:032x}", to=form["To"], body=form["Body"], at_ms=_now_ms())
+        sid = f"SM{len(self._taken) + 1:032x}"
+        taken = Taken(sid=sid, delivery_id=delivery_id, to=form["To"], body=form["Body"], at_ms=_now_ms())
         self._taken.append(taken)
-        if self._plan.callbacks and "StatusCallback" in form:
+        if self._plan.callbacks:
             task = asyncio.create_task(self._tell(taken, form["StatusCallback"]))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)

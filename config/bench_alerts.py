@@ -120,22 +120,22 @@ async def _counted(offline: Offline, ledger: gateway.Ledger) -> dict[str, Any]:
     repeats = Counter(
         each.event.delivery_id for each in happened if isinstance(each.event, DeliveryNotFound) and each.event.repeat
     )
-    taken = Counter(code for each in ledger.taken for code in gateway.CODE.findall(each.body)[-1:])
+    taken = Counter(each.delivery_id for each in ledger.taken)
     queued_ms = {
         each.event.delivery_id: each.stamp.at_ms for each in happened if isinstance(each.event, DeliveryQueued)
     }
     first = [
-        float(ledger.first_ms[each.code] - queued_ms[each.delivery_id])
+        float(ledger.first_ms[each.delivery_id] - queued_ms[each.delivery_id])
         for each in deliveries
-        if each.urgency == "life_threat" and each.code in ledger.first_ms
+        if each.urgency == "life_threat" and each.delivery_id in ledger.first_ms
     ]
     return {
         "alerts": len(deliveries),
         "p99_first_attempt_ms": percentile(first, 0.99),
         "p50_first_attempt_ms": percentile(first, 0.5),
         "urgent_attempted": len(first),
-        "unsent": sum(1 for each in deliveries if each.progress.status not in TAKEN or not taken[each.code]),
-        "sent_twice_without_mark": sum(1 for each in deliveries if taken[each.code] > 1 + repeats[each.delivery_id]),
-        "sent_twice_marked": sum(1 for each in deliveries if taken[each.code] > 1),
+        "unsent": sum(1 for each in deliveries if each.progress.status not in TAKEN or not taken[each.delivery_id]),
+        "sent_twice_without_mark": sum(1 for id, times in taken.items() if times > 1 + repeats[id]),
+        "sent_twice_marked": sum(1 for times in taken.values() if times > 1),
         "gateway_answers": ledger.answers,
     }
