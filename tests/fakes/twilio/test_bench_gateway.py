@@ -32,7 +32,7 @@ async def test_what_it_takes_and_lists_is_as_described(proxy: Proxy) -> None:
         outcome = await ours.send(MESSAGE)
         [taken] = outside.ledger().taken
         assert outcome == Taken(taken.sid)
-        assert outside.ledger().first_ms.keys() == {MESSAGE.code}
+        assert outside.ledger().first_ms.keys() == {taken.delivery_id} == {MESSAGE.delivery_id}
         sought = Sought(to=MESSAGE.to, code=MESSAGE.code, since_ms=taken.at_ms)
         assert await ours.find(sought) == taken.sid
 
