@@ -5,7 +5,7 @@ statements, and the trips were most of what it cost. Here the one trip does all 
 database: what a statement gives is read whole, as SQLAlchemy does anyway.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -70,6 +70,15 @@ class OneTripConnection(aiosqlite.Connection):
         """Does the work in the connection's thread."""
         # aiosqlite has no type for the one way into its thread that gives the result back.
         return await self._execute(work)  # type: ignore[no-untyped-call]
+
+    async def ask(self, text: str, arguments: Sequence[object]) -> list[Any]:
+        """All rows of a statement, by one trip."""
+        rows: list[Any] = await self.run(lambda: self.raw.execute(text, arguments).fetchall())
+        return rows
+
+    async def write(self, text: str, many: Sequence[Sequence[object]]) -> int:
+        """How many rows the statement wrote with all of these arguments, by one trip."""
+        return int(await self.run(lambda: self.raw.executemany(text, many).rowcount))
 
     # SQLAlchemy takes a cursor at once; aiosqlite's own comes only by waiting for it.
     def cursor(self) -> OneTripCursor:  # type: ignore[override]

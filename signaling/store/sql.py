@@ -34,8 +34,10 @@ from signaling.store.interface import (  # noqa: E402
     TicketRow,
     UniqueBroken,
 )
+from signaling.store.prepared import Asking, Prepared  # noqa: E402
 
 _SERIALIZATION = ("40001", "40P01")
+REFUSED = (IntegrityError, pysqlite3.IntegrityError)
 
 
 class StoreProblem(Exception):
@@ -58,9 +60,10 @@ class SqlStore:
     def __init__(self, url: str, aggregates: Iterable[Aggregate], stream: str = "103") -> None:
         self.url = url
         self.stream = stream
-        self.name = "sqlite" if url.startswith("sqlite") else "postgresql"
+        dialect: statements.Dialect = "sqlite" if url.startswith("sqlite") else "postgresql"
+        self.name: str = dialect
         declared = list(aggregates)
-        self.statements = statements.Statements(self.name, stream, tables.state_tables(declared))
+        self.statements = statements.Statements(dialect, stream, tables.state_tables(declared))
         self._rules = {rule.name: rule for aggregate in declared for rule in aggregate.unique}
         self.writer, self.readers = self._engines()
 
@@ -90,21 +93,21 @@ class SqlStore:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator["SqlLook"]:
         async with self.readers.connect() as connection, connection.begin():
-            yield SqlLook(self, connection)
+            yield SqlLook(self, connection, await Asking.on(connection))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["SqlTransaction"]:
         try:
             async with self.writer.begin() as connection:
-                yield SqlTransaction(self, connection)
+                yield SqlTransaction(self, connection, await Asking.on(connection))
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) in _SERIALIZATION:
                 raise StaleState from error
             raise
 
-    def broken(self, error: IntegrityError) -> Exception:
+    def broken(self, error: Exception) -> Exception:
         """The rule behind a refused row, or StaleState when it was the primary key."""
-        text = str(error.orig)
+        text = str(getattr(error, "orig", error))
         for name, rule in self._rules.items():
             if name in text or self._names_columns(rule, text):
                 return UniqueBroken(name, rule.code)
@@ -172,24 +175,27 @@ class SqlStore:
 class SqlLook:
     """Reads on one connection, in one transaction."""
 
-    def __init__(self, store: SqlStore, connection: AsyncConnection) -> None:
+    def __init__(self, store: SqlStore, connection: AsyncConnection, asking: Asking) -> None:
         self.store = store
         self.connection = connection
+        self.asking = asking
 
-    async def _all(self, query: sa.Select[Any], **values: object) -> list[Stored]:
-        found = await self.connection.execute(query, values)
-        return [Stored(id, version, live, bytes(state)) for id, version, live, state in found]
+    async def _all(self, prepared: Prepared, values: Mapping[str, object]) -> list[Stored]:
+        found = await self.asking.rows(prepared, values)
+        return [Stored(id, version, bool(live), bytes(state)) for id, version, live, state in found]
 
     async def get(self, kind: str, id: str) -> Stored | None:
-        rows = await self._all(self.store.statements.of[kind].get, wanted=id)
+        rows = await self._all(self.store.statements.of[kind].get, {"wanted": id})
         return rows[0] if rows else None
 
     async def get_all(self, kind: str, ids: Collection[str]) -> list[Stored]:
-        return await self._all(self.store.statements.of[kind].get_all, wanted=list(ids)) if ids else []
+        if not ids:
+            return []
+        wanted = self.store.statements.any_of.parameter(ids)
+        return await self._all(self.store.statements.of[kind].get_all, {"wanted": wanted})
 
     async def find(self, kind: str, columns: Mapping[str, object], limit: int) -> list[Stored]:
-        query, values = self.store.statements.find(kind, columns, limit)
-        return await self._all(query, **values)
+        return await self._all(*self.store.statements.find(kind, columns, limit))
 
     async def due(
         self,
@@ -201,8 +207,7 @@ class SqlLook:
         order: Sequence[str] = (),
         columns: Mapping[str, object] = NOTHING_ELSE,
     ) -> list[Stored]:
-        query, values = self.store.statements.due(kind, column, now_ms, limit, order, columns)
-        return await self._all(query, **values)
+        return await self._all(*self.store.statements.due(kind, column, now_ms, limit, order, columns))
 
     async def overdue(self, columns: Sequence[tuple[str, str]], now_ms: int) -> list[bool]:
         if not columns:
@@ -211,7 +216,7 @@ class SqlLook:
         return [bool(each) for each in found.one()]
 
     async def live(self, kind: str) -> list[Stored]:
-        return await self._all(self.store.statements.live(kind))
+        return await self._all(self.store.statements.of[kind].all_live, {})
 
     async def head(self) -> tuple[int, str]:
         c = tables.stream.c
@@ -228,32 +233,29 @@ class SqlLook:
         return [_row(each) for each in found]
 
     async def remembered(self, id: str) -> Remembered | None:
-        found = await self.connection.execute(statements.REMEMBERED_BY_ID, {"wanted": id})
-        row = found.first()
-        return Remembered(**row._mapping) if row else None
+        rows = await self.asking.rows(statements.REMEMBERED_BY_ID, {"wanted": id})
+        return Remembered(**dict(zip(Remembered.__struct_fields__, rows[0], strict=True))) if rows else None
 
 
 class SqlTransaction(SqlLook):
     """Writes on one connection, in one transaction."""
 
     async def hold_stream(self) -> tuple[int, str]:
-        found = await self.connection.execute(statements.HOLD_STREAM, {"of": self.store.stream})
-        row = found.one()
-        return row.head, row.hash
+        [(head, last_hash)] = await self.asking.rows(statements.HOLD_STREAM, {"of": self.store.stream})
+        return head, last_hash
 
     async def append(self, rows: Sequence[Row]) -> None:
         values = [
             {name: getattr(row, name) for name in Row.__struct_fields__} | {"about": " ".join(row.about)}
             for row in rows
         ]
-        await self.connection.execute(statements.INSERT_ROWS, values)
+        await self.asking.write(statements.INSERT_ROWS, values)
         abouts = [{"stream": row.stream, "about": about, "seq": row.seq} for row in rows for about in row.about]
         if abouts:
-            await self.connection.execute(statements.INSERT_ABOUTS, abouts)
+            await self.asking.write(statements.INSERT_ABOUTS, abouts)
         last = rows[-1]
-        await self.connection.execute(
-            statements.KEEP_HEAD, {"of": self.store.stream, "last_seq": last.seq, "last_hash": last.hash}
-        )
+        head = {"of": self.store.stream, "last_seq": last.seq, "last_hash": last.hash}
+        await self.asking.write(statements.KEEP_HEAD, [head])
 
     async def put(self, kind: str, puts: Sequence[Put]) -> None:
         of_kind = self.store.statements.of[kind]
@@ -261,23 +263,19 @@ class SqlTransaction(SqlLook):
             {"wanted": put.id, "saved_version": put.version - 1, **_saved(put)} for put in puts if put.version > 1
         ]
         new = [{"id": put.id, **_saved(put)} for put in puts if put.version == 1]
-        # A driver that cannot count the rows of many has to be asked for each.
-        counts = self.connection.dialect.supports_sane_multi_rowcount
         try:
-            for values in [changed] if counts and changed else [[each] for each in changed]:
-                done = await self.connection.execute(of_kind.update, values if counts else values[0])
-                if done.rowcount != len(values):
-                    raise StaleState
+            if changed and await self.asking.write(of_kind.update, changed) != len(changed):
+                raise StaleState
             if new:
-                await self.connection.execute(of_kind.insert, new)
-        except IntegrityError as error:
+                await self.asking.write(of_kind.insert, new)
+        except REFUSED as error:
             raise self.store.broken(error) from error
 
     async def remember(self, remembered: Remembered) -> None:
         values = {name: getattr(remembered, name) for name in Remembered.__struct_fields__}
         try:
-            await self.connection.execute(statements.INSERT_COMMAND, {"service_id": self.store.stream, **values})
-        except IntegrityError as error:
+            await self.asking.write(statements.INSERT_COMMAND, [{"service_id": self.store.stream, **values}])
+        except REFUSED as error:
             raise StaleState from error
 
     async def number(self, name: str) -> int:

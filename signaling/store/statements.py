@@ -1,58 +1,80 @@
 """The statements of the SQL store. What is asked often is built once: building one costs as much as running it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from signaling.journal import Row
 from signaling.store import tables
 from signaling.store.interface import Remembered, TicketRow
+from signaling.store.prepared import Prepared
 
 TICKET = [tables.ticket.c[name] for name in TicketRow.__struct_fields__]
 _ROW = [tables.journal.c[name] for name in Row.__struct_fields__]
 _COMMAND = [tables.command.c[name] for name in Remembered.__struct_fields__]
 _stream = tables.stream.c
 
-REMEMBERED_BY_ID = sa.select(*_COMMAND).where(tables.command.c.id == sa.bindparam("wanted"))
+REMEMBERED_BY_ID = Prepared(sa.select(*_COMMAND).where(tables.command.c.id == sa.bindparam("wanted")))
 _of_stream = sa.select(_stream.head, _stream.hash).where(_stream.stream == sa.bindparam("of"))
 # SQLite has no row locks, and its writer holds the whole database already.
-HOLD_STREAM = _of_stream.with_for_update()
-KEEP_HEAD = (
+HOLD_STREAM = Prepared(_of_stream.with_for_update())
+KEEP_HEAD = Prepared(
     sa.update(tables.stream)
     .where(_stream.stream == sa.bindparam("of"))
     .values(head=sa.bindparam("last_seq"), hash=sa.bindparam("last_hash"))
 )
-INSERT_ROWS, INSERT_ABOUTS = sa.insert(tables.journal), sa.insert(tables.journal_about)
-INSERT_COMMAND = sa.insert(tables.command)
+INSERT_ROWS, INSERT_ABOUTS = Prepared(sa.insert(tables.journal)), Prepared(sa.insert(tables.journal_about))
+INSERT_COMMAND = Prepared(sa.insert(tables.command))
 
 
-Asked = tuple[sa.Select[Any], dict[str, object]]
+Asked = tuple[Prepared, dict[str, object]]
+Dialect = Literal["sqlite", "postgresql"]
+SEVERAL = (list, tuple, set, frozenset)
 
 
-def _values(columns: Mapping[str, object]) -> dict[str, object]:
-    return {
-        f"of_{name}": list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
-        for name, value in columns.items()
-    }
+class AnyOf:
+    """Whether a column is one of several values, with one parameter however many they are: SQLite reads them as JSON,
+    PostgreSQL as an array."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def matches(self, column: sa.Column[Any], name: str) -> sa.ColumnElement[bool]:
+        """``name`` is the parameter's."""
+        if self._dialect == "postgresql":
+            return column == sa.any_(sa.bindparam(name, type_=postgresql.ARRAY(column.type)))
+        listed = sa.func.json_each(sa.bindparam(name, type_=sa.String)).table_valued("value")
+        return column.in_(sa.select(listed.c.value))
+
+    def parameter(self, values: Collection[object]) -> object:
+        """What is given for it."""
+        return list(values) if self._dialect == "postgresql" else msgspec.json.encode(list(values)).decode()
+
+
+def _shapes(columns: Mapping[str, object]) -> list[str]:
+    """What a statement about these columns is known by: their names, and which of them may have several values."""
+    return [f"{name} in" if isinstance(value, SEVERAL) else name for name, value in columns.items()]
 
 
 class KindStatements:
     """A state table's statements."""
 
-    def __init__(self, table: sa.Table, stream: str) -> None:
+    def __init__(self, table: sa.Table, stream: str, any_of: AnyOf) -> None:
         self.stored = sa.select(table.c.id, table.c.version, table.c.live, table.c.state).where(
             table.c.service_id == stream
         )
-        self.get = self.stored.where(table.c.id == sa.bindparam("wanted"))
-        self.get_all = self.stored.where(table.c.id.in_(sa.bindparam("wanted", expanding=True)))
+        self.get = Prepared(self.stored.where(table.c.id == sa.bindparam("wanted")))
+        self.get_all = Prepared(self.stored.where(any_of.matches(table.c.id, "wanted")))
         columns: dict[str, Any] = {
             column.name: sa.bindparam(column.name) for column in table.c if column.name != "service_id"
         }
-        self.insert = sa.insert(table).values(service_id=stream, **columns)
+        self.all_live = Prepared(self.stored.where(table.c.live.is_(True)))
+        self.insert = Prepared(sa.insert(table).values(service_id=stream, **columns))
         changed = {name: value for name, value in columns.items() if name != "id"}
-        self.update = (
+        self.update = Prepared(
             sa.update(table)
             .where(table.c.id == sa.bindparam("wanted"), table.c.version == sa.bindparam("saved_version"))
             .values(**changed)
@@ -62,12 +84,13 @@ class KindStatements:
 class Statements:
     """One stream's statements, in one dialect."""
 
-    def __init__(self, dialect: str, stream: str, state_tables: Mapping[str, sa.Table]) -> None:
+    def __init__(self, dialect: Dialect, stream: str, state_tables: Mapping[str, sa.Table]) -> None:
         self._insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
         self._stream = stream
         self._tables = state_tables
-        self.of = {kind: KindStatements(table, stream) for kind, table in state_tables.items()}
-        self._asked: dict[tuple[str, ...], sa.Select[Any]] = {}
+        self.any_of = AnyOf(dialect)
+        self.of = {kind: KindStatements(table, stream, self.any_of) for kind, table in state_tables.items()}
+        self._asked: dict[tuple[str, ...], Prepared] = {}
         self._overdue: dict[tuple[tuple[str, str], ...], sa.Executable] = {}
 
     def insert_into(self, table: sa.Table) -> Any:
@@ -78,32 +101,38 @@ class Statements:
 
     def find(self, kind: str, columns: Mapping[str, object], limit: int) -> Asked:
         """The statement, and the values it is asked with."""
-        known = ("find", kind, *columns)
+        known = ("find", kind, *_shapes(columns))
         if known not in self._asked:
             matching = self._matching(kind, columns).order_by(self._tables[kind].c.id)
-            self._asked[known] = matching.limit(sa.bindparam("at_most", type_=sa.Integer))
-        return self._asked[known], _values(columns) | {"at_most": limit}
+            self._asked[known] = Prepared(matching.limit(sa.bindparam("at_most", type_=sa.Integer)))
+        return self._asked[known], self._values(columns) | {"at_most": limit}
 
     def due(
         self, kind: str, column: str, now_ms: int, limit: int, order: Sequence[str], columns: Mapping[str, object]
     ) -> Asked:
         """The statement, and the values it is asked with."""
-        known = ("due", kind, column, *order, "of", *columns)
+        known = ("due", kind, column, *order, "of", *_shapes(columns))
         if known not in self._asked:
             c = self._tables[kind].c
             by = [*(c[name] for name in order), c[column], c.id]
             due = self._matching(kind, columns).where(c[column] <= sa.bindparam("now_ms"))
-            self._asked[known] = due.order_by(*by).limit(sa.bindparam("at_most", type_=sa.Integer))
-        return self._asked[known], _values(columns) | {"now_ms": now_ms, "at_most": limit}
+            self._asked[known] = Prepared(due.order_by(*by).limit(sa.bindparam("at_most", type_=sa.Integer)))
+        return self._asked[known], self._values(columns) | {"now_ms": now_ms, "at_most": limit}
 
     def _matching(self, kind: str, columns: Mapping[str, object]) -> sa.Select[Any]:
         table, query = self._tables[kind], self.of[kind].stored
-        for name in columns:
-            query = query.where(table.c[name].in_(sa.bindparam(f"of_{name}", expanding=True)))
+        for name, value in columns.items():
+            column, of_name = table.c[name], f"of_{name}"
+            # One value is asked for as one: an index that goes on with other columns is read in their order.
+            several = isinstance(value, SEVERAL)
+            query = query.where(self.any_of.matches(column, of_name) if several else column == sa.bindparam(of_name))
         return query
 
-    def live(self, kind: str) -> sa.Select[Any]:
-        return self.of[kind].stored.where(self._tables[kind].c.live.is_(True))
+    def _values(self, columns: Mapping[str, object]) -> dict[str, object]:
+        return {
+            f"of_{name}": self.any_of.parameter(value) if isinstance(value, SEVERAL) else value
+            for name, value in columns.items()
+        }
 
     def overdue(self, columns: tuple[tuple[str, str], ...]) -> sa.Executable:
         """One statement that tells of each kind and column whether something is due; it is asked twice a second."""
