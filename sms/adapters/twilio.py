@@ -20,8 +20,9 @@ from twilio.rest import Client
 from sms.domain.failures import RETRY, failure_of
 from sms.domain.gateway import CannotLook, Later, Message, Never, Outcome, Sought, Taken, Unclear
 
-LISTED = 50
-"""Messages or calls to one telephone that are looked through."""
+LISTED = 1_000
+"""Messages or calls to one telephone that are looked through: as many as come in one answer. In a storm a duty doctor's
+telephone gets hundreds, and one that is overlooked is sent again."""
 
 SKEW = timedelta(minutes=10)
 """How far the gateway's clock may stand behind ours."""
