@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import TELEPHONE, OpenWindow, Photograph
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 LINK = re.compile(r"https?://\S+/r/[\w-]{22}")
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from sms.beside.domain.crew_message import SILENT_AFTER_MS
@@ -11,6 +12,8 @@ from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
 from tests.journeys.test_alert import as_a_scanner_does
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 LINK = re.compile(r"http://\S+/o/[A-Za-z0-9_-]{22}")
 UNTIL_SENT_MS = SILENT_AFTER_MS + 15_000
