@@ -16,17 +16,7 @@ from signaling.protocol.caller import (
     CallerTextAsked,
 )
 from signaling.protocol.conversations import ConversationHangUp, ConversationOpenAccepted
-from signaling.protocol.deliveries import (
-    DeliveryAccepted,
-    DeliveryBecameUnknown,
-    DeliveryFailed,
-    DeliveryNotFound,
-    DeliveryPostponed,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryStatus,
-    DeliveryWithdrawn,
-)
+from signaling.protocol.deliveries import DELIVERY_MOVED, DeliveryStatus
 from signaling.protocol.incident_summaries import IncidentCaller, IncidentCallerView
 from signaling.protocol.incidents import IncidentClosed
 from signaling.protocol.link_messages import CallerMessageStatus
@@ -34,16 +24,6 @@ from signaling.protocol.participants import ConversationRemove
 from signaling.slice import Ask, Happened, Reaction
 
 LEAD_MAY_CHANGE = (BrigadeAssigned, AssignmentDeclined, AssignmentCancelled, AssignmentDiverted)
-MESSAGE_MOVED = (
-    DeliveryAccepted,
-    DeliveryPostponed,
-    DeliveryFailed,
-    DeliveryBecameUnknown,
-    DeliveryNotFound,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryWithdrawn,
-)
 LIVE_ENDS = (CallerLiveStopped, CallerLinkDeclined, CallerLinkEnded, CallerTextAsked)
 
 
@@ -67,7 +47,7 @@ async def follow_incident(happened: Happened, ask: Ask) -> list[Command]:
 async def follow_message(happened: Happened, ask: Ask) -> list[Command]:
     """How far the SMS has come."""
     event = happened.event
-    assert isinstance(event, MESSAGE_MOVED)
+    assert isinstance(event, DELIVERY_MOVED)
     if event.link_id is None:
         return []
     status: DeliveryStatus | None = await ask(CallerMessageStatus(link_id=event.link_id))
@@ -126,6 +106,6 @@ def _opened(happened: Happened, event: CallerLiveOffered | CallerLiveTaken) -> C
 
 REACTIONS = (
     Reaction("media.caller.follow_incident", (IncidentClosed, *LEAD_MAY_CHANGE), follow_incident),
-    Reaction("media.caller.follow_message", MESSAGE_MOVED, follow_message),
+    Reaction("media.caller.follow_message", DELIVERY_MOVED, follow_message),
     Reaction("media.caller.follow_live", (CallerLiveOffered, CallerLiveTaken, *LIVE_ENDS), follow_live),
 )

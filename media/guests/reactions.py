@@ -2,17 +2,7 @@
 
 from signaling.protocol.base import Command
 from signaling.protocol.conversations import ConversationEnded
-from signaling.protocol.deliveries import (
-    DeliveryAccepted,
-    DeliveryBecameUnknown,
-    DeliveryFailed,
-    DeliveryNotFound,
-    DeliveryPostponed,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryStatus,
-    DeliveryWithdrawn,
-)
+from signaling.protocol.deliveries import DELIVERY_MOVED, DeliveryStatus
 from signaling.protocol.guests import (
     GuestEnd,
     GuestFollowRecording,
@@ -24,17 +14,6 @@ from signaling.protocol.link_messages import GuestMessageStatus
 from signaling.protocol.participants import ConversationLeft
 from signaling.protocol.recording import RecordingBegun, RecordingStopped
 from signaling.slice import Ask, Happened, Reaction
-
-MESSAGE_MOVED = (
-    DeliveryAccepted,
-    DeliveryPostponed,
-    DeliveryFailed,
-    DeliveryBecameUnknown,
-    DeliveryNotFound,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryWithdrawn,
-)
 
 
 async def follow_conversation(happened: Happened, ask: Ask) -> list[Command]:
@@ -64,7 +43,7 @@ async def follow_recording(happened: Happened, ask: Ask) -> list[Command]:
 async def follow_message(happened: Happened, ask: Ask) -> list[Command]:
     """How far the SMS has come."""
     event = happened.event
-    assert isinstance(event, MESSAGE_MOVED)
+    assert isinstance(event, DELIVERY_MOVED)
     if event.link_id is None:
         return []
     status: DeliveryStatus | None = await ask(GuestMessageStatus(link_id=event.link_id))
@@ -78,5 +57,5 @@ async def follow_message(happened: Happened, ask: Ask) -> list[Command]:
 REACTIONS = (
     Reaction("media.guests.follow_conversation", (ConversationEnded, ConversationLeft), follow_conversation),
     Reaction("media.guests.follow_recording", (RecordingBegun, RecordingStopped), follow_recording),
-    Reaction("media.guests.follow_message", MESSAGE_MOVED, follow_message),
+    Reaction("media.guests.follow_message", DELIVERY_MOVED, follow_message),
 )

@@ -268,6 +268,19 @@ class DeliveryRecalled(Event, frozen=True, kw_only=True, tag="delivery.recalled"
     about_id: str
 
 
+DELIVERY_MOVED = (
+    DeliveryAccepted,
+    DeliveryPostponed,
+    DeliveryFailed,
+    DeliveryBecameUnknown,
+    DeliveryNotFound,
+    DeliveryReconciled,
+    DeliveryReported,
+    DeliveryWithdrawn,
+)
+"""The facts after which a message stands elsewhere than before: what whoever follows one message reads."""
+
+
 # Questions
 
 

@@ -17,17 +17,7 @@ from signaling.protocol.crew_messages import (
     CrewMessageStatus,
     CrewMessageWatch,
 )
-from signaling.protocol.deliveries import (
-    DeliveryAccepted,
-    DeliveryBecameUnknown,
-    DeliveryFailed,
-    DeliveryNotFound,
-    DeliveryPostponed,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryStatus,
-    DeliveryWithdrawn,
-)
+from signaling.protocol.deliveries import DELIVERY_MOVED, DeliveryStatus
 from signaling.protocol.milestones import Milestone, MilestoneReported
 from signaling.slice import Ask, Happened, Reaction
 from sms.domain.wording import OF_PRIORITY
@@ -37,17 +27,6 @@ MADE_BY_FRAME = ""
 
 OVER = (AssignmentDeclined, AssignmentCancelled, AssignmentDiverted)
 MOVES = (AssignmentDelivered, AssignmentSeen, AssignmentAccepted, MilestoneReported, *OVER)
-
-MESSAGE_MOVED = (
-    DeliveryAccepted,
-    DeliveryPostponed,
-    DeliveryFailed,
-    DeliveryBecameUnknown,
-    DeliveryNotFound,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryWithdrawn,
-)
 
 
 async def follow_the_order(happened: Happened, ask: Ask) -> list[Command]:
@@ -98,7 +77,7 @@ def _outcome(event: Event) -> CrewMessageOutcome | None:
 async def follow_the_message(happened: Happened, ask: Ask) -> list[Command]:
     """How far the SMS has come."""
     event = happened.event
-    assert isinstance(event, MESSAGE_MOVED)
+    assert isinstance(event, DELIVERY_MOVED)
     if event.link_id is None:
         return []
     status: DeliveryStatus | None = await ask(CrewMessageStatus(assignment_id=event.link_id))
@@ -111,5 +90,5 @@ async def follow_the_message(happened: Happened, ask: Ask) -> list[Command]:
 
 REACTIONS = (
     Reaction("sms.beside.orders", (BrigadeAssigned, *MOVES), follow_the_order),
-    Reaction("sms.beside.messages", MESSAGE_MOVED, follow_the_message),
+    Reaction("sms.beside.messages", DELIVERY_MOVED, follow_the_message),
 )

@@ -6,18 +6,9 @@ from signaling.protocol.assignments import (
     AssignmentDeclined,
     AssignmentDiverted,
 )
-from signaling.protocol.base import Command, Event
+from signaling.protocol.base import Command
 from signaling.protocol.coming import ComingLook, ComingUnmuted, ToldNote
-from signaling.protocol.deliveries import (
-    DeliveryAccepted,
-    DeliveryBecameUnknown,
-    DeliveryFailed,
-    DeliveryNotFound,
-    DeliveryPostponed,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryWithdrawn,
-)
+from signaling.protocol.deliveries import DELIVERY_MOVED
 from signaling.protocol.incidents import IncidentAmended, IncidentClosed
 from signaling.protocol.milestones import HospitalChanged, Milestone, MilestoneReported
 from signaling.protocol.relatives import RelativeLook
@@ -27,7 +18,7 @@ MADE_BY_FRAME = ""
 """A consequence's id is made by the frame from the event's (rule [R1])."""
 
 ENDS = (AssignmentDeclined, AssignmentCancelled, AssignmentDiverted)
-ABOUT_CALLER: tuple[type[Event], ...] = (
+ABOUT_CALLER = (
     AssignmentAccepted,
     *ENDS,
     MilestoneReported,
@@ -35,17 +26,7 @@ ABOUT_CALLER: tuple[type[Event], ...] = (
     IncidentClosed,
     ComingUnmuted,
 )
-ABOUT_RELATIVE: tuple[type[Event], ...] = (MilestoneReported, HospitalChanged, *ENDS, IncidentClosed)
-MESSAGE_MOVED = (
-    DeliveryAccepted,
-    DeliveryPostponed,
-    DeliveryFailed,
-    DeliveryBecameUnknown,
-    DeliveryNotFound,
-    DeliveryReconciled,
-    DeliveryReported,
-    DeliveryWithdrawn,
-)
+ABOUT_RELATIVE = (MilestoneReported, HospitalChanged, *ENDS, IncidentClosed)
 
 TO_SCENE = frozenset({Milestone.DEPARTED, Milestone.ARRIVED})
 TO_HOSPITAL = frozenset({Milestone.LEFT_SCENE, Milestone.HANDED_OVER})
@@ -59,8 +40,7 @@ async def look_for_the_caller(happened: Happened, ask: Ask) -> list[Command]:
         return []
     if isinstance(event, IncidentAmended) and not {"caller", "point"} & set(event.amended):
         return []
-    incident_id = event.incident_id  # type: ignore[attr-defined]  # each of them names its incident
-    return [ComingLook(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, incident_id=incident_id)]
+    return [ComingLook(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, incident_id=event.incident_id)]
 
 
 async def look_for_the_relative(happened: Happened, ask: Ask) -> list[Command]:
@@ -69,14 +49,13 @@ async def look_for_the_relative(happened: Happened, ask: Ask) -> list[Command]:
     assert isinstance(event, ABOUT_RELATIVE)
     if isinstance(event, MilestoneReported) and event.milestone not in TO_HOSPITAL:
         return []
-    incident_id = event.incident_id  # type: ignore[attr-defined]  # each of them names its incident
-    return [RelativeLook(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, incident_id=incident_id)]
+    return [RelativeLook(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, incident_id=event.incident_id)]
 
 
 async def follow_the_message(happened: Happened, ask: Ask) -> list[Command]:
     """These messages alone are their own link."""
     event = happened.event
-    assert isinstance(event, MESSAGE_MOVED)
+    assert isinstance(event, DELIVERY_MOVED)
     if event.link_id != event.delivery_id:
         return []
     return [ToldNote(id=MADE_BY_FRAME, made_at_ms=happened.stamp.at_ms, delivery_id=event.delivery_id)]
@@ -84,4 +63,4 @@ async def follow_the_message(happened: Happened, ask: Ask) -> list[Command]:
 
 CALLER = Reaction("sms.callers.caller", ABOUT_CALLER, look_for_the_caller)
 RELATIVE = Reaction("sms.callers.relative", ABOUT_RELATIVE, look_for_the_relative)
-MESSAGES = Reaction("sms.callers.messages", MESSAGE_MOVED, follow_the_message)
+MESSAGES = Reaction("sms.callers.messages", DELIVERY_MOVED, follow_the_message)
