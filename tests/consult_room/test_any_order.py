@@ -1,5 +1,7 @@
 """Whatever is tried in whatever order, a consult keeps its promises."""
 
+from typing import Any
+
 import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.consult is not None
         return self.consult
 
-    def fields(self) -> dict[str, object]:
+    def fields(self) -> dict[str, Any]:
         self.now_ms += 1000
         return {
             "id": f"01900000-0000-7000-8000-{self.count:012}",
@@ -65,12 +67,12 @@ class AnyOrder(RuleBasedStateMachine):
 
     @initialize(on_duty=ON_DUTY)
     def begin(self, on_duty: list[RungPerson]) -> None:
-        command = ConsultAsk(**self.fields(), specialty="surgery", urgency="urgent", question="?")  # type: ignore[arg-type]
+        command = ConsultAsk(**self.fields(), specialty="surgery", urgency="urgent", question="?")
         self.happen(*decide.ask(command, 1, Asker(id="asker", kind="person", name="asker"), None, on_duty, self.now_ms))
 
     @rule(on_duty=ON_DUTY)
     def ring(self, on_duty: list[RungPerson]) -> None:
-        command = ConsultRing(**self.fields(), specialty="surgery")  # type: ignore[arg-type]
+        command = ConsultRing(**self.fields(), specialty="surgery")
         try:
             self.happen(decide.ring(self.present(), command, on_duty, system("timer"), self.now_ms))
         except Refused:
@@ -78,7 +80,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(actor=ACTORS)
     def accept(self, actor: Actor) -> None:
-        command = ConsultAccept(**self.fields())  # type: ignore[arg-type]
+        command = ConsultAccept(**self.fields())
         moment = Moment(self.now_ms, actor, command.id, self.now_ms)
         try:
             event = decide.accept(self.present(), command, None, moment)
@@ -91,14 +93,14 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(actor=ACTORS)
     def decline(self, actor: Actor) -> None:
         try:
-            self.happen(decide.decline(self.present(), ConsultDecline(**self.fields()), actor, self.now_ms))  # type: ignore[arg-type]
+            self.happen(decide.decline(self.present(), ConsultDecline(**self.fields()), actor, self.now_ms))
         except Refused:
             assert actor.id not in self.present().rung or self.present().state != "ringing"
 
     @rule(actor=ACTORS, text=TEXTS)
     def say(self, actor: Actor, text: str) -> None:
         try:
-            self.happen(decide.say(self.present(), ConsultSay(**self.fields(), text=text), actor))  # type: ignore[arg-type]
+            self.happen(decide.say(self.present(), ConsultSay(**self.fields(), text=text), actor))
         except Refused:
             return
         assert actor.id in ("asker", self.taken_by)
@@ -106,7 +108,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(actor=ACTORS, text=TEXTS)
     def conclude(self, actor: Actor, text: str) -> None:
         try:
-            event = decide.conclude(self.present(), ConsultConclude(**self.fields(), conclusion=text), actor)  # type: ignore[arg-type]
+            event = decide.conclude(self.present(), ConsultConclude(**self.fields(), conclusion=text), actor)
         except Refused:
             return
         assert actor.id == self.taken_by
@@ -126,7 +128,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(actor=ACTORS, text=TEXTS)
     def cancel(self, actor: Actor, text: str) -> None:
         try:
-            event = decide.cancel(self.present(), ConsultCancel(**self.fields(), reason=text), actor)  # type: ignore[arg-type]
+            event = decide.cancel(self.present(), ConsultCancel(**self.fields(), reason=text), actor)
         except Refused:
             return
         assert actor.id == "asker"
