@@ -80,8 +80,7 @@ class OneTripConnection(aiosqlite.Connection):
         """How many rows the statement wrote with all of these arguments, by one trip."""
         return int(await self.run(lambda: self.raw.executemany(text, many).rowcount))
 
-    # SQLAlchemy takes a cursor at once; aiosqlite's own comes only by waiting for it.
-    def cursor(self) -> OneTripCursor:  # type: ignore[override]
+    def cursor(self) -> OneTripCursor:  # type: ignore[override]  # aiosqlite's is waited for, SQLAlchemy takes it at once
         return OneTripCursor(self)
 
 
