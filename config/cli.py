@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _media(commands)
     _push(commands)
     _notices(commands)
+    _codes(commands)
     _maps(commands)
     _journal(commands)
     _voice(commands)
@@ -176,6 +177,22 @@ def _notices(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(keys, "revoke", "Take a key back", does.revoke_key).add_argument("key_id")
 
 
+def _codes(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import code_commands as does
+
+    codes = _group(commands, "codes", "Lists of diagnoses")
+    bring = _command(
+        codes, "import", "Read a list of codes: CSV or TSV with code,name[,parent], or ClaML", does.import_codes
+    )
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--system", required=True, help="icd10")
+    bring.add_argument("--version", required=True, help="of the list, as its source says; it stands in conclusions")
+    bring.add_argument("--source", required=True, help="where it comes from; shown with every code")
+    bring.add_argument("--language", choices=("uz", "ru", "en"), default="ru", help="of the names")
+    bring.add_argument("--official", action="store_true", help="the source is the official one")
+    _command(codes, "list", "Print every list that is kept", does.list_codes)
+
+
 def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:
     from config import commands as does
 
@@ -258,7 +275,7 @@ def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
     protocol = _group(commands, "protocol", "The words of the wire")
     _command(protocol, "write", "Write signaling/web/wire.ts from the words", does.write_wire)
-    _command(_group(commands, "rights", "Who may do what"), "write", "Write docs/RIGHTS.md", does.write_rights)
+    _command(_group(commands, "rights", "Who may do what"), "write", "Write the pages of rights", does.write_rights)
     config = _group(commands, "config", "The configuration")
     _command(config, "show", "Print every key, its value and meaning; secrets masked", does.show_config)
 

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -243,12 +242,13 @@ def write_wire(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Generates the page of rights."""
-    from people.rights_page import page
+    """Generates the pages of rights: of roles, and of parts of a record."""
+    from config import record_rights_page
+    from people import rights_page
 
-    target = Path(__file__).resolve().parent.parent / "docs" / "RIGHTS.md"
-    target.write_text(page(), "utf-8")
-    print(f"Wrote {target.name}.")
+    for made in (rights_page, record_rights_page):
+        made.PAGE.write_text(made.page(), "utf-8")
+        print(f"Wrote {made.PAGE.name}.")
     return 0
 
 

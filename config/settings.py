@@ -87,10 +87,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         "+99861 +99862 +99865 +99866 +99867 +99869 +99870 +99871 +99872 +99873 +99874 +99875 +99876 +99878 +99879"
     )
     quiet_hours: Annotated[str, _doc("when notices to patients wait, 22:00-07:00; empty: never")] = "22:00-07:00"
+    slot_rings_minutes: Annotated[int, _doc("a booked consult rings so long before its time", ge=0, le=60)] = 3
+    slot_grace_minutes: Annotated[int, _doc("who has not come to it by then was absent", ge=1, le=120)] = 10
+    reminder_minutes: Annotated[int, _doc("its second reminder goes out so long before it", ge=1, le=1440)] = 30
+    reminder_hour: Annotated[int, _doc("its first one at this hour of the day before", ge=6, le=21)] = 18
     ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
+    forms_dir: Annotated[str, _doc("folder of own forms of consults; over the shipped ones; empty: as shipped")] = ""
     twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10
     geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
+    signatures: Annotated[str, _doc("how conclusions are signed: drawn, cades, outside; with blanks")] = "drawn"
+    signature_trust: Annotated[str, _doc("folder of certificates that signatures must lead to (PEM), and CRLs")] = ""
+    consult_years: Annotated[
+        int, _doc("how long the record of a consult is kept after its end; set it by your law", ge=1, le=100)
+    ] = 25
     quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30
     track_days: Annotated[int, _doc("how long tracks of brigades are kept", ge=1)] = 30
 

@@ -11,6 +11,16 @@ import msgspec
 import brigade_app.assembly
 import brigade_app.http
 import consult_room.assembly
+import consult_room.booking.assembly
+import consult_room.codes.assembly
+import consult_room.conclusions.assembly
+import consult_room.figures.assembly
+import consult_room.files.assembly
+import consult_room.forms.assembly
+import consult_room.medical_orders.assembly
+import consult_room.patients.assembly
+import consult_room.trust.assembly
+import consult_room.vitals.assembly
 import dispatch.assembly
 import geography.assembly
 import geography.http
@@ -37,10 +47,13 @@ import sms.push_subscriptions.assembly
 import sms.push_subscriptions.http
 import sms.recall.assembly
 import sms.recall.http
+import sms.reminders.assembly
 import sms.telephones.assembly
 from brigade_app.positions.live import LivePositions
 from config.push import web_push_of
 from config.settings import Settings, SettingsProblem
+from config.signatures import house_of, signature_providers
+from consult_room.forms.adapters.data_files import FormsProblem
 from geography.client import GeographyClient
 from media.quality.live import LiveQuality
 from media.quality.store import MemoryQuality
@@ -50,6 +63,7 @@ from signaling.files import Files
 from signaling.protocol.base import Question
 from signaling.server import Node
 from signaling.slice import Audience, Reading, Role, Slice, system
+from signaling.uploads import LongFiles
 from sms.adapters.ladder_file import LaddersProblem, read_ladders
 from sms.callers.domain.numbers import NotPrefixes
 from sms.domain.ladders import Ladders
@@ -68,6 +82,7 @@ class Late:
     node: Node | None = None
     tickets: Any = None
     files: Files | None = None
+    long_files: LongFiles | None = None
 
     def tell(self, audience: Audience, message: msgspec.Struct) -> None:
         self.there().screens.tell(audience, message)
@@ -96,10 +111,23 @@ class Late:
         async with self.there().parts.store.transaction() as transaction:
             await transaction.erase(subject)
 
+    async def erase_files_about(self, consult_id: str) -> None:
+        """Every file that was ever announced to the consult: the journal knows them when its state is empty."""
+        async with self.there().parts.store.reading() as look:
+            rows = await look.thread(consult_id, 1_000_000)
+        announced = [msgspec.json.decode(row.body)["file_id"] for row in rows if row.type == "file.announced"]
+        for file_id in announced:
+            await self.kept_long_files().erase(file_id)
+
     def kept_files(self) -> Files:
         if self.files is None:
             raise RuntimeError("the files are not there yet")
         return self.files
+
+    def kept_long_files(self) -> LongFiles:
+        if self.long_files is None:
+            raise RuntimeError("the files are not there yet")
+        return self.long_files
 
     def there(self) -> Node:
         if self.node is None:
@@ -114,6 +142,8 @@ def all_slices(
     geo: GeographyClient,
     carriers: Carriers,
     quality: LiveQuality | None = None,
+    *,
+    demo: bool = False,
 ) -> list[Slice]:
     """Every slice, with what it needs. Without ``quality`` no figures of conversations outlive the process."""
     quality = quality or LiveQuality(MemoryQuality(), late, late)
@@ -150,7 +180,26 @@ def all_slices(
         sms.recall.assembly.assemble(tuple(carriers)),
         _callers(settings),
         _notices(settings, late),
+        _reminders(settings),
         consult_room.assembly.assemble(),
+        consult_room.trust.assembly.assemble(
+            late.kept_files, late.erase, late.erase_files_about, settings.consult_years
+        ),
+        consult_room.booking.assembly.assemble(
+            time_zone=settings.time_zone,
+            rings_before_minutes=settings.slot_rings_minutes,
+            grace_minutes=settings.slot_grace_minutes,
+        ),
+        _forms(settings),
+        consult_room.codes.assembly.assemble(settings.data_folder),
+        consult_room.vitals.assembly.assemble(),
+        consult_room.figures.assembly.assemble(),
+        consult_room.patients.assembly.PATIENTS,
+        consult_room.medical_orders.assembly.assemble(),
+        consult_room.conclusions.assembly.assemble(
+            house_of(settings), signature_providers(settings, demo=demo), late.kept_files, settings.base
+        ),
+        consult_room.files.assembly.assemble(late.kept_long_files, late, late.reading),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
 
@@ -160,6 +209,13 @@ def ladders_of(settings: Settings) -> Ladders:
     try:
         return read_ladders(Path(settings.ladders_file)) if settings.ladders_file else read_ladders()
     except LaddersProblem as problem:
+        raise SettingsProblem(str(problem)) from None
+
+
+def _forms(settings: Settings) -> Slice:
+    try:
+        return consult_room.forms.assembly.assemble(Path(settings.forms_dir) if settings.forms_dir else None)
+    except FormsProblem as problem:
         raise SettingsProblem(str(problem)) from None
 
 
@@ -178,6 +234,18 @@ def _notices(settings: Settings, late: Late) -> Slice:
     try:
         return sms.notices.assembly.assemble(
             quiet_hours=settings.quiet_hours, time_zone=settings.time_zone, erase=late.erase
+        )
+    except NoQuietHours as problem:
+        raise SettingsProblem(f"quiet_hours: {problem}.") from None
+
+
+def _reminders(settings: Settings) -> Slice:
+    try:
+        return sms.reminders.assembly.assemble(
+            time_zone=settings.time_zone,
+            quiet_hours=settings.quiet_hours,
+            hour_of_the_day_before=settings.reminder_hour,
+            minutes_before=settings.reminder_minutes,
         )
     except NoQuietHours as problem:
         raise SettingsProblem(f"quiet_hours: {problem}.") from None

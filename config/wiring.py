@@ -10,6 +10,11 @@ from aiohttp import web
 
 import brigade_app.assembly
 import brigade_app.http
+import consult_room.conclusions.http
+import consult_room.figures.http
+import consult_room.files.http
+import consult_room.patients.http
+import consult_room.trust.http
 import geography.assembly
 import geography.http
 import media.assembly
@@ -41,6 +46,7 @@ from brigade_app.store import SqlPositions
 from config.carriers import carriers_of, on_the_page
 from config.push import push_carrier
 from config.settings import Settings
+from config.signatures import signature_providers
 from config.slices import Late, all_slices
 from geography.client import GeographyClient
 from media.quality.live import LiveQuality
@@ -63,7 +69,9 @@ from signaling.slice import SERVICE, Actor
 from signaling.store.files import SqlFileRecords
 from signaling.store.interface import Store
 from signaling.store.sql import SqlStore, sqlite_url
+from signaling.store.uploads import SqlLongFileRecords
 from signaling.tables import Tables
+from signaling.uploads import LongFiles
 from sms.sender import Carriers
 
 PAGES = {
@@ -74,6 +82,7 @@ PAGES = {
     "/rooms": "rooms",
     "/rota": "rota",
     "/alerts": "alerts",
+    "/figures": "figures",
 }
 """The pages that no slice's http serves itself, by the front that was built for them."""
 
@@ -129,7 +138,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     quality = LiveQuality(MemoryQuality(), late, late)
     carriers, push = carriers_of(settings), push_carrier(settings, late.reading)
     carriers = {**carriers, "push": push} if push else carriers
-    joined = tables.join(all_slices(settings, late, live, geo, carriers, quality))
+    joined = tables.join(all_slices(settings, late, live, geo, carriers, quality, demo=demo))
     store = SqlStore(database_url(settings), joined.aggregates.values(), settings.service_id)
     positions.store = SqlPositions(store.writer, store.readers, settings.service_id)
     quality.store = SqlQuality(store.writer, store.readers, settings.service_id)
@@ -152,8 +161,13 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     )
     files = late.files = Files(SqlFileRecords(store), settings.data_folder / "files", clock.now_ms)
     routes = _routes(node.door, files, keys, time_zone=settings.time_zone, demo=demo)
+    long_files = late.long_files = LongFiles(files, SqlLongFileRecords(store), clock.now_ms)
+    routes += consult_room.files.http.routes(node.door, long_files, late)
     routes += media.freeze.http.routes(node.door, files, late)
     routes += sms.push_subscriptions.http.routes(node.door, push)
+    routes += consult_room.conclusions.http.routes(
+        node.door, files, signature_providers(settings, demo=demo), people.http.Recheck(node.door)
+    )
     application = node.application(routes)
     service = Service(node, application, store, joined, geo)
     _start_and_stop(service, carriers)
@@ -195,8 +209,10 @@ def _parts(
 def _routes(door: FrontDoor, files: Files, keys: WorkerKeys, *, time_zone: str, demo: bool) -> list[web.RouteDef]:
     routes = [*_pages(door), *people.http.routes(door, time_zone=time_zone), *brigade_app.http.routes(door)]
     routes += [*sms.http.routes(door), *media.caller.http.routes(door, files), *geography.http.routes(door)]
-    routes += media.guests.http.routes(door)
+    routes += [*media.guests.http.routes(door), *consult_room.patients.http.routes(door)]
     routes += sms.recall.http.routes(door)
+    routes += consult_room.trust.http.routes(door)
+    routes += consult_room.figures.http.routes(door)
     routes += sms.notices.http.routes(door)
     routes += [*media.recording.http.routes(door, files, keys), *media.clips.http.routes(door, files)]
     if demo:

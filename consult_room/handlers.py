@@ -1,14 +1,19 @@
 """The commands of the consult room: gather, decide, record."""
 
-from dataclasses import replace
-
 import msgspec
 
+from consult_room.booking.domain import decide as booking
+from consult_room.booking.held import holding
+from consult_room.conclusions.domain.conclusion import KIND, Conclusion
+from consult_room.data_asked import added_data, before_supplement, form_of, kinds_of_files, read_data
 from consult_room.domain import decide
 from consult_room.domain.decide import Asker, Behind
+from consult_room.domain.operations import Operation, check_may
 from consult_room.domain.states import Consult
+from signaling.protocol.booking import SlotOffer, SlotOffered
 from signaling.protocol.consult_room import (
     ConsultAccept,
+    ConsultAccepted,
     ConsultAcknowledge,
     ConsultAsk,
     ConsultCancel,
@@ -18,9 +23,11 @@ from signaling.protocol.consult_room import (
     ConsultRelease,
     ConsultRing,
     ConsultSay,
+    ConsultSupplement,
     RungPerson,
 )
 from signaling.protocol.duty import DutyPeople, DutyPerson
+from signaling.protocol.forms import AskedOfProblem
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
@@ -33,6 +40,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     asker: Asker
     behind: Behind | None
     on_duty: list[RungPerson]
+    form: AskedOfProblem | None = None
+    offer: SlotOffer | None = None
 
 
 class AskResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,19 +52,32 @@ class AskResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def before_ask(command: ConsultAsk, moment: Moment, ask: Ask) -> Asked:
+    booking.check_wish(command)
     asker = await _asker(moment.actor, ask)
     return Asked(
         asker=asker,
         behind=await _behind(command, moment.actor, ask),
-        on_duty=await _on_duty(command.specialty, moment.now_ms, ask),
+        on_duty=await people_on_duty(command.specialty, moment.now_ms, ask),
+        form=await form_of(command.problem, ask),
+        offer=await _offered(command, ask),
     )
+
+
+async def _offered(command: ConsultAsk, ask: Ask) -> SlotOffer | None:
+    if command.slot is None:
+        return None
+    slot = SlotOffered(
+        specialty=command.specialty, specialist_id=command.slot.specialist_id, from_ms=command.slot.from_ms
+    )
+    offer: SlotOffer = await ask(slot)
+    return offer
 
 
 async def _asker(actor: Actor, ask: Ask) -> Asker:
     if actor.role is Role.CREW:
         return Asker(id=actor.brigade_id or actor.id, kind="brigade", name=actor.name)
     card: PersonView = await ask(PersonCard(person_id=actor.id))
-    return Asker(id=actor.id, kind="person", name=card.name, place=card.place)
+    return Asker(id=actor.id, kind="person", name=card.name, place=card.place, telephone=card.telephone)
 
 
 async def _behind(command: ConsultAsk, actor: Actor, ask: Ask) -> Behind | None:
@@ -71,7 +93,8 @@ async def _behind(command: ConsultAsk, actor: Actor, ask: Ask) -> Behind | None:
     return Behind(incident_id=summary.incident_id, number=summary.number, reason=summary.reason)
 
 
-async def _on_duty(specialty: str, now_ms: int, ask: Ask) -> list[RungPerson]:
+async def people_on_duty(specialty: str, now_ms: int, ask: Ask) -> list[RungPerson]:
+    """Whom the duty list names, seniors too."""
     people: list[DutyPerson] = await ask(DutyPeople(specialty=specialty, at_ms=now_ms))
     return [
         RungPerson(
@@ -88,56 +111,74 @@ async def _on_duty(specialty: str, now_ms: int, ask: Ask) -> list[RungPerson]:
 async def ask_consult(command: ConsultAsk, facts: Asked, desk: Desk) -> AskResult:
     if await desk.version("consult", command.consult_id):
         raise Refused(Code.ALREADY_EXISTS)
+    data, missing = read_data(command, facts.form, desk.moment.now_ms)
     number = await desk.number("consult")
-    desk.record(*decide.ask(command, number, facts.asker, facts.behind, facts.on_duty, desk.moment.now_ms))
+    asked, rung = decide.ask(
+        command, number, facts.asker, facts.behind, facts.on_duty, desk.moment.now_ms, missing=missing, data=data
+    )
+    if facts.offer is None or command.slot is None:
+        desk.record(asked, rung)
+    else:
+        others = await holding(desk, facts.offer.specialist_id)
+        booked = booking.book_asked(asked, command.slot, facts.offer, others)
+        desk.record(msgspec.structs.replace(asked, booked=True), booked)
     return AskResult(consult_id=command.consult_id, number=number)
 
 
 async def before_ring(command: ConsultRing, moment: Moment, ask: Ask) -> list[RungPerson]:
-    return await _on_duty(command.specialty, moment.now_ms, ask)
+    return await people_on_duty(command.specialty, moment.now_ms, ask)
 
 
 async def ring(command: ConsultRing, facts: list[RungPerson], desk: Desk) -> None:
-    consult, moment = await _consult(command.consult_id, desk), desk.moment
-    desk.record(decide.ring(consult, command, facts, _acts(moment.actor), moment.now_ms))
+    consult, moment = await read_consult(command.consult_id, desk), desk.moment
+    desk.record(decide.ring(consult, command, facts, moment.actor, moment.now_ms))
 
 
-async def before_accept(command: ConsultAccept, moment: Moment, ask: Ask) -> str | None:
-    """The name of whom the system speaks for."""
-    if moment.actor.role is not Role.SYSTEM or command.person_id is None:
-        return None
-    card: PersonView = await ask(PersonCard(person_id=command.person_id))
-    return card.name
+async def supplement(command: ConsultSupplement, facts: AskedOfProblem | None, desk: Desk) -> None:
+    consult = await read_consult(command.consult_id, desk)
+    check_may(consult.circle, desk.moment.actor, Operation.SUPPLEMENT)
+    data, missing = added_data(consult, command.data, facts, await kinds_of_files(consult.id, desk), desk.moment.now_ms)
+    desk.record(decide.supplement(consult, command, missing, desk.moment.actor, data))
 
 
-async def accept(command: ConsultAccept, facts: str | None, desk: Desk) -> str:
-    """Answered with the id of the conversation that follows."""
-    consult = await _consult(command.consult_id, desk)
+async def before_accept(command: ConsultAccept, moment: Moment, ask: Ask) -> PersonView:
+    """Whoever takes it, or whom the system speaks for."""
+    by_system = moment.actor.role is Role.SYSTEM and command.person_id is not None
+    card: PersonView = await ask(PersonCard(person_id=str(command.person_id) if by_system else moment.actor.id))
+    return card
+
+
+async def accept(command: ConsultAccept, facts: PersonView, desk: Desk) -> str:
+    """Answered with the id of the conversation that follows; "" when none does, because it is answered in writing or
+    somebody else already has one."""
+    consult = await read_consult(command.consult_id, desk)
     if _said_already(consult, command, desk.moment.actor):
         return consult.conversation_id or ""
-    accepted = decide.accept(consult, command, facts, desk.moment)
+    accepted = decide.accept(consult, command, facts.name, facts.telephone, desk.moment)
     desk.record(accepted)
-    return accepted.conversation_id
+    return accepted.conversation_id if isinstance(accepted, ConsultAccepted) and accepted.mode == "live" else ""
 
 
 def _said_already(consult: Consult, command: ConsultAccept, actor: Actor) -> bool:
     """Whoever took it here is also told to have taken the alert about it, and that comes back to us."""
-    return actor.role is Role.SYSTEM and command.person_id is not None and command.person_id == consult.specialist_id
+    inside = {consult.specialist_id, *(one.person_id for one in consult.called if one.state == "inside")}
+    return actor.role is Role.SYSTEM and command.person_id is not None and command.person_id in inside
 
 
 async def decline(command: ConsultDecline, facts: None, desk: Desk) -> None:
-    consult = await _consult(command.consult_id, desk)
-    desk.record(decide.decline(consult, command, desk.moment.actor, desk.moment.now_ms))
+    consult = await read_consult(command.consult_id, desk)
+    declined = decide.decline(consult, command, desk.moment.actor, desk.moment.now_ms)
+    desk.record(declined, *booking.refused_by_specialist(consult, declined.person_id))
 
 
 async def release(command: ConsultRelease, facts: None, desk: Desk) -> None:
     if desk.moment.actor.role is not Role.SYSTEM:
         raise Refused(Code.NOT_ALLOWED)
-    desk.record(*decide.release(await _consult(command.consult_id, desk), command, desk.moment.now_ms))
+    desk.record(*decide.release(await read_consult(command.consult_id, desk), command, desk.moment.now_ms))
 
 
 async def say(command: ConsultSay, facts: None, desk: Desk) -> None:
-    desk.record(decide.say(await _consult(command.consult_id, desk), command, _acts(desk.moment.actor)))
+    desk.record(decide.say(await read_consult(command.consult_id, desk), command, desk.moment.actor))
 
 
 async def hear(command: ConsultHear, facts: None, desk: Desk) -> None:
@@ -145,36 +186,33 @@ async def hear(command: ConsultHear, facts: None, desk: Desk) -> None:
     if desk.moment.actor.role is not Role.SYSTEM:
         raise Refused(Code.NOT_ALLOWED)
     if await desk.version("consult", command.consult_id):
-        desk.record(decide.hear(await _consult(command.consult_id, desk), command))
+        desk.record(decide.hear(await read_consult(command.consult_id, desk), command))
 
 
 async def conclude(command: ConsultConclude, facts: None, desk: Desk) -> None:
-    desk.record(decide.conclude(await _consult(command.consult_id, desk), command, desk.moment.actor))
+    if await desk.version(KIND, command.consult_id) and (await desk.get(KIND, command.consult_id, Conclusion)).versions:
+        # What was signed is amended by what is signed.
+        raise Refused(Code.ALREADY_EXISTS)
+    desk.record(decide.conclude(await read_consult(command.consult_id, desk), command, desk.moment.actor))
 
 
 async def acknowledge(command: ConsultAcknowledge, facts: None, desk: Desk) -> None:
-    consult = await _consult(command.consult_id, desk)
+    consult = await read_consult(command.consult_id, desk)
     version = await desk.version("consult", command.consult_id)
-    desk.record(decide.acknowledge(consult, command.seen, version, _acts(desk.moment.actor)))
+    desk.record(decide.acknowledge(consult, command.seen, version, desk.moment.actor))
 
 
 async def cancel(command: ConsultCancel, facts: None, desk: Desk) -> None:
-    desk.record(decide.cancel(await _consult(command.consult_id, desk), command, _acts(desk.moment.actor)))
+    desk.record(decide.cancel(await read_consult(command.consult_id, desk), command, desk.moment.actor))
 
 
-async def _consult(consult_id: str, desk: Desk) -> Consult:
+async def read_consult(consult_id: str, desk: Desk) -> Consult:
     return await desk.get("consult", consult_id, Consult)
-
-
-def _acts(actor: Actor) -> Actor:
-    """Whoever of a crew acts, acts as the brigade: a consult that it asked is the brigade's."""
-    if actor.role is Role.CREW and actor.brigade_id is not None and actor.brigade_id != actor.id:
-        return replace(actor, id=actor.brigade_id)
-    return actor
 
 
 HANDLERS = (
     Handler(ConsultAsk, ask_consult, before_ask),
+    Handler(ConsultSupplement, supplement, before_supplement),
     Handler(ConsultRing, ring, before_ring),
     Handler(ConsultAccept, accept, before_accept),
     Handler(ConsultDecline, decline),

@@ -11,9 +11,10 @@ from signaling.protocol.approaches import (
 )
 from signaling.protocol.assignments import AssignmentPlaces, AssignmentPlacesView
 from signaling.protocol.brigade_app import NewestPositions, Position
+from signaling.protocol.from_incident import BrigadeStepsView, IncidentSteps, StepView
 from signaling.protocol.geography import Leg, TravelTimes
 from signaling.protocol.incidents import Part
-from signaling.protocol.milestones import Stage
+from signaling.protocol.milestones import Milestone, Stage
 from signaling.protocol.refusals import Unavailable
 from signaling.slice import Answers, Ask, Enquiry, Reading
 
@@ -21,6 +22,7 @@ SIREN_UP_TO_PRIORITY = 2
 GOES = frozenset({Stage.ACCEPTED, Stage.DEPARTED})
 CALLED_BACK = frozenset({Stage.DECLINED, Stage.CANCELLED, Stage.DIVERTED})
 MOST_ASSIGNMENTS = 100
+TOLD = frozenset(Stage(one.value) for one in Milestone) | {Stage.ACCEPTED, *CALLED_BACK}
 
 
 async def reckoned_eta_ms(assignment_id: str, hospital_id: str | None, now_ms: int, ask: Ask) -> int | None:
@@ -76,8 +78,22 @@ async def incident_transport(question: IncidentTransport, enquiry: Enquiry) -> I
     )
 
 
+async def incident_steps(question: IncidentSteps, enquiry: Enquiry) -> list[BrigadeStepsView]:
+    """What was only ordered, delivered and seen is the desk's."""
+    brigades = []
+    for one in await _assignments(enquiry.reading, question.incident_id):
+        steps = [StepView(stage=step.stage, at_ms=step.at_ms) for step in one.milestones if step.stage in TOLD]
+        if steps and not (one.stage in CALLED_BACK and Stage.DEPARTED not in one.stamped()):
+            brigades.append(BrigadeStepsView(callsign=one.callsign, steps=steps, hospital_name=one.hospital_name))
+    return brigades
+
+
 def _left_at_ms(assignment: Assignment) -> int:
     return next(one.at_ms for one in assignment.milestones if one.stage == Stage.LEFT_SCENE)
 
 
-ANSWERS = (Answers(IncidentApproach, incident_approach), Answers(IncidentTransport, incident_transport))
+ANSWERS = (
+    Answers(IncidentApproach, incident_approach),
+    Answers(IncidentTransport, incident_transport),
+    Answers(IncidentSteps, incident_steps),
+)

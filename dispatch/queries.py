@@ -21,6 +21,8 @@ from signaling.protocol.incident_summaries import (
     IncidentsFound,
     IncidentSummary,
     IncidentSummaryView,
+    IncidentToCallBack,
+    IncidentToCallBackView,
 )
 from signaling.protocol.reasons import ReasonList, ReasonListView
 from signaling.protocol.recommendations import IncidentToWeigh, IncidentWeighed
@@ -45,6 +47,7 @@ class Queries:
         return (
             Answers(IncidentSummary, self.incident_summary, from_screens=True),
             Answers(IncidentCaller, incident_caller),
+            Answers(IncidentToCallBack, self.incident_to_call_back),
             Answers(ReasonList, self.reason_list, from_screens=True),
             Answers(IncidentsFound, incidents_found, from_screens=True),
             Answers(HospitalList, hospital_list, from_screens=True),
@@ -61,6 +64,10 @@ class Queries:
         if brigade_id is not None and Audience("brigade", brigade_id) not in windows.audiences(incident.seen_by):
             raise Refused(Code.NOT_FOUND, kind="incident", id=question.incident_id)
         return incident_views.summary(incident, self.catalogue.labels(incident.reason))
+
+    async def incident_to_call_back(self, question: IncidentToCallBack, enquiry: Enquiry) -> IncidentToCallBackView:
+        incident = await enquiry.reading.get("incident", question.incident_id, Incident)
+        return incident_views.to_call_back(incident, self.catalogue.labels(incident.reason))
 
     async def reason_list(self, question: ReasonList, enquiry: Enquiry) -> ReasonListView:
         return self.reason_list_view

@@ -15,6 +15,8 @@ import { build } from "vite";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const built = join(project, ".build", "web");
+/** The folder that all fronts share; no front may be named so. */
+const FONTS = "fonts";
 const compressible = new Set([".html", ".js", ".mjs", ".css", ".json", ".svg", ".ftl", ".txt", ".webmanifest"]);
 
 /** The folder of every front there is, by its name. */
@@ -23,6 +25,7 @@ function fronts() {
   for (const page of globSync("*/web/*/{index.html,worker.ts}", { cwd: project }).sort()) {
     const folder = join(project, dirname(page));
     const name = basename(folder);
+    if (name === FONTS) throw new Error(`No front may be named ${FONTS}: ${folder}`);
     if (found.has(name)) throw new Error(`Two fronts are named ${name}: ${found.get(name)} and ${folder}`);
     found.set(name, folder);
   }
@@ -42,6 +45,24 @@ function compress(folder) {
     writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
   }
   return bytes;
+}
+
+/** The fonts are the same files in every front: under one address a browser fetches them once, and who comes from the
+ * sign-in page over a poor line has them already. Their names are made of their content, so no front can lose one. */
+function shareFonts(folder, name) {
+  const assets = join(folder, "assets");
+  const fonts = existsSync(assets) ? readdirSync(assets).filter((file) => extname(file) === ".woff2") : [];
+  if (fonts.length === 0) return;
+  const shared = join(built, FONTS, "assets");
+  mkdirSync(shared, { recursive: true });
+  for (const font of fonts) renameSync(join(assets, font), join(shared, font));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !compressible.has(extname(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    const text = readFileSync(path, "utf8");
+    const moved = fonts.reduce((all, font) => all.replaceAll(`/web/${name}/assets/${font}`, `/web/${FONTS}/assets/${font}`), text);
+    if (moved !== text) writeFileSync(path, moved);
+  }
 }
 
 /** What is built of the folder: a page with all it loads, or one script. */
@@ -73,6 +94,7 @@ async function buildFront(name, folder) {
       ...source(folder),
     },
   });
+  shareFonts(fresh, name);
   const bytes = compress(fresh);
   rmSync(place, { recursive: true, force: true });
   renameSync(fresh, place);
@@ -91,7 +113,7 @@ for (const name of wanted) {
 mkdirSync(built, { recursive: true });
 if (wanted.length === 0) {
   for (const old of existsSync(built) ? readdirSync(built) : []) {
-    if (!all.has(old)) rmSync(join(built, old), { recursive: true, force: true });
+    if (!all.has(old) && old !== FONTS) rmSync(join(built, old), { recursive: true, force: true });
   }
 }
 let failed = 0;

@@ -10,6 +10,9 @@ let source: () => number = () => 0;
 /** The server's time, ms UTC, whole seconds. Whoever reads it is drawn again each second. */
 export const secondNow: ReadonlySignal<number> = second;
 
+/** The service's zone, in which times are shown. */
+export const timeZone: ReadonlySignal<string> = zone;
+
 /** From now on times are counted on `nowMs` and shown in `timeZone`. */
 export function setClock(nowMs: () => number, timeZone?: string): void {
   source = nowMs;
@@ -47,6 +50,11 @@ export function clockMinute(ms: number): string {
 /** A day and its time, for what was not today. */
 export function dayAndMinute(ms: number): string {
   return format({ day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).format(ms);
+}
+
+/** Tue 24.11: a day, with its weekday. */
+export function weekdayAndDay(ms: number): string {
+  return format({ weekday: "short", day: "2-digit", month: "2-digit" }).format(ms);
 }
 
 /** 1:04, 34:02, 1:05:09: minutes and seconds of a span; a minus before what is still to come is the caller's. */

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
+from media.domain import participants
 from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, decide_ask, decide_open_accepted, party_of
 from media.domain.evolve import after
@@ -11,7 +12,7 @@ from media.domain.routing import Process, release, repin, route
 from media.domain.table import decide
 from media.worker_handlers import WORKER_HANDLERS, processes_now
 from signaling.protocol.base import Command
-from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
+from signaling.protocol.consult_views import ConsultParties, ConsultPartiesView
 from signaling.protocol.conversations import (
     ConversationAccept,
     ConversationAsk,
@@ -25,6 +26,7 @@ from signaling.protocol.conversations import (
 from signaling.protocol.forwarding import ConversationRelease, ConversationRepin
 from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.participants import (
+    ConversationComeIn,
     ConversationEnter,
     ConversationInvite,
     ConversationLapseInvitations,
@@ -38,7 +40,7 @@ from signaling.protocol.participants import (
 )
 from signaling.protocol.people import PersonCard, PersonView
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Actor, Ask, Desk, Handler, Moment, Reading, Role
+from signaling.slice import Actor, Ask, Audience, Desk, Handler, Moment, Reading, Role, stands_as
 
 KIND = "conversation"
 
@@ -62,10 +64,21 @@ async def gather_ask(command: ConversationAsk, moment: Moment, ask: Ask) -> None
     for relation, id in called:
         if relation == "person":
             await ask(PersonCard(person_id=id))
+        if relation == "guest" and moment.actor.role not in DESK:
+            await _check_patient(command, id, ask)
     if command.about_kind == "incident" and command.about:
         await _check_incident(command.about, moment.actor, ask)
     if command.about_kind == "consult" and command.about:
         await _check_consult(command.about, moment.actor, ask)
+
+
+async def _check_patient(command: ConversationAsk, guest_id: str, ask: Ask) -> None:
+    """A doctor rings no guest but the patient of the consult that it is about."""
+    if command.about_kind != "consult":
+        raise Refused(Code.NOT_ALLOWED, detail="a guest is the desk's")
+    parties: ConsultPartiesView = await ask(ConsultParties(consult_id=command.about))
+    if not any((one.relation, one.id) == ("guest", guest_id) for one in parties.members):
+        raise Refused(Code.NOT_FOUND, kind="guest", id=guest_id)
 
 
 async def _check_incident(incident_id: str, actor: Actor, ask: Ask) -> None:
@@ -79,10 +92,9 @@ async def _check_incident(incident_id: str, actor: Actor, ask: Ask) -> None:
 
 
 async def _check_consult(consult_id: str, actor: Actor, ask: Ask) -> None:
-    """Only the two between whom it is, and only while it is."""
+    """Only those who treat the patient in it, and only while it is."""
     parties: ConsultPartiesView = await ask(ConsultParties(consult_id=consult_id))
-    two = (f"{parties.asker_kind}:{parties.asker_id}", f"person:{parties.specialist_id}")
-    if party_of(actor).key not in two:
+    if stands_as(actor) not in [Audience(one.relation, one.id) for one in parties.members]:
         raise Refused(Code.NOT_FOUND, kind="consult", id=consult_id)
     if parties.over:
         raise Refused(Code.WRONG_STATE, kind="consult", state="over")
@@ -131,6 +143,21 @@ async def gather_invited(command: ConversationInvite, moment: Moment, ask: Ask) 
 async def invite(command: ConversationInvite, name: str | None, desk: Desk) -> None:
     """What the server knows of a name is believed before what the inviter says."""
     await change_conversation(structs.replace(command, to_name=name or command.to_name), None, desk)
+
+
+async def gather_come_in(command: ConversationComeIn, moment: Moment, ask: Ask) -> None:
+    """Refuses ``not_found`` to who does not treat the patient in it."""
+    await _check_consult(command.about, moment.actor, ask)
+
+
+async def come_in(command: ConversationComeIn, facts: None, desk: Desk) -> dict[str, str]:
+    going_on = await desk.find(KIND, Conversation, is_accepted=True)
+    state = next((one for one in going_on if one.about_kind == "consult" and one.about == command.about), None)
+    if state is None:
+        raise Refused(Code.NOT_FOUND, kind=KIND, id=command.about)
+    busy = await busy_parties(desk, [party_of(desk.moment.actor).key])
+    desk.record(*participants.come_in(state, command, busy, desk.moment))
+    return {"conversation_id": state.conversation_id}
 
 
 def _who_might_be_busy(command: Any, state: Conversation, actor: Actor) -> list[str]:
@@ -191,6 +218,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler(ConversationAsk, ask_conversation, gather=gather_ask),
     Handler(ConversationOpenAccepted, open_accepted, gather=gather_roles),
     Handler(ConversationInvite, invite, gather=gather_invited),
+    Handler(ConversationComeIn, come_in, gather=gather_come_in),
     Handler(ConversationRepin, repin_conversation, gather=gather_processes),
     Handler(ConversationRelease, release_room),
     *(Handler(command, change_conversation) for command in CHANGES),

@@ -46,6 +46,8 @@ async def parties(question: ConversationParties, enquiry: Enquiry) -> Parties | 
         members=[(one.party.relation, one.party.id, one.endpoint) for one in state.participants],
         worker_id=state.worker_id,
         move=state.move,
+        about=state.about,
+        about_kind=state.about_kind,
     )
 
 

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from people.adapters import calendar
 from people.domain import absences, accounts, duty, holidays, needs, sign_ins, swaps
 from people.domain.absences import Absence
 from people.domain.accounts import Person
@@ -11,16 +12,17 @@ from people.domain.needs import Need
 from people.domain.sign_ins import SignIn
 from people.domain.swaps import Swap
 from people.handlers import handlers_in
-from people.queries.accounts import crew_telephones, person_card, telephone_owners
+from people.queries.accounts import crew_telephones, person_card, reception_people, telephone_owners
 from people.queries.rota import RotaQueries
 from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
 from signaling.protocol.duty import DutyNow, DutyPeople, DutyStarts
-from signaling.protocol.people import CrewTelephones, PersonCard, SignInClose
+from signaling.protocol.people import CrewTelephones, PersonCard, ReceptionPeople, SignInClose
 from signaling.protocol.recall import StaffCards, StaffFind
-from signaling.protocol.rota import AbsenceEnd, RotaBetween, RotaGaps, SwapEnd
+from signaling.protocol.reminders import CalendarEntry
+from signaling.protocol.rota import AbsenceEnd, RotaAway, RotaBetween, RotaGaps, SwapEnd
 from signaling.protocol.telephones import TelephoneOwners
-from signaling.slice import Aggregate, Answers, Slice, Timer, Unique
+from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique
 from signaling.telephone_numbers import digits_of
 
 _PERSON = Aggregate(
@@ -129,6 +131,10 @@ def _expired(sign_in: SignIn) -> SignInClose:
     return SignInClose(id="", made_at_ms=sign_in.expires_at_ms, sign_in_id=sign_in.id, why="expired")
 
 
+async def _calendar_entry(question: CalendarEntry, enquiry: Enquiry) -> str:
+    return calendar.entry(question, enquiry.now_ms)
+
+
 def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
     """``time_zone``: the service's, in which weekly duty hours are read."""
     zone = ZoneInfo(time_zone)
@@ -144,8 +150,11 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(DutyNow, rota.now, from_screens=True),
             Answers(RotaGaps, rota.gaps, from_screens=True),
             Answers(RotaBetween, rota.between, from_screens=True),
+            Answers(RotaAway, rota.away),
+            Answers(CalendarEntry, _calendar_entry),
             Answers(PersonCard, person_card),
             Answers(CrewTelephones, crew_telephones),
+            Answers(ReceptionPeople, reception_people),
             Answers(TelephoneOwners, telephone_owners),
             Answers(StaffFind, staff.find, from_screens=True),
             Answers(StaffCards, staff.cards),

@@ -24,7 +24,8 @@ GUEST_COOKIE = "tez_guest"
 SECURE_GUEST_COOKIE = "__Host-tez_guest"
 WORKER_COOKIE = "tez_worker"
 AS_GUEST = "guest"
-"""The query of ``/socket`` by which a page says that it is a guest's: one browser may be both, in two tabs."""
+"""The query of ``/socket``, and of what a patient sends, by which a page says that it is a guest's: one browser may be
+both, in two tabs."""
 
 
 class FrontDoor:

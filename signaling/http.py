@@ -20,6 +20,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+FRAMED = frozenset({"/room"})
+"""Pages that a page of ours may show inside itself: the tablet keeps its own page, and the fixes of its place, open."""
+
 PERMISSIONS_POLICY = "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self), payment=(), usb=()"
 
 
@@ -41,7 +44,10 @@ def security_headers(secure: bool) -> Middleware:
 
 
 def _set_headers(headers: Any, request: web.Request, secure: bool) -> None:
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    policy = CONTENT_SECURITY_POLICY
+    if request.path in FRAMED:
+        policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    headers["Content-Security-Policy"] = policy
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Permissions-Policy"] = PERMISSIONS_POLICY

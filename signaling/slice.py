@@ -68,6 +68,19 @@ class Audience:
         return f"{self.relation}:{self.id}" if self.id else self.relation
 
 
+def stands_as(actor: Actor) -> Audience:
+    """As whom somebody takes part in a thing of several: a crew as its brigade, a hospital's user as the hospital, a
+    guest as that, everybody else as a person."""
+    match actor.role:
+        case Role.CREW:
+            return Audience("brigade", actor.brigade_id or actor.id)
+        case Role.HOSPITAL:
+            return Audience("hospital", actor.hospital_id or actor.id)
+        case Role.GUEST:
+            return Audience("guest", actor.id)
+    return Audience("person", actor.id)
+
+
 SERVICE = Audience("service")
 ADMINISTRATION = Audience("administration")
 

@@ -18,8 +18,8 @@ from signaling.protocol.consult_room import (
     ConsultAsk,
     ConsultConclude,
     ConsultSay,
-    ConsultView,
 )
+from signaling.protocol.consult_views import ConsultView
 from signaling.protocol.refusals import Refused, Unavailable
 from simulator.door import Person
 from simulator.pace import Pace

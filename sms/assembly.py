@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from signaling.protocol.alert_reports import AlertReportOf
+from signaling.protocol.alert_views import AlertSought
 from signaling.protocol.alerts import AlertExpire, AlertLapse, AlertStep
 from signaling.protocol.awaiting_duty import UncoveredAlerts
 from signaling.protocol.deliveries import DeliveryStatus, DeliveryUnknown, PageMessage, PageMessages, Says
@@ -14,9 +15,11 @@ from signaling.protocol.link_messages import (
     CallerMessageStatus,
     GuestMessageRecall,
     GuestMessageStatus,
+    PatientMessageRecall,
 )
 from signaling.protocol.refusals import Code
 from signaling.slice import Aggregate, Answers, Enquiry, Slice, Timer, Unique, Worker
+from sms import patient_messages
 from sms.adapters.catalogue import Catalogue
 from sms.adapters.ladder_file import read_ladders
 from sms.awaiting_duty import REACTIONS as WHEN_THE_ROTA_MOVES
@@ -39,10 +42,11 @@ from sms.handlers.climbing import Climber
 from sms.handlers.deliveries import DeliveryHandlers
 from sms.handlers.drills import DrillHandlers
 from sms.notices.writing import notice_writer
-from sms.queries import Prices, alert_report_in, caller_message_status, guest_message_status
+from sms.queries import Prices, alert_report_in, alert_sought, caller_message_status, guest_message_status
 from sms.reactions import REACTIONS
 from sms.recall.writing import recall_writer
 from sms.receipts import Receipts
+from sms.reminders.writing import reminder_writer
 from sms.sender import Carriers, Sender
 from sms.telephones.domain.telephone import telephone_id
 
@@ -150,7 +154,11 @@ def _lose_lease(delivery: Delivery) -> DeliveryUnknown:
     )
 
 
-def _give_up(delivery: Delivery) -> CallerMessageRecall | GuestMessageRecall:
+def _give_up(delivery: Delivery) -> CallerMessageRecall | GuestMessageRecall | PatientMessageRecall:
+    if delivery.says == "patient":
+        return PatientMessageRecall(
+            id=MADE_BY_FRAME, made_at_ms=delivery.expires_at_ms, consult_id=delivery.link_id or ""
+        )
     word = GuestMessageRecall if delivery.says == "guest" else CallerMessageRecall
     return word(id=MADE_BY_FRAME, made_at_ms=delivery.expires_at_ms, link_id=delivery.link_id or "")
 
@@ -180,7 +188,13 @@ def assemble(
     ladders = ladders or read_ladders()
     zone = ZoneInfo(time_zone)
     say = Catalogue().say
-    written_elsewhere = {**WRITTEN_ELSEWHERE, **beside_writers(say), **callers_writers(zone)}
+    written_elsewhere = {
+        **WRITTEN_ELSEWHERE,
+        **patient_messages.writers(say),
+        **beside_writers(say),
+        **callers_writers(zone),
+        "reminder": reminder_writer(zone),
+    }
     sender = Sender(carriers, composer(issue_ticket, public_base, say, written_elsewhere), chance)
 
     async def page_messages(question: PageMessages, enquiry: Enquiry) -> list[PageMessage]:
@@ -198,17 +212,20 @@ def assemble(
             *DeliveryHandlers(climber).all(),
             *DrillHandlers(ladders, climber, zone).all(),
             *links.HANDLERS,
+            *patient_messages.HANDLERS,
             *beside.HANDLERS,
         ),
         answers=(
             Answers(PageMessages, page_messages),
+            Answers(AlertSought, alert_sought),
             Answers(UncoveredAlerts, uncovered_alerts),
             Answers(CallerMessageStatus, caller_message_status),
             Answers(GuestMessageStatus, guest_message_status),
+            *patient_messages.ANSWERS,
             Answers(AlertReportOf, alert_report_in(zone, prices or Prices()), from_screens=True),
             *beside.ANSWERS,
         ),
-        reactions=(*REACTIONS, *WHEN_THE_ROTA_MOVES, *beside.REACTIONS),
+        reactions=(*REACTIONS, *patient_messages.REACTIONS, *WHEN_THE_ROTA_MOVES, *beside.REACTIONS),
         timers=(*TIMERS, WHEN_HOURS_BEGIN, *beside.TIMERS),
         workers=(Worker("sms.sender", sender.run), Worker("sms.receipts", Receipts(carriers).run)),
     )

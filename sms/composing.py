@@ -45,10 +45,11 @@ class IssueTicket(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a message says. ``subject`` is for e-mail alone."""
+    """What a message says. ``subject`` and ``calendar``, an iCalendar file beside it, are for e-mail alone."""
 
     body: str
     subject: str = ""
+    calendar: str = ""
 
 
 class Links:
@@ -94,6 +95,7 @@ class Composer:
             to=to,
             body=written.body,
             subject=written.subject,
+            calendar=written.calendar,
             code=delivery.code,
             valid_s=max(SHORTEST_VALID_S, min(LONGEST_VALID_S, left_ms // 1000)),
             status_callback=f"{self._links.public_base}/sms/status/{about}",

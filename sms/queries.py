@@ -7,12 +7,15 @@ import msgspec
 
 from signaling.history import happened_between
 from signaling.protocol.alert_reports import AlertReport, AlertReportOf
+from signaling.protocol.alert_views import AlertSought, SoughtView
 from signaling.protocol.deliveries import DeliveryChannel, DeliveryStatus, Says
 from signaling.protocol.link_messages import CallerMessageStatus, GuestMessageStatus
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Enquiry, Reading
+from sms.domain.alerts import Alert
 from sms.domain.deliveries import Delivery
 from sms.domain.report import HEARS, Report
+from sms.domain.turns import next_step
 
 LONGEST_REPORT_MS = 93 * 86_400_000
 
@@ -55,3 +58,21 @@ async def _newest(reading: Reading, link_id: str, says: Says) -> DeliveryStatus 
     found = [one for one in await reading.find("delivery", Delivery, link_id=link_id) if one.says == says]
     newest = max(found, key=lambda delivery: delivery.queued_at_ms, default=None)
     return newest.progress.status if newest else None
+
+
+async def alert_sought(question: AlertSought, enquiry: Enquiry) -> SoughtView | None:
+    """Of several open alerts, the step that comes first."""
+    alerts = [
+        one
+        for one in await enquiry.reading.find("alert", Alert, about_id=question.about_id)
+        if one.status == "open" and not one.closed
+    ]
+    if not alerts:
+        return None
+    taken = {step.channel for alert in alerts for person in alert.people for step in person.steps if not step.missing}
+    nearest = min((step for alert in alerts if (step := next_step(alert))), default=None)
+    return SoughtView(
+        channels=sorted(taken),
+        next_step=nearest[1] if nearest else None,
+        next_step_at_ms=nearest[0] if nearest else None,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from signaling.protocol.alerts import AlertRaise, AlertSettle
 from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Command, Event
+from signaling.protocol.booking import ConsultBooked
 from signaling.protocol.caller import CallerLinkEnded, CallerLinkSent
 from signaling.protocol.consult_room import (
     ConsultAccepted,
@@ -18,6 +19,7 @@ from signaling.protocol.consult_room import (
 )
 from signaling.protocol.consult_room import Urgency as ConsultUrgency
 from signaling.protocol.conversations import ConversationAccepted, ConversationJoined
+from signaling.protocol.council import ConsultCalledIn, ConsultJoined
 from signaling.protocol.deliveries import Urgency
 from signaling.protocol.duty import DutyPeople, DutyPerson
 from signaling.protocol.guests import GuestInvited, GuestLinkEnded
@@ -71,9 +73,12 @@ async def alert_the_duty_doctor(happened: Happened, ask: Ask) -> list[Command]:
 
 
 async def alert_the_specialist(happened: Happened, ask: Ask) -> list[Command]:
-    """A consult was asked for: the duty list of its specialty is alerted too, wherever its people are."""
+    """A consult was asked for: the duty list of its specialty is alerted too, wherever its people are. One that takes a
+    slot has a specialist already, who is reminded."""
     event = happened.event
     assert isinstance(event, ConsultAsked)
+    if event.booked:
+        return []
     people: list[DutyPerson] = await ask(DutyPeople(specialty=event.specialty, at_ms=happened.stamp.at_ms))
     return [
         AlertRaise(
@@ -91,11 +96,11 @@ async def alert_the_specialist(happened: Happened, ask: Ask) -> list[Command]:
 
 
 async def alert_who_came_on_duty(happened: Happened, ask: Ask) -> list[Command]:
-    """The consult room looked at the duty list again and rings people: whoever is new gets a message as well. Whom the
-    asking itself rang, it alerted."""
+    """The consult room looked at the duty list again and rings people, or rings some to come in besides its specialist:
+    whoever is new gets a message as well. Whom the asking itself rang, it alerted."""
     event = happened.event
-    assert isinstance(event, ConsultRung)
-    if event.first or not event.people:
+    assert isinstance(event, ConsultRung | ConsultCalledIn)
+    if not event.people or (isinstance(event, ConsultRung) and event.first):
         return []
     return [
         AlertRaise(
@@ -112,9 +117,11 @@ async def alert_who_came_on_duty(happened: Happened, ask: Ask) -> list[Command]:
 
 
 async def consult_was_taken(happened: Happened, ask: Ask) -> list[Command]:
-    """Whoever took it, in the browser or by the link: for all others it is covered."""
+    """Whoever took it, or came in, in the browser or by the link: for all others it is covered."""
     event = happened.event
-    assert isinstance(event, ConsultAccepted)
+    assert isinstance(event, ConsultAccepted | ConsultJoined)
+    if isinstance(event, ConsultJoined) and event.member.relation != "person":
+        return []
     return [
         AlertSettle(
             id=MADE_BY_FRAME,
@@ -122,7 +129,7 @@ async def consult_was_taken(happened: Happened, ask: Ask) -> list[Command]:
             about_kind="consult",
             about_id=event.consult_id,
             outcome="taken",
-            person_id=event.person_id,
+            person_id=event.person_id if isinstance(event, ConsultAccepted) else event.member.id,
         )
     ]
 
@@ -182,9 +189,9 @@ async def doctor_talks_about_the_incident(happened: Happened, ask: Ask) -> list[
 
 
 async def consult_ended(happened: Happened, ask: Ask) -> list[Command]:
-    """Acknowledged or cancelled by who asked."""
+    """Acknowledged or cancelled by who asked; or a slot was booked, and nobody is asked for now."""
     event = happened.event
-    assert isinstance(event, ConsultAcknowledged | ConsultCancelled)
+    assert isinstance(event, ConsultAcknowledged | ConsultCancelled | ConsultBooked)
     return [_closed(happened, "consult", event.consult_id)]
 
 
@@ -270,7 +277,10 @@ ABOUT_INCIDENTS: Mapping[type[Event], React] = {
 ABOUT_CONSULTS: Mapping[type[Event], React] = {
     ConsultAsked: alert_the_specialist,
     ConsultRung: alert_who_came_on_duty,
+    ConsultCalledIn: alert_who_came_on_duty,
+    ConsultBooked: consult_ended,
     ConsultAccepted: consult_was_taken,
+    ConsultJoined: consult_was_taken,
     ConsultDeclined: consult_was_declined,
     ConsultSaid: specialist_is_in_the_consult,
     ConsultConcluded: specialist_is_in_the_consult,

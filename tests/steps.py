@@ -155,11 +155,16 @@ CRASHES = Step(
     [program("python"), "-m", "tests.sms.crash.campaign", "--alerts", "500", "--kills", "40", "--seed", "1"],
     measures="alert-crashes",
 )
+UPLOADS = Step(
+    "two hundred megabytes over a link that breaks ten times",
+    [program("python"), "-m", "tests.consult_room.files.sending", "--megabytes", "200", "--breaks", "10"],
+    measures="uploads",
+)
 RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, *BENCHES],
 }
 
 
@@ -279,6 +284,8 @@ SHOWN = {
     "alerts": "alerts", "unsent": "unsent", "sent_twice_without_mark": "sent twice without a mark", "kills": "kills",
     "p99_first_attempt_ms": "first attempt of the urgent p99", "command_p50_ratio": "command p50, storm over idle",
     "command_p99_ms": "command p99 in the storm",
+    "megabytes": "MB", "breaks": "breaks of the line", "came_s": "whole after, s", "sent_twice_mb": "sent twice, MB",
+    "server_peak_mb": "server memory at most, MB", "sha256_equal": "SHA-256 equal",
     "samples": "samples", "asks": "asks", "p50_ms": "p50", "p95_ms": "p95", "p99_ms": "p99", "max_ms": "max",
     "lost": "lost", "loop_lag_p99_ms": "loop lag p99", "server_cpu_seconds": "server CPU, s",
     "server_rss_mb": "server memory, MB", "ratio": "times cheaper a viewer than MediaRelay",

@@ -132,3 +132,9 @@ tablet-sos-hold-on = hold on…
 tablet-sos-stands = SOS: the dispatchers were told at { $time }
 tablet-sos-unsent = SOS is not sent yet: there is no link. Use the radio.
 tablet-sos-settle = We are safe
+
+# A specialist, asked from the field
+tablet-ask = Ask a specialist
+tablet-consult = Consult
+tablet-consult-close = Back to the map
+tablet-consult-new = new

@@ -132,3 +132,9 @@ tablet-sos-hold-on = держите…
 tablet-sos-stands = SOS: диспетчеры извещены в { $time }
 tablet-sos-unsent = SOS ещё не отправлен: нет связи. Используйте рацию.
 tablet-sos-settle = Мы в безопасности
+
+# A specialist, asked from the field
+tablet-ask = Спросить специалиста
+tablet-consult = Консультация
+tablet-consult-close = К карте
+tablet-consult-new = новое

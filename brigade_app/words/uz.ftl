@@ -132,3 +132,9 @@ tablet-sos-hold-on = bosib turing…
 tablet-sos-stands = SOS: dispetcherlarga { $time } da xabar berildi
 tablet-sos-unsent = SOS hali yuborilmadi: aloqa yoʻq. Ratsiyadan foydalaning.
 tablet-sos-settle = Xavfsizmiz
+
+# A specialist, asked from the field
+tablet-ask = Mutaxassisdan so'rash
+tablet-consult = Maslahat
+tablet-consult-close = Xaritaga qaytish
+tablet-consult-new = yangi

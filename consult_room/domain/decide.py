@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from consult_room.domain.operations import Operation, check_may
 from consult_room.domain.states import Consult, Verb, check
+from signaling.protocol.circle import CircleMember
 from signaling.protocol.consult_room import (
     AskerKind,
     ConsultAccept,
@@ -26,9 +28,13 @@ from signaling.protocol.consult_room import (
     ConsultRung,
     ConsultSaid,
     ConsultSay,
+    ConsultSupplement,
+    ConsultSupplemented,
     RungPerson,
     Urgency,
+    Value,
 )
+from signaling.protocol.council import ConsultJoined
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Moment, Role
 
@@ -44,6 +50,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     kind: AskerKind
     name: str | None
     place: str = ""
+    telephone: str | None = None
 
 
 class Behind(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +62,18 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ask(
-    command: ConsultAsk, number: int, asker: Asker, behind: Behind | None, on_duty: Sequence[RungPerson], now_ms: int
+    command: ConsultAsk,
+    number: int,
+    asker: Asker,
+    behind: Behind | None,
+    on_duty: Sequence[RungPerson],
+    now_ms: int,
+    *,
+    missing: list[str],
+    data: dict[str, Value] | None = None,
 ) -> tuple[ConsultAsked, ConsultRung]:
-    """A consult is asked for, and whoever is on duty is rung; seniors at the next look, unless nobody else is there."""
+    """A consult is asked for, and whoever is on duty is rung; seniors at the next look, unless nobody else is there.
+    ``missing``: what its problem wants to be known and is not yet; it rings all the same."""
     if not command.question.strip():
         raise Refused(Code.MISSING, field="question")
     asked = ConsultAsked(
@@ -76,6 +92,10 @@ def ask(
         incident_id=behind.incident_id if behind else None,
         incident_number=behind.number if behind else None,
         incident_reason=behind.reason if behind else None,
+        problem=command.problem,
+        data=data or None,
+        missing=missing,
+        asker_telephone=asker.telephone,
     )
     others = [person for person in on_duty if person.person_id != asker.id]
     people = [person for person in others if not person.senior] or others
@@ -98,7 +118,7 @@ def ring(
 ) -> ConsultRung:
     """Whoever is on duty now and was not rung before is rung as well; perhaps that is nobody."""
     if actor.role is not Role.SYSTEM:
-        _check_asker(consult, actor)
+        check_may(consult.circle, actor, Operation.CANCEL)
     check(consult.state, Verb.RING)
     if command.specialty != consult.specialty:
         raise Refused(Code.CHANGED_MEANWHILE, specialty=consult.specialty)
@@ -123,10 +143,30 @@ def look_again_ms(now_ms: int, urgency: Urgency, looks: int, *, rings: bool) -> 
     return now_ms + (latest_ms if rings else min(FIRST_LOOK_AGAIN_MS << min(looks, 10), latest_ms))
 
 
-def accept(consult: Consult, command: ConsultAccept, name: str | None, moment: Moment) -> ConsultAccepted:
-    """A rung person takes it. ``name`` is known when the system speaks for somebody, who need not have been rung: the
-    alert that they answered had a list of its own."""
+def supplement(
+    consult: Consult, command: ConsultSupplement, missing: list[str], actor: Actor, data: dict[str, Value] | None = None
+) -> ConsultSupplemented:
+    """``missing``: what is still wanted when this has been added."""
+    check_may(consult.circle, actor, Operation.SUPPLEMENT)
+    check(consult.state, Verb.SUPPLEMENT)
+    if not command.data:
+        raise Refused(Code.MISSING, field="data")
+    return ConsultSupplemented(consult_id=consult.id, data=command.data if data is None else data, missing=missing)
+
+
+def accept(
+    consult: Consult, command: ConsultAccept, name: str | None, telephone: str | None, moment: Moment
+) -> ConsultAccepted | ConsultJoined:
+    """A rung person takes it, or comes in besides who has it. ``name`` is known when the system speaks for somebody,
+    who need not have been rung: the alert that they answered had a list of its own."""
     person_id = _speaks_for(command.person_id, moment.actor)
+    if consult.called_rung(person_id) and not consult.over:
+        return ConsultJoined(
+            consult_id=consult.id,
+            member=CircleMember(relation="person", id=person_id, part="called_in"),
+            name=next(one.name for one in consult.called if one.person_id == person_id),
+            incident_id=consult.incident_id,
+        )
     check(consult.state, Verb.ACCEPT)
     invited = next((person for person in consult.invited if person.person_id == person_id), None)
     if person_id == consult.asker_id or (invited is None and moment.actor.role is not Role.SYSTEM):
@@ -138,19 +178,24 @@ def accept(consult: Consult, command: ConsultAccept, name: str | None, moment: M
         conversation_id=moment.new_id("conversation"),
         asker_id=consult.asker_id,
         asker_kind=consult.asker_kind,
+        mode=command.mode,
         person_name=invited.name if invited else name,
         asker_name=consult.asker_name,
         incident_id=consult.incident_id,
+        person_telephone=telephone,
     )
 
 
 def decline(consult: Consult, command: ConsultDecline, actor: Actor, now_ms: int) -> ConsultDeclined:
-    """A rung person cannot. When nobody is rung any more, the duty list is looked at again soon."""
+    """A rung person cannot. When nobody is rung any more, the duty list is looked at again soon; but not for a slot:
+    its asker chooses whether another is booked or whoever is on duty is rung."""
     person_id = _speaks_for(command.person_id, actor)
+    if consult.called_rung(person_id) and not consult.over:
+        return ConsultDeclined(consult_id=consult.id, person_id=person_id, reason=command.reason.strip())
     check(consult.state, Verb.DECLINE)
     if person_id not in consult.rung:
         raise Refused(Code.NOT_YOURS)
-    rings = consult.rung != (person_id,)
+    rings = consult.rung != (person_id,) or (consult.slot is not None and consult.slot.state == "rung")
     return ConsultDeclined(
         consult_id=consult.id,
         person_id=person_id,
@@ -187,21 +232,24 @@ def release(consult: Consult, command: ConsultRelease, now_ms: int) -> list[Cons
 
 
 def say(consult: Consult, command: ConsultSay, actor: Actor) -> ConsultSaid:
-    """A line by one of the two. Its id is the command's, so the page knows its own line again."""
-    if actor.id not in (consult.asker_id, consult.specialist_id):
-        raise Refused(Code.NOT_YOURS)
+    """A line by whoever treats in it. Its id is the command's, so the page knows its own line again."""
+    check_may(consult.circle, actor, Operation.SAY)
     check(consult.state, Verb.SAY)
     if not command.text.strip():
         raise Refused(Code.MISSING, field="text")
+    check_room_for_a_line(consult)
+    return ConsultSaid(consult_id=consult.id, line_id=command.id, author_id=actor.id, text=command.text.strip())
+
+
+def check_room_for_a_line(consult: Consult) -> None:
+    """Refuses ``too_long`` when the thread holds all that it may."""
     if len(consult.lines) >= LINES_AT_MOST:
         raise Refused(Code.TOO_LONG, lines=LINES_AT_MOST)
-    return ConsultSaid(consult_id=consult.id, line_id=command.id, author_id=actor.id, text=command.text.strip())
 
 
 def conclude(consult: Consult, command: ConsultConclude, actor: Actor) -> ConsultConcluded:
     """The specialist's conclusion; until it is acknowledged they may write it anew."""
-    if actor.id != consult.specialist_id:
-        raise Refused(Code.NOT_YOURS)
+    check_may(consult.circle, actor, Operation.CONCLUDE)
     check(consult.state, Verb.CONCLUDE)
     if not command.conclusion.strip():
         raise Refused(Code.CONCLUSION_NEEDED)
@@ -213,7 +261,7 @@ def conclude(consult: Consult, command: ConsultConclude, actor: Actor) -> Consul
 def acknowledge(consult: Consult, seen: int | None, version: int, actor: Actor) -> ConsultAcknowledged:
     """The asker has read the conclusion. ``seen`` must be the present version: what was written anew has to be read
     anew."""
-    _check_asker(consult, actor)
+    check_may(consult.circle, actor, Operation.ACKNOWLEDGE)
     check(consult.state, Verb.ACKNOWLEDGE)
     if seen is not None and seen != version:
         raise Refused(Code.CHANGED_MEANWHILE)
@@ -221,17 +269,12 @@ def acknowledge(consult: Consult, seen: int | None, version: int, actor: Actor) 
 
 
 def cancel(consult: Consult, command: ConsultCancel, actor: Actor) -> ConsultCancelled:
-    """The asker no longer needs it. With a specialist there already, they say why."""
-    _check_asker(consult, actor)
+    """The asker no longer needs it. With a specialist there already, or one who expects them, they say why."""
+    check_may(consult.circle, actor, Operation.CANCEL)
     check(consult.state, Verb.CANCEL)
-    if consult.state == "accepted" and not command.reason.strip():
+    if consult.state in ("accepted", "booked") and not command.reason.strip():
         raise Refused(Code.REASON_NEEDED)
     return ConsultCancelled(consult_id=consult.id, reason=command.reason.strip(), incident_id=consult.incident_id)
-
-
-def _check_asker(consult: Consult, actor: Actor) -> None:
-    if actor.id != consult.asker_id:
-        raise Refused(Code.NOT_YOURS)
 
 
 def _speaks_for(person_id: str | None, actor: Actor) -> str:

@@ -58,6 +58,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     served: Result | None = None
     closed_at_ms: int | None = None
     result: Result | None = None
+    consult_id: str | None = None
     seen_by: windows.Windows = (windows.FOR_SERVICE,)
 
     @property
@@ -99,6 +100,7 @@ def opened(state: Incident | None, event: IncidentOpened, stamp: Stamp) -> Incid
         address=event.address,
         description=event.description,
         patient_name=event.patient_name,
+        consult_id=event.consult_id,
     )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import msgspec
 
 from dispatch.domain.incident import Incident
-from dispatch.domain.reasons import Catalogue, Judgement
+from dispatch.domain.reasons import DOCTOR_SAYS, Catalogue, Judgement
 from signaling.protocol.incidents import (
     AmendIncident,
     CloseIncident,
+    DoctorWanted,
     IncidentAmended,
     IncidentClosed,
     IncidentOpened,
@@ -17,9 +18,10 @@ from signaling.protocol.incidents import (
     Result,
 )
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Moment
+from signaling.slice import Moment, Role
 
 LONGEST_CALL_MS = 3_600_000
+FEWEST_DIGITS = 7  # of a number to which a message goes; the town's own are shorter
 AMENDABLE = ("reason", "answers", "caller", "address", "point", "description", "patient_name", "age_years", "sex")
 
 
@@ -27,9 +29,12 @@ def open_incident(
     command: OpenIncident, catalogue: Catalogue, number: int, day_number: int, moment: Moment
 ) -> IncidentOpened:
     """The deadlines run from when the telephone was picked up, if that is believable, else from now."""
+    for field in ("consult_id", "life_threat"):
+        if getattr(command, field) and moment.actor.role is not Role.SYSTEM:
+            raise Refused(Code.NOT_ALLOWED, field=field)
     if command.point is None and not (command.address and (command.address.label or command.address.landmark)):
         raise Refused(Code.MISSING, field="address")
-    judged = catalogue.judge(command.reason, command.answers)
+    judged = catalogue.judge(command.reason, command.answers, doctor_says=command.life_threat)
     answered_ms = command.answered_at_ms
     if answered_ms is None or not moment.now_ms - LONGEST_CALL_MS <= answered_ms <= moment.now_ms:
         answered_ms = None
@@ -55,6 +60,7 @@ def open_incident(
         address=command.address,
         description=command.description or None,
         patient_name=command.patient_name or None,
+        consult_id=command.consult_id,
     )
 
 
@@ -68,7 +74,7 @@ def amend(incident: Incident, command: AmendIncident, catalogue: Catalogue) -> I
     if "reason" in new and "answers" not in new:
         new["answers"] = _answers_of(str(new["reason"]), incident.answers, catalogue)
     after = msgspec.structs.replace(incident, **new)
-    judged = catalogue.judge(after.reason, after.answers)
+    judged = catalogue.judge(after.reason, after.answers, doctor_says=DOCTOR_SAYS in incident.priority_because)
     from_ms = incident.answered_at_ms or incident.opened_at_ms
     return _amended(after, sorted(new), judged, from_ms)
 
@@ -103,7 +109,8 @@ def _amended(after: Incident, names: list[str], judged: Judgement, from_ms: int)
 
 
 def close(incident: Incident, command: CloseIncident) -> IncidentClosed:
-    """Refuses while brigades work on it: they are called back or they clear."""
+    """Refuses while brigades work on it: they are called back or they clear. Refuses ``missing`` when a doctor is to
+    call and there is no number."""
     check_open(incident)
     active = incident.active()
     if active:
@@ -113,7 +120,18 @@ def close(incident: Incident, command: CloseIncident) -> IncidentClosed:
         patient_id=incident.patient_id,
         result=command.result,
         note=command.note or None,
+        doctor=_doctor_wanted(incident, command),
     )
+
+
+def _doctor_wanted(incident: Incident, command: CloseIncident) -> DoctorWanted | None:
+    """Who is to call, as it goes by itself when the desk has not chosen."""
+    if command.result is not Result.DOCTOR_WILL_CALL:
+        return None
+    digits = sum(one.isdigit() for one in incident.caller.number) if incident.caller else 0
+    if digits < FEWEST_DIGITS:
+        raise Refused(Code.MISSING, field="telephone")
+    return command.doctor or DoctorWanted()
 
 
 def closed_by_end(incident: Incident, assignment_id: str, result: Result | None = None) -> list[IncidentClosed]:

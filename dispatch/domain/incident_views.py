@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dispatch.domain import windows
 from dispatch.domain.incident import Incident
 from signaling.protocol.base import View
-from signaling.protocol.incident_summaries import IncidentCallerView, IncidentFound, IncidentSummaryView
+from signaling.protocol.incident_summaries import (
+    IncidentCallerView,
+    IncidentFound,
+    IncidentSummaryView,
+    IncidentToCallBackView,
+)
 from signaling.protocol.incidents import IncidentAtHospitalView, IncidentView
 from signaling.slice import Audience
 
@@ -54,6 +59,7 @@ def full_view(state: Incident) -> IncidentView:
         brigades=list(state.brigades),
         closed_at_ms=state.closed_at_ms,
         result=state.result,
+        consult_id=state.consult_id,
     )
 
 
@@ -88,6 +94,7 @@ def summary(state: Incident, reason_label: dict[str, str]) -> IncidentSummaryVie
         sex=state.sex,
         opened_at_ms=state.opened_at_ms,
         status=state.status,
+        consult_id=state.consult_id,
     )
 
 
@@ -101,6 +108,24 @@ def caller(state: Incident) -> IncidentCallerView:
         telephone=state.caller.number if state.caller else None,
         status=state.status,
         lead_brigade_id=lead.brigade_id if lead else None,
+    )
+
+
+def to_call_back(state: Incident, reason_label: dict[str, str]) -> IncidentToCallBackView:
+    """All that a consult of the caller's own takes over."""
+    return IncidentToCallBackView(
+        incident_id=state.incident_id,
+        number=state.number,
+        reason=state.reason,
+        reason_label=reason_label,
+        telephone=state.caller.number if state.caller else None,
+        caller_name=state.caller.name if state.caller else None,
+        patient_name=state.patient_name,
+        description=state.description,
+        address=state.address,
+        point=state.point,
+        age_years=state.age_years,
+        sex=state.sex,
     )
 
 

@@ -57,6 +57,10 @@ class Replacement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threat_to_life: list[Profile]
 
 
+DOCTOR_SAYS = "doctor:life_threat"
+"""Why an incident that a doctor has made of a consult is of the first priority."""
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What the server makes of a reason and the answers."""
 
@@ -78,8 +82,9 @@ class Catalogue:
         self.targets = {int(priority): target for priority, target in reasons.targets.items()}
         self.replacements = replacements
 
-    def judge(self, reason: str, answers: Iterable[str]) -> Judgement:
-        """The priority is the reason's, raised by the gravest answer. Refuses an unknown reason or answer."""
+    def judge(self, reason: str, answers: Iterable[str], *, doctor_says: bool = False) -> Judgement:
+        """The priority is the reason's, raised by the gravest answer; the gravest of all when a doctor says that life
+        is in danger. Refuses an unknown reason or answer."""
         entry = self.reasons.get(reason)
         if entry is None:
             raise Refused(Code.REASON_NEEDED, reason=reason)
@@ -92,6 +97,9 @@ class Catalogue:
                 priority, because = question.raises_to, [f"answer:{answer}"]
             elif question.raises_to == priority:
                 because.append(f"answer:{answer}")
+        if doctor_says:
+            because = [DOCTOR_SAYS] if priority > 1 else [*because, DOCTOR_SAYS]
+            priority = 1
         target = self.targets[priority]
         return Judgement(
             priority=priority,

@@ -118,6 +118,16 @@ command-consult-say = A line in the consult
 command-consult-conclude = Conclusion
 command-consult-acknowledge = Acknowledging the conclusion
 command-consult-cancel = Cancelling the consult
+command-vitals-measure = Entering vitals
+command-vitals-strike = Striking vitals out
+command-medical_order-tell = Medical order
+command-medical_order-correct = Correcting a medical order
+command-medical_order-read_back = Reading a medical order back
+command-medical_order-confirm = Confirming a medical order
+command-medical_order-do = Noting a medical order as done
+command-medical_order-leave = Noting a medical order as not done
+command-medical_order-stop = Stopping a medical order
+command-medical_order-see = Having seen a medical order
 
 # Why not
 refusal-unknown = It was not done (code: { $code }).
@@ -175,3 +185,9 @@ refusal-by_day_only = People are disturbed for a test by day only, between 8 and
 refusal-nobody_on_duty = Nobody is on duty for this specialty.
 refusal-consult_taken = Another specialist took the consult.
 refusal-conclusion_needed = A conclusion comes first.
+refusal-signature_invalid = The signature is not good.
+refusal-signature_algorithm_unknown = This service does not verify that algorithm.
+refusal-wrong_value = A value is not one that can be entered here.
+refusal-incomplete = The question is not complete yet; what is missing stands with its reason.
+refusal-unlikely_value = This value is hardly ever so. Look at it again and say that you are sure.
+refusal-slot_taken = This time has been taken meanwhile. Choose another one.

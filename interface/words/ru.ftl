@@ -119,6 +119,16 @@ command-consult-say = Запись в консультации
 command-consult-conclude = Заключение
 command-consult-acknowledge = Подтверждение заключения
 command-consult-cancel = Отмена консультации
+command-vitals-measure = Внесение показателей
+command-vitals-strike = Зачёркивание показателей
+command-medical_order-tell = Назначение
+command-medical_order-correct = Исправление назначения
+command-medical_order-read_back = Повторение назначения
+command-medical_order-confirm = Подтверждение назначения
+command-medical_order-do = Отметка о выполнении назначения
+command-medical_order-leave = Отметка о невыполнении назначения
+command-medical_order-stop = Отмена назначения
+command-medical_order-see = Назначение увидено
 
 # Почему не вышло
 refusal-unknown = Не получилось (код: { $code }).
@@ -176,3 +186,9 @@ refusal-by_day_only = Проверка беспокоит людей тольк�
 refusal-nobody_on_duty = По этой специальности нет дежурного.
 refusal-consult_taken = Консультацию взял другой специалист.
 refusal-conclusion_needed = Сначала нужно заключение.
+refusal-signature_invalid = Подпись не принята.
+refusal-signature_algorithm_unknown = Эта служба не проверяет такой алгоритм.
+refusal-wrong_value = Такое значение сюда не подходит.
+refusal-incomplete = Вопрос ещё не полон; чего не хватает и зачем это нужно, сказано рядом.
+refusal-unlikely_value = Такое значение почти не встречается. Посмотрите ещё раз и подтвердите его.
+refusal-slot_taken = Это время уже занято. Выберите другое.

@@ -115,6 +115,16 @@ command-consult-say = Maslahatdagi yozuv
 command-consult-conclude = Xulosa
 command-consult-acknowledge = Xulosani qabul qilish
 command-consult-cancel = Maslahatni bekor qilish
+command-vitals-measure = Ko‘rsatkichlarni kiritish
+command-vitals-strike = Ko‘rsatkichlarni ustidan chizish
+command-medical_order-tell = Tayinlov
+command-medical_order-correct = Tayinlovni tuzatish
+command-medical_order-read_back = Tayinlovni qaytarib aytish
+command-medical_order-confirm = Tayinlovni tasdiqlash
+command-medical_order-do = Tayinlov bajarilganini yozish
+command-medical_order-leave = Tayinlov bajarilmaganini yozish
+command-medical_order-stop = Tayinlovni to‘xtatish
+command-medical_order-see = Tayinlov ko‘rildi
 
 # Nega boʻlmadi
 refusal-unknown = Boʻlmadi (kod: { $code }).
@@ -172,3 +182,9 @@ refusal-by_day_only = Sinov odamlarni faqat kunduzi, 8 dan 20 gacha bezovta qila
 refusal-nobody_on_duty = Bu mutaxassislik boʻyicha navbatchi yoʻq.
 refusal-consult_taken = Maslahatni boshqa mutaxassis oldi.
 refusal-conclusion_needed = Avval xulosa yozilishi kerak.
+refusal-signature_invalid = Imzo qabul qilinmadi.
+refusal-signature_algorithm_unknown = Bu xizmat bunday algoritmni tekshirmaydi.
+refusal-wrong_value = Bu yerga bunday qiymat to‘g‘ri kelmaydi.
+refusal-incomplete = Savol hali to‘liq emas; nima yetishmayotgani va nega kerakligi yonida yozilgan.
+refusal-unlikely_value = Bunday qiymat deyarli uchramaydi. Yana bir qarang va to‘g‘riligini tasdiqlang.
+refusal-slot_taken = Bu vaqt hozirgina band qilindi. Boshqasini tanlang.

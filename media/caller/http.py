@@ -161,13 +161,13 @@ class CallerDoor:
         return _json(Kept(picture_id, photograph.width, photograph.height))
 
     async def give_picture(self, request: web.Request) -> web.Response:
-        """GET /api/caller/pictures/{link_id}/{picture_id}: the JPEG, for the desk and the crew that it was passed on
-        to; 401 for nobody, 404 for everybody else and for what is not there."""
+        """GET /api/caller/pictures/{link_id}/{picture_id}: the JPEG, for the desk, the crew that it was passed on to
+        and who treats the patient in a consult; 401 for nobody, 404 for everybody else and for what is not there."""
         actor = await self._door.actor_of(request)
         try:
             async with self._door.reading() as reading:
                 picture = await picture_for(
-                    reading, request.match_info["link_id"], request.match_info["picture_id"], actor
+                    reading, request.match_info["link_id"], request.match_info["picture_id"], actor, self._door.ask
                 )
             content = await self._files.get(picture.file_id)
         except (Refused, FileProblem):

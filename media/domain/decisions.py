@@ -40,7 +40,11 @@ LONGEST_MS = 4 * 3_600_000
 """Both devices may have died without a word; nobody stays "busy" for ever because of it."""
 
 DESK = (Role.DISPATCHER, Role.CALL_TAKER)
-ASKERS = (*DESK, Role.CREW, Role.PHYSICIAN, Role.SPECIALIST)
+RINGS_GUESTS = (*DESK, Role.PHYSICIAN, Role.SPECIALIST)
+"""The desk its callers, a doctor the patient of a consult."""
+
+ASKERS = (*DESK, Role.CREW, Role.PHYSICIAN, Role.SPECIALIST, Role.HOSPITAL)
+"""A hospital's reception rings about a consult that it was let into, and about nothing else."""
 
 
 def party_of(actor: Actor) -> Party:
@@ -105,7 +109,7 @@ def thread(conversation: Conversation) -> ThreadIds:
 def decide_ask(command: ConversationAsk, busy: Sequence[str], moment: Moment) -> list[Event]:
     """Ring. ``busy`` are the keys of the parties, among the two, who are in an accepted conversation now."""
     actor = moment.actor
-    if actor.role not in ASKERS:
+    if actor.role not in ASKERS or (actor.role is Role.HOSPITAL and command.about_kind != "consult"):
         raise Refused(Code.NOT_ALLOWED)
     if (command.about_kind == "none") != (command.about == ""):
         raise Refused(Code.MISSING, field="about")
@@ -139,8 +143,8 @@ def refuse_called(relation: Relation, id: str, actor: Actor) -> None:
         raise Refused(Code.MISSING, field="to_id")
     if relation == "service" and actor.role in DESK:
         raise Refused(Code.NOT_ALLOWED, detail="the desk does not ring itself")
-    if relation == "guest" and actor.role not in DESK:
-        raise Refused(Code.NOT_ALLOWED, detail="a guest is the desk's")
+    if relation == "guest" and actor.role not in RINGS_GUESTS:
+        raise Refused(Code.NOT_ALLOWED, detail="a guest is the desk's, or a doctor's patient")
     if f"{relation}:{id}" == party_of(actor).key:
         raise Refused(Code.NOT_ALLOWED, detail="nobody rings themselves")
 

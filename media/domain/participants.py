@@ -1,8 +1,9 @@
 """What a wish about the participants of an accepted conversation comes to: invite, enter, remove, mute, write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from media.domain.conversation import Conversation, Invitation, Participant
+from media.domain.conversation import Conversation, Invitation, Participant, Party
 from media.domain.decisions import (
     DESK,
     RING_MS,
@@ -23,6 +24,7 @@ from signaling.protocol.conversations import (
     Outcome,
 )
 from signaling.protocol.participants import (
+    ConversationComeIn,
     ConversationEnter,
     ConversationEntered,
     ConversationHeld,
@@ -42,7 +44,7 @@ from signaling.protocol.participants import (
     LeftBecause,
 )
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Moment, Role
+from signaling.slice import Actor, Moment, Role, system
 
 GUEST_RING_MS = 30 * 60_000
 """A guest first has to get a message and to open its link."""
@@ -51,11 +53,21 @@ PARTICIPANTS_AT_MOST = 12
 TEXTS_AT_MOST = 500
 
 
-def invite(state: Conversation, command: ConversationInvite, busy: Sequence[str], moment: Moment) -> list[Event]:
-    own = participant_of(state, moment.actor)
-    if moment.actor.role is Role.GUEST:
+def _inviter(state: Conversation, command: ConversationInvite, actor: Actor) -> Party:
+    """Who rings: somebody inside; for the system, which follows what was agreed elsewhere, the asker of it."""
+    if actor.role is Role.SYSTEM:
+        return state.asker
+    own = participant_of(state, actor)
+    if actor.role is Role.GUEST:
         raise Refused(Code.NOT_ALLOWED, detail="a guest rings nobody")
-    refuse_called(command.to_relation, command.to_id, moment.actor)
+    refuse_called(command.to_relation, command.to_id, actor)
+    if command.to_relation == "guest" and actor.role not in DESK:
+        raise Refused(Code.NOT_ALLOWED, detail="a guest is the desk's")
+    return own.party
+
+
+def invite(state: Conversation, command: ConversationInvite, busy: Sequence[str], moment: Moment) -> list[Event]:
+    inviter = _inviter(state, command, moment.actor)
     key = f"{command.to_relation}:{command.to_id}"
     if state.participant(key) is not None or (command.to_relation == "service" and _desk_is_in(state)):
         raise Refused(Code.ALREADY_EXISTS, detail="in it already")
@@ -75,12 +87,32 @@ def invite(state: Conversation, command: ConversationInvite, busy: Sequence[str]
             to_relation=command.to_relation,
             to_id=command.to_id,
             to_name=command.to_name,
-            by_relation=own.party.relation,
-            by_id=own.party.id,
+            by_relation=inviter.relation,
+            by_id=inviter.id,
             ring_until_ms=moment.now_ms + rings_for_ms,
             **thread(state),
         )
     ]
+
+
+def come_in(state: Conversation, command: ConversationComeIn, busy: Sequence[str], moment: Moment) -> list[Event]:
+    """Whoever may come in asks for it and is rung: their device enters as with any invitation. Nothing when they are
+    inside, or rung already."""
+    own = party_of(moment.actor)
+    rung = any(one.to_relation == own.relation and one.to_id == own.id for one in state.invitations)
+    if rung or state.participant(own.key) is not None:
+        return []
+    wish = ConversationInvite(
+        id=command.id,
+        made_at_ms=command.made_at_ms,
+        conversation_id=state.conversation_id,
+        invitation_id=moment.new_id("come_in"),
+        to_relation=own.relation,
+        to_id=own.id,
+        to_name=own.name,
+    )
+    # The consult lets them in, not somebody inside: so it is decided as what the system follows.
+    return invite(state, wish, busy, replace(moment, actor=system("media.come_in")))
 
 
 def _desk_is_in(state: Conversation) -> bool:

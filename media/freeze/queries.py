@@ -2,37 +2,46 @@
 
 from typing import Any
 
+import msgspec
+
 from media.domain.conversation import Conversation
 from media.domain.decisions import DESK, party_of
 from media.freeze.domain.still import STILL, STROKE, Still, Stroke, still_view, stroke_view
-from signaling.protocol.consult_room import ConsultParties, ConsultPartiesView
+from signaling.protocol.consult_views import ConsultParties, ConsultPartiesView
+from signaling.protocol.from_incident import ConsultShowsIncident
 from signaling.protocol.incident_summaries import IncidentSummary
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.stills import KeptStill, StillsAbout, StillsOf
-from signaling.slice import Actor, Answers, Ask, Enquiry, Reading, Role
+from signaling.slice import Actor, Answers, Ask, Audience, Enquiry, Reading, Role, stands_as
 
 CREW_SEES_BACK_MS = 12 * 3_600_000
 """As long as a crew sees its incidents and consults."""
 
 
 async def may_see(state: Still, actor: Actor, ask: Ask, now_ms: int) -> bool:
-    """Whoever is in its conversation; who was shown it (a guest no longer, a crew twelve hours back); and who may read
-    the record that it stands in."""
+    """Whoever is in its conversation; of a consult's, who may read its record; of another, who was shown it (a guest no
+    longer, a crew twelve hours back) and who may read the incident."""
     key = party_of(actor).key
     if key in state.present:
         return True
     recent = actor.role is not Role.CREW or now_ms - state.asked_at_ms <= CREW_SEES_BACK_MS
+    if state.consult_id is not None:  # who treats no more, sees no more of it, whatever they have seen
+        return recent and await reads_consult(state.consult_id, actor, ask)
     if key in state.seen_by and actor.role is not Role.GUEST and recent:
         return True
-    if state.consult_id is not None:
-        return recent and await reads_consult(state.consult_id, actor, ask)
     return state.incident_id is not None and await reads_incident(state.incident_id, actor, ask)
 
 
 async def reads_incident(incident_id: str, actor: Actor, ask: Ask) -> bool:
-    """The desk reads every incident, a crew those that it is shown."""
+    """The desk reads every incident, a crew those that it is shown; whoever treats the patient in a consult, what the
+    incident behind it shows [CH4]."""
     if actor.role in DESK:
         return True
+    if actor.role in (Role.PHYSICIAN, Role.SPECIALIST, Role.HOSPITAL):
+        own = stands_as(actor)
+        wanted = {"incident_id": incident_id, "relation": own.relation, "member_id": own.id}
+        shown: bool = await ask(msgspec.convert(wanted, ConsultShowsIncident))
+        return shown
     if actor.role is not Role.CREW:
         return False
     try:
@@ -43,12 +52,12 @@ async def reads_incident(incident_id: str, actor: Actor, ask: Ask) -> bool:
 
 
 async def reads_consult(consult_id: str, actor: Actor, ask: Ask) -> bool:
-    """The two between whom it is."""
+    """Those of its circle who may read it now."""
     try:
         parties: ConsultPartiesView = await ask(ConsultParties(consult_id=consult_id))
     except Refused:
         return False
-    return party_of(actor).key in (f"{parties.asker_kind}:{parties.asker_id}", f"person:{parties.specialist_id}")
+    return stands_as(actor) in [Audience(one.relation, one.id) for one in parties.readers]
 
 
 async def strokes_on(reading: Reading, still_id: str) -> list[Stroke]:

@@ -16,6 +16,7 @@ from media.recording.domain.decisions import (
 )
 from media.recording.domain.state import Part, Recording, Reel
 from signaling.protocol.base import Command
+from signaling.protocol.conversation_views import ConversationParties, Parties
 from signaling.protocol.recording import (
     RecordingAsk,
     RecordingConsent,
@@ -31,7 +32,8 @@ from signaling.protocol.recording import (
     RecordingWatched,
 )
 from signaling.protocol.refusals import Code, Refused
-from signaling.slice import Desk, Handler, Reading
+from signaling.protocol.trust import ConsentNow, ConsentStands
+from signaling.slice import Ask, Desk, Handler, Moment, Reading
 
 KIND, REEL, PART = "recording", "recording_reel", "recording_part"
 
@@ -49,6 +51,16 @@ def going_of(conversation: Conversation) -> Going:
 
 async def going(reading: Reading, conversation_id: str) -> Going:
     return going_of(await reading.get("conversation", conversation_id, Conversation))
+
+
+async def before_ask(command: RecordingAsk, moment: Moment, ask: Ask) -> None:
+    """Besides everybody who talks, the patient of a consult agrees: refuses ``consent_needed`` while they have not."""
+    parties: Parties | None = await ask(ConversationParties(conversation_id=command.conversation_id))
+    if parties is None or parties.about is None or parties.about_kind != "consult":
+        return
+    now: ConsentNow = await ask(ConsentStands(consult_id=parties.about, purpose="recording"))
+    if not now.stands:
+        raise Refused(Code.CONSENT_NEEDED, purpose="recording", state=now.state)
 
 
 async def ask_recording(command: RecordingAsk, facts: None, desk: Desk) -> None:
@@ -124,7 +136,7 @@ def handlers(keep_days: int) -> tuple[Handler, ...]:
     """``keep_days``: how long the service keeps a recording after its end."""
     change = change_recording(keep_days)
     return (
-        Handler(RecordingAsk, ask_recording),
+        Handler(RecordingAsk, ask_recording, before_ask),
         Handler(RecordingKeepPart, keep_part),
         Handler(RecordingEndReel, end_reel),
         *(Handler(command, change) for command in CHANGES),

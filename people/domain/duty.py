@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from people.domain.hours import Calendar, Span, weekly_spans
+from signaling.hours import Calendar, Span, weekly_spans
 from signaling.protocol.base import Event, View
 from signaling.protocol.duty import (
     DutyAdd,

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from people.domain.hours import Calendar
+from signaling.hours import Calendar
 from signaling.protocol.base import Event, View
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.rota import HolidayRemove, HolidayRemoved, HolidaySet, HolidayView, HolidayWasSet

@@ -7,7 +7,7 @@ import msgspec
 
 from people.domain.accounts import Person, folded_login
 from people.domain.duty import ANY, Duty
-from people.domain.hours import Span
+from signaling.hours import Span
 from signaling.protocol.duty import DutySpecialty
 
 Why = Literal[

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from people.domain.duty import ANY, Duty, answers, spans, turn
-from people.domain.hours import Calendar, Span, common, weekly_spans, without
 from people.domain.needs import Need
 from people.domain.swaps import Swap
+from signaling.hours import Calendar, Span, common, weekly_spans, without
 from signaling.protocol.refusals import Code, Refused
 
 LONGEST_WINDOW_MS = 62 * 86_400_000

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from people.domain.hours import Span
+from signaling.hours import Span
 from signaling.protocol.base import Event, View
 from signaling.protocol.duty import DutySpecialty
 from signaling.protocol.refusals import Code, Refused

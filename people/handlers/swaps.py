@@ -7,10 +7,10 @@ from datetime import tzinfo
 from people.domain import swaps
 from people.domain.accounts import Person
 from people.domain.duty import Duty
-from people.domain.hours import Span, common, joined
 from people.domain.rota import Rota, Stint
 from people.domain.swaps import Swap
 from people.queries.rota import able_people, rota_of
+from signaling.hours import Span, common, joined
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.rota import SwapAsk, SwapDecline, SwapEnd, SwapTake, SwapWithdraw
 from signaling.slice import Desk, Handler, Role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from people.http.calendars import calendar_routes
+from people.http.recheck import Recheck
 from people.http.sign_in import SIGNING_IN, SignInDoor, answer, read_body, sign_in_routes
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from signaling.front_door import FrontDoor
 
-__all__ = ["SIGNING_IN", "SignInDoor", "answer", "read_body", "routes"]
+__all__ = ["SIGNING_IN", "Recheck", "SignInDoor", "answer", "read_body", "routes"]
 
 
 def routes(door: FrontDoor, *, time_zone: str = "Asia/Tashkent") -> list[web.RouteDef]:

@@ -12,10 +12,10 @@ from aiohttp import web
 from people.adapters import calendar
 from people.domain.accounts import Person
 from people.domain.duty import Duty
-from people.domain.hours import Span
 from people.http.sign_in import answer, read_body, refused
 from people.importing import Importer, ImportReport
 from people.queries.rota import MOST, rota_of, stretches
+from signaling.hours import Span
 from signaling.protocol.base import Command
 from signaling.protocol.duty import DutySpecialty
 from signaling.protocol.refusals import Code, Refused

@@ -1,7 +1,15 @@
 """Whose card it is, and who signs in."""
 
 from people.domain.accounts import Person, card, folded_login
-from signaling.protocol.people import CrewTelephone, CrewTelephones, PersonCard, PersonView
+from people.domain.sign_ins import SignIn
+from signaling.protocol.people import (
+    CrewTelephone,
+    CrewTelephones,
+    PersonCard,
+    PersonView,
+    ReceptionPeople,
+    ReceptionPerson,
+)
 from signaling.protocol.telephones import TelephoneOwner, TelephoneOwners
 from signaling.slice import Enquiry, Reading
 from signaling.telephone_numbers import digits_of
@@ -32,3 +40,13 @@ async def crew_telephones(question: CrewTelephones, enquiry: Enquiry) -> list[Cr
         for one in sorted(found, key=lambda person: person.id)
         if one.telephone
     ]
+
+
+async def reception_people(question: ReceptionPeople, enquiry: Enquiry) -> list[ReceptionPerson]:
+    """Once each, however many pages somebody has open."""
+    found = await enquiry.reading.find("person", Person, role="hospital", active=True)
+    own = {one.id: one for one in found if one.hospital_id == question.hospital_id}
+    signed_in = await enquiry.reading.find("sign_in", SignIn, open=True, person_id=list(own)) if own else []
+    there = {one.person_id for one in signed_in if one.expires_at_ms > enquiry.now_ms}
+    people = [ReceptionPerson(person_id=one.id, name=one.name) for one in own.values() if one.id in there]
+    return sorted(people, key=lambda one: (one.name or "", one.person_id))

@@ -8,12 +8,21 @@ from people.domain.absences import Absence
 from people.domain.accounts import Person
 from people.domain.duty import ANY, Duty
 from people.domain.holidays import Holiday, calendar_of
-from people.domain.hours import Span
 from people.domain.needs import Need
 from people.domain.rota import Rota, Stint, window_of
 from people.domain.swaps import Swap
+from signaling.hours import Span
 from signaling.protocol.duty import DutyNow, DutyPeople, DutyPerson, DutyStarts, OnDuty
-from signaling.protocol.rota import RotaBetween, RotaGap, RotaGaps, RotaStretch
+from signaling.protocol.rota import (
+    AwayStretch,
+    RotaAway,
+    RotaAwayView,
+    RotaBetween,
+    RotaGap,
+    RotaGaps,
+    RotaHoliday,
+    RotaStretch,
+)
 from signaling.slice import Enquiry, Reading
 
 MOST = 100_000  # of one kind: years of a large service's list
@@ -124,6 +133,19 @@ class RotaQueries:
         window = window_of(question.from_ms, question.until_ms)
         rota = await self._whole(enquiry.reading)
         return await stretches(enquiry.reading, rota.shown(window))
+
+    async def away(self, question: RotaAway, enquiry: Enquiry) -> RotaAwayView:
+        """The answer to RotaAway."""
+        ids, reading = question.person_ids, enquiry.reading
+        wanted = {} if ids is None else {"person_id": ids}
+        absences = [] if ids == [] else await reading.find("absence", Absence, limit=MOST, counts=True, **wanted)
+        holidays = await reading.find("holiday", Holiday, limit=MOST, removed=False)
+        closed = await reading.find("person", Person, limit=MOST, active=False)
+        return RotaAwayView(
+            holidays=[RotaHoliday(date=one.id, as_weekday=one.as_weekday) for one in holidays],
+            away=[AwayStretch(person_id=one.person_id, from_ms=one.from_ms, until_ms=one.until_ms) for one in absences],
+            closed=[person.id for person in closed if ids is None or person.id in ids],
+        )
 
     async def _whole(self, reading: Reading) -> Rota:
         return await rota_of(reading, self.zone, await reading.find("duty", Duty, limit=MOST, removed=False))

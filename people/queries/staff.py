@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from people.domain.absences import Absence
 from people.domain.accounts import Person
 from people.domain.duty import ANY, Duty
-from people.domain.hours import Span
 from people.queries.rota import MOST, RotaQueries, rota_of
+from signaling.hours import Span
 from signaling.protocol.recall import RecalledStaff, StaffCards, StaffFind
 from signaling.slice import Enquiry, Reading
 

@@ -1,10 +1,15 @@
 """What is shown of an alert."""
 
+from typing import ClassVar, Literal
+
 import msgspec
 
 from signaling.protocol.alerts import AboutKind, AlertStatus, Channel, PersonStatus
-from signaling.protocol.base import Personal, View
+from signaling.protocol.base import Personal, Question, View
 from signaling.protocol.deliveries import DeliveryChannel, DeliveryStatus, Urgency
+
+NextStep = DeliveryChannel | Literal["next_person", "seniors"]
+"""What an alert does next by itself: a message by that channel, or somebody more is asked."""
 
 
 class AlertStepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,3 +66,23 @@ class AlertView(View, frozen=True, kw_only=True):
     promised_at_ms: int | None = None
     confirm_by_ms: int | None = None
     confirmed_at_ms: int | None = None
+
+
+# Questions
+
+
+class SoughtView(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the search by alerts has come: by which channels people were written to or rung so far, and what is done
+    next and when, if nobody answers."""
+
+    channels: list[DeliveryChannel]
+    next_step: NextStep | None = None
+    next_step_at_ms: int | None = None
+
+
+class AlertSought(Question, frozen=True, kw_only=True, tag="alert.sought"):
+    """How far the alerts about something have come; the server's own question. None without an open one."""
+
+    answer_type: ClassVar[object] = SoughtView | None
+
+    about_id: str

@@ -5,19 +5,31 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from signaling.protocol.alerts import Channel
-from signaling.protocol.base import Command, Event, Personal, Question, View
+from signaling.protocol.base import Code60, Command, Event, Personal
+from signaling.protocol.circle import CIRCLE
 from signaling.protocol.people import Language, Specialty
 
 Urgency = Literal["emergency", "urgent", "planned"]
 """The legal forms: a threat to life, none evident, and planned."""
 
 Sex = Literal["female", "male", "unknown"]
-ConsultState = Literal["waiting", "ringing", "accepted", "concluded", "closed", "cancelled"]
-"""``waiting``: nobody is being rung, because nobody is on duty or all have declined; said so to the asker."""
+ConsultState = Literal["booked", "waiting", "ringing", "accepted", "concluded", "closed", "cancelled"]
+"""``booked``: it holds a slot of a specialist, and rings at that time. ``waiting``: nobody is being rung, because
+nobody is on duty, all have declined, or its slot came to nothing; said so to the asker."""
 
-AskerKind = Literal["person", "brigade"]
+AskerKind = Literal["person", "brigade", "guest"]
+"""``guest``: the patient's side, by a link (a patient's own consult)."""
+
+Mode = Literal["live", "written"]
+"""How a specialist answers: in a conversation, or in writing because no live link is possible."""
+
+TelephoneOutcome = Literal["talked", "nobody_answered", "wrong_number", "cut_off"]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 LongText = Annotated[str, msgspec.Meta(max_length=8000)]
+Value = Annotated[str, msgspec.Meta(max_length=2000)] | int | float | bool
+"""What stands in one field of the data that a problem asks for."""
+
+Data = Annotated[dict[str, Value], msgspec.Meta(max_length=80)]
 
 
 class RungPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +42,23 @@ class RungPerson(msgspec.Struct, frozen=True, kw_only=True):
     senior: bool = False
 
 
+class SlotWish(msgspec.Struct, frozen=True, kw_only=True):
+    """A slot in a specialist's consulting hours. A patient whose telephone is given is reminded by SMS too."""
+
+    specialist_id: str
+    from_ms: int
+    patient_telephone: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    patient_language: Language = "uz"
+
+
 # Commands
 
 
 class ConsultAsk(Command, frozen=True, tag="consult.ask"):
     """A physician or a crew asks for a specialist. No name of the patient is needed, and none is asked for.
-    Only a crew may name the incident behind it. Result: ``{consult_id, number}``."""
+    Only a crew may name the incident behind it. ``problem`` names the form of the specialty by which ``data`` is read;
+    without one there is none. A planned one may take a ``slot``; without one it rings whoever is on duty. Refuses
+    ``slot_taken``. Result: ``{consult_id, number}``."""
 
     consult_id: str
     specialty: Specialty
@@ -45,6 +68,16 @@ class ConsultAsk(Command, frozen=True, tag="consult.ask"):
     sex: Sex = "unknown"
     summary: LongText = ""
     incident_id: str | None = None
+    problem: Code60 | None = None
+    data: Data = {}
+    slot: SlotWish | None = None
+
+
+class ConsultSupplement(Command, frozen=True, tag="consult.supplement"):
+    """The asker adds what the question lacked, or puts it right; what is not named stays as it was."""
+
+    consult_id: str
+    data: Data
 
 
 class ConsultRing(Command, frozen=True, tag="consult.ring"):
@@ -56,12 +89,13 @@ class ConsultRing(Command, frozen=True, tag="consult.ring"):
 
 
 class ConsultAccept(Command, frozen=True, tag="consult.accept"):
-    """A rung person takes the consult; the first wins. ``person_id`` is read from the system alone, which speaks
-    for somebody who accepted by an alert. Refuses ``consult_taken``."""
+    """A rung person takes the consult; the first wins. Who was called in besides its specialist comes in. ``person_id``
+    is read from the system alone, which speaks for somebody who accepted by an alert. Refuses ``consult_taken``."""
 
     consult_id: str
     person_id: str | None = None
     channel: Channel = "browser"
+    mode: Mode = "live"
 
 
 class ConsultDecline(Command, frozen=True, tag="consult.decline"):
@@ -111,7 +145,7 @@ class ConsultAcknowledge(Command, frozen=True, tag="consult.acknowledge"):
 
 
 class ConsultCancel(Command, frozen=True, tag="consult.cancel"):
-    """The asker no longer needs it. Once a specialist is there, it takes a reason."""
+    """The asker no longer needs it. Once a specialist is there, or a slot is booked, it takes a reason."""
 
     consult_id: str
     reason: Text = ""
@@ -121,9 +155,9 @@ class ConsultCancel(Command, frozen=True, tag="consult.cancel"):
 
 
 class ConsultAsked(Event, frozen=True, tag="consult.asked"):
-    """A consult was asked for. ``number`` is what people say."""
+    """A consult was asked for. ``number`` is what people say; ``booked``: it takes a slot, and rings nobody yet."""
 
-    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    touches: ClassVar[dict[str, str]] = CIRCLE
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
     subject: ClassVar[str | None] = "consult_id"
 
@@ -142,6 +176,23 @@ class ConsultAsked(Event, frozen=True, tag="consult.asked"):
     incident_id: str | None = None
     incident_number: int | None = None
     incident_reason: str | None = None
+    problem: str | None = None
+    data: Personal[dict[str, Value]] = None
+    missing: list[str] = []
+    asker_telephone: Personal[str] = None
+    booked: bool = False
+
+
+class ConsultSupplemented(Event, frozen=True, tag="consult.supplemented"):
+    """These values were added to the question, or put right. ``missing``: the keys of what is still wanted."""
+
+    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    about: ClassVar[tuple[str, ...]] = ("consult_id",)
+    subject: ClassVar[str | None] = "consult_id"
+
+    consult_id: str
+    data: Personal[dict[str, Value]] = None
+    missing: list[str] = []
 
 
 class ConsultRung(Event, frozen=True, tag="consult.rung"):
@@ -166,7 +217,7 @@ class ConsultRung(Event, frozen=True, tag="consult.rung"):
 class ConsultAccepted(Event, frozen=True, tag="consult.accepted"):
     """A specialist took it; the conversation that follows has this id."""
 
-    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    touches: ClassVar[dict[str, str]] = CIRCLE
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
     subject: ClassVar[str | None] = "consult_id"
 
@@ -176,15 +227,17 @@ class ConsultAccepted(Event, frozen=True, tag="consult.accepted"):
     conversation_id: str
     asker_id: str
     asker_kind: AskerKind
+    mode: Mode = "live"
     person_name: Personal[str] = None
     asker_name: Personal[str] = None
     incident_id: str | None = None
+    person_telephone: Personal[str] = None
 
 
 class ConsultReleased(Event, frozen=True, tag="consult.released"):
     """Who took it did not come: it is open again, and rings whoever was stood down."""
 
-    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    touches: ClassVar[dict[str, str]] = CIRCLE
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
     subject: ClassVar[str | None] = "consult_id"
 
@@ -249,9 +302,9 @@ class ConsultConcluded(Event, frozen=True, tag="consult.concluded"):
 
 
 class ConsultAcknowledged(Event, frozen=True, tag="consult.acknowledged"):
-    """The asker has read the conclusion; the consult is closed."""
+    """The asker has read the conclusion, or a patient's own consult was ended by its doctor; the consult is closed."""
 
-    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    touches: ClassVar[dict[str, str]] = CIRCLE
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
     subject: ClassVar[str | None] = "consult_id"
 
@@ -262,108 +315,10 @@ class ConsultAcknowledged(Event, frozen=True, tag="consult.acknowledged"):
 class ConsultCancelled(Event, frozen=True, tag="consult.cancelled"):
     """The asker no longer needs it."""
 
-    touches: ClassVar[dict[str, str]] = {"consult": "consult_id"}
+    touches: ClassVar[dict[str, str]] = CIRCLE
     about: ClassVar[tuple[str, ...]] = ("consult_id", "incident_id")
     subject: ClassVar[str | None] = "consult_id"
 
     consult_id: str
     reason: Personal[str] = None
     incident_id: str | None = None
-
-
-# Views
-
-
-class InvitedView(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the people who were rung, as the asker sees them. ``since_ms``: since when they are what they are."""
-
-    person_id: str
-    name: str | None
-    state: Literal["rung", "declined", "accepted", "stood_down", "silent"]
-    since_ms: int
-
-
-class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's; ``by_sms``: it came as the
-    answer to a message."""
-
-    line_id: str
-    author_id: str
-    author_name: str | None
-    text: str | None
-    at_ms: int
-    made_at_ms: int
-    by_sms: bool = False
-
-
-class ConsultView(View, frozen=True):
-    """A consult. ``relation`` says how the viewer stands to it, and so what is filled in: ``service`` and
-    ``stood_down`` (another took it) see that it exists, nothing of its record; ``invited`` sees the question too;
-    ``asker`` and ``specialist`` see all."""
-
-    consult_id: str
-    number: int
-    state: ConsultState
-    relation: Literal["asker", "specialist", "invited", "stood_down", "service"]
-    specialty: Specialty
-    urgency: Urgency
-    asked_at_ms: int
-    since_ms: int
-    asker_id: str | None = None
-    asker_kind: AskerKind | None = None
-    asker_name: Personal[str] = None
-    asker_place: str = ""
-    question: Personal[str] = None
-    age_years: Personal[int] = None
-    sex: Sex = "unknown"
-    summary: Personal[str] = None
-    incident_id: str | None = None
-    incident_number: int | None = None
-    incident_reason: str | None = None
-    invited: list[InvitedView] = msgspec.field(default_factory=list)
-    look_again_ms: int | None = None
-    specialist_id: str | None = None
-    specialist_name: Personal[str] = None
-    accepted_at_ms: int | None = None
-    conversation_id: str | None = None
-    lines: list[LineView] = msgspec.field(default_factory=list)
-    conclusion: Personal[str] = None
-    concluded_at_ms: int | None = None
-    closed_at_ms: int | None = None
-    reason: Personal[str] = None
-
-
-# Questions
-
-
-class MyConsults(Question, frozen=True, tag="consult.mine"):
-    """The viewer's own consults, asked or accepted, newest first, the closed ones too."""
-
-    answer_type: ClassVar[object] = list[ConsultView]
-
-    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
-
-
-class ConsultPartiesView(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asked, and who took it; ``specialist_id`` is None while nobody has. ``over``: closed or cancelled."""
-
-    asker_kind: AskerKind
-    asker_id: str
-    specialist_id: str | None
-    over: bool
-
-
-class ConsultParties(Question, frozen=True, tag="consult.parties"):
-    """Between whom a consult is; the server's own question. Refuses ``not_found``."""
-
-    answer_type: ClassVar[object] = ConsultPartiesView
-
-    consult_id: str
-
-
-class ConsultRecord(Question, frozen=True, tag="consult.record"):
-    """One consult as the viewer may see it. Refuses ``not_found`` when they may not."""
-
-    answer_type: ClassVar[object] = ConsultView
-
-    consult_id: str

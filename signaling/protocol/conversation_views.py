@@ -117,6 +117,8 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     members: list[tuple[SideRelation, str, str | None]] = []  # everybody in it: relation, id, endpoint
     worker_id: str | None = None
     move: int = 0
+    about: str | None = None
+    about_kind: AboutKind | None = None
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):

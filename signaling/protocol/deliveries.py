@@ -15,9 +15,12 @@ DeliveryStatus = Literal["queued", "claimed", "unknown", "accepted", "sent", "de
 DeliveryChannel = Literal["sms", "voice", "push", "email"]
 """By what it goes: a text to a telephone, a telephone call that speaks, a notification of a browser, an e-mail."""
 
-Says = Literal["alert", "covered", "caller", "guest", "order", "coming", "relative", "recall", "notice"]
+Says = Literal[
+    "alert", "covered", "caller", "guest", "order", "coming", "relative", "recall", "notice", "patient", "reminder"
+]
 """What a message is: an alert; that it is covered; the link to a caller's page, or a guest's; the order of a crew whose
-tablet is silent; that help is coming, to who called, or a relative; staff called in; a notice to a patient."""
+tablet is silent; that help is coming, to who called, or a relative; staff called in; a notice to a patient; the link
+into a patient's consult; a reminder of a planned consult."""
 
 Failure = Literal["number", "content", "configuration", "unreachable", "expired"]
 """What is wrong when a message will not be tried again: the number, the text, our account, the telephone, the time."""

@@ -5,11 +5,12 @@ from typing import ClassVar
 import msgspec
 
 from signaling.protocol.base import Personal, Point, Question
-from signaling.protocol.incidents import IncidentStatus, Result, Sex
+from signaling.protocol.incidents import Address, IncidentStatus, Result, Sex
 
 
 class IncidentSummaryView(msgspec.Struct, frozen=True, kw_only=True):
-    """What another slice may know of an incident: no names, no telephone. ``reason_label`` by language."""
+    """What another slice may know of an incident: no names, no telephone. ``reason_label`` by language;
+    ``consult_id``: the consult from whose conclusion it comes."""
 
     incident_id: str
     number: int
@@ -22,6 +23,7 @@ class IncidentSummaryView(msgspec.Struct, frozen=True, kw_only=True):
     sex: Sex | None
     opened_at_ms: int
     status: IncidentStatus = IncidentStatus.WAITING
+    consult_id: str | None = None
 
 
 class IncidentSummary(Question, frozen=True, kw_only=True, tag="incident.summary"):
@@ -48,6 +50,31 @@ class IncidentCaller(Question, frozen=True, kw_only=True, tag="incident.caller")
     """Inside the server: for the link that is sent to the caller. Refuses ``not_found``."""
 
     answer_type: ClassVar[object] = IncidentCallerView
+
+    incident_id: str
+
+
+class IncidentToCallBackView(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything by which a doctor can reach an incident's caller, and an ambulance the place."""
+
+    incident_id: str
+    number: int
+    reason: str
+    reason_label: dict[str, str]
+    telephone: Personal[str]
+    caller_name: Personal[str]
+    patient_name: Personal[str]
+    description: Personal[str]
+    address: Personal[Address]
+    point: Personal[Point]
+    age_years: int | None
+    sex: Sex | None
+
+
+class IncidentToCallBack(Question, frozen=True, kw_only=True, tag="incident.to_call_back"):
+    """Inside the server: for a consult of the caller's own. Refuses ``not_found``."""
+
+    answer_type: ClassVar[object] = IncidentToCallBackView
 
     incident_id: str
 

@@ -5,12 +5,13 @@ stands where the rules here own it. What other rooms ask of an incident is in ``
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from signaling.protocol.base import Code60, Command, Event, Line, Personal, Point, View
 from signaling.protocol.brigades import Profile
+from signaling.protocol.people import Language, Specialty
 
 
 class Part(StrEnum):
@@ -42,6 +43,7 @@ class Result(StrEnum):
     DIED_BEFORE_ARRIVAL = "died_before_arrival"
     DIED_IN_CARE = "died_in_care"
     ADVICE = "advice"
+    DOCTOR_WILL_CALL = "doctor_will_call"
     DUPLICATE = "duplicate"
     WITHDRAWN = "withdrawn"
 
@@ -54,6 +56,7 @@ class Sex(StrEnum):
 
 
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
+ConsultUrgency = Literal["emergency", "urgent", "planned"]
 Years = Annotated[int, msgspec.Meta(ge=0, le=130)]
 Answers = Annotated[list[Code60], msgspec.Meta(max_length=20)]
 
@@ -102,6 +105,8 @@ class OpenIncident(Command, frozen=True, kw_only=True, tag="incident.open"):
     age_years: Years | None = None
     sex: Sex | None = None
     answered_at_ms: int | None = None  # when the telephone was picked up
+    consult_id: str | None = None  # the consult that it comes from; the server's alone
+    life_threat: bool = False  # a doctor says so; the server's alone
 
 
 class AmendIncident(Command, frozen=True, kw_only=True, tag="incident.amend"):
@@ -119,12 +124,22 @@ class AmendIncident(Command, frozen=True, kw_only=True, tag="incident.amend"):
     sex: Sex | None = None
 
 
+class DoctorWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is to call the caller instead of a brigade that goes there, and how soon; ``language`` is the message's."""
+
+    specialty: Specialty = "therapy"
+    urgency: ConsultUrgency = "urgent"
+    language: Language = "uz"
+
+
 class CloseIncident(Command, frozen=True, kw_only=True, tag="incident.close"):
-    """The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself."""
+    """The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself.
+    ``doctor`` belongs to the result ``doctor_will_call``, which needs the caller's telephone number."""
 
     incident_id: str
     result: Result
     note: Text = ""
+    doctor: DoctorWanted | None = None
 
 
 class EndIncidentWindows(Command, frozen=True, kw_only=True, tag="incident.end_windows"):
@@ -153,7 +168,7 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     """
 
     touches: ClassVar[dict[str, str]] = {"incident": "incident_id"}
-    about: ClassVar[tuple[str, ...]] = ("incident_id", "patient_id")
+    about: ClassVar[tuple[str, ...]] = ("incident_id", "patient_id", "consult_id")
     subject: ClassVar[str | None] = "patient_id"
 
     incident_id: str
@@ -176,6 +191,7 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     point: Personal[Point] = None  # it is the address: whoever is not shown the one must not hear the other
     description: Personal[str] = None
     patient_name: Personal[str] = None
+    consult_id: str | None = None
 
 
 class IncidentAmended(Event, frozen=True, kw_only=True, tag="incident.amended"):
@@ -214,6 +230,7 @@ class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident.closed"):
     patient_id: str
     result: Result
     note: Personal[str] = None
+    doctor: DoctorWanted | None = None
 
 
 class IncidentWindowsEnded(Event, frozen=True, kw_only=True, tag="incident.windows_ended"):
@@ -267,6 +284,7 @@ class IncidentView(View, frozen=True, kw_only=True):
     brigades: list[AssignedBrigade]
     closed_at_ms: int | None
     result: Result | None
+    consult_id: str | None = None  # the doctor's consult that it comes from
 
 
 class IncidentAtHospitalView(View, frozen=True, kw_only=True):

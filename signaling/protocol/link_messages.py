@@ -1,4 +1,4 @@
-"""Words of the messages that carry a link: to the caller's page, and a guest's to a conversation.
+"""Words of the messages that carry a link: to the caller's page, a guest's to a conversation, a patient's to a consult.
 
 Each becomes a delivery (``deliveries.py``).
 """
@@ -43,6 +43,22 @@ class GuestMessageRecall(Command, frozen=True, kw_only=True, tag="guest_message.
     """The link is over: what has not left is not sent."""
 
     link_id: str
+
+
+class PatientMessageSend(Command, frozen=True, kw_only=True, tag="patient_message.send"):
+    """A message with the patient's link into a consult. ``consult_id`` is also by what the telephone number is
+    erased."""
+
+    consult_id: str
+    language: str
+    expires_at_ms: int
+    telephone: Personal[str] = None
+
+
+class PatientMessageRecall(Command, frozen=True, kw_only=True, tag="patient_message.recall"):
+    """The link is over: what has not left is not sent."""
+
+    consult_id: str
 
 
 # Questions

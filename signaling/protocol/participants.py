@@ -38,6 +38,13 @@ class ConversationEnter(Command, frozen=True, kw_only=True, tag="conversation.en
     invitation_id: str
 
 
+class ConversationComeIn(Command, frozen=True, kw_only=True, tag="conversation.come_in"):
+    """Whoever treats the patient in the consult ``about`` wants to come into the conversation that goes on about it,
+    and is rung into it. Refuses ``not_found`` when none does. Result: ``{conversation_id}``."""
+
+    about: str
+
+
 class ConversationRefuseInvitation(Command, frozen=True, kw_only=True, tag="conversation.refuse_invitation"):
     """The invited one says no, or who is in the conversation takes the invitation back."""
 

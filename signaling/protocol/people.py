@@ -256,6 +256,21 @@ class PersonCard(Question, frozen=True, tag="person.card"):
     person_id: str
 
 
+class ReceptionPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of a hospital's reception who is signed in."""
+
+    person_id: str
+    name: str | None
+
+
+class ReceptionPeople(Question, frozen=True, tag="reception.people"):
+    """The people of a hospital who are signed in now, by name; the server's own question."""
+
+    answer_type: ClassVar[object] = list[ReceptionPerson]
+
+    hospital_id: str
+
+
 class CrewTelephone(msgspec.Struct, frozen=True, kw_only=True):
     """One of a brigade's crew, and how they are reached when its tablet is silent."""
 

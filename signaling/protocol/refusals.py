@@ -64,6 +64,24 @@ class Code(StrEnum):
     NOBODY_ON_DUTY = "nobody_on_duty"
     CONSULT_TAKEN = "consult_taken"
     CONCLUSION_NEEDED = "conclusion_needed"
+    SIGNATURE_INVALID = "signature_invalid"
+    SIGNATURE_ALGORITHM_UNKNOWN = "signature_algorithm_unknown"
+    WRONG_TIME = "wrong_time"
+    SLOT_TAKEN = "slot_taken"
+    # what is asked
+    WRONG_VALUE = "wrong_value"
+    INCOMPLETE = "incomplete"
+    UNLIKELY_VALUE = "unlikely_value"
+    # files of a consult
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_FILES = "too_many_files"
+    FILE_NOT_TAKEN = "file_not_taken"
+    FILE_NOT_AS_NAMED = "file_not_as_named"
+    FILE_DAMAGED = "file_damaged"
+    FILE_CHANGED = "file_changed"
+    FILE_LOCKED = "file_locked"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    TOO_MANY_PAGES = "too_many_pages"
 
 
 class Refused(Exception):

@@ -350,3 +350,34 @@ class RotaBetween(Question, frozen=True, tag="rota.between"):
 
     from_ms: int
     until_ms: int
+
+
+class AwayStretch(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is away. Why is nobody's business here."""
+
+    person_id: str
+    from_ms: int
+    until_ms: int
+
+
+class RotaHoliday(msgspec.Struct, frozen=True, kw_only=True):
+    """A holiday: on that date hours are those of ``as_weekday``; without it none begin."""
+
+    date: HolidayDate
+    as_weekday: Weekday | None = None
+
+
+class RotaAwayView(msgspec.Struct, frozen=True, kw_only=True):
+    """What keeps people from their hours. ``closed``: whose account is closed."""
+
+    holidays: list[RotaHoliday] = []
+    away: list[AwayStretch] = []
+    closed: list[str] = []
+
+
+class RotaAway(Question, frozen=True, tag="rota.away"):
+    """The holidays, and when these people are away (None: everybody); the server's own question."""
+
+    answer_type: ClassVar[object] = RotaAwayView
+
+    person_ids: list[str] | None = None

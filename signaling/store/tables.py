@@ -116,6 +116,27 @@ file = sa.Table(
     sa.Column("made_at_ms", sa.BigInteger, nullable=False),
 )
 
+long_file = sa.Table(
+    "long_file",
+    metadata,
+    sa.Column("service_id", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("subject", sa.String, nullable=False, index=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("have", sa.BigInteger, nullable=False),
+    sa.Column("made_at_ms", sa.BigInteger, nullable=False),
+)
+
+long_file_part = sa.Table(
+    "long_file_part",
+    metadata,
+    sa.Column("service_id", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("at", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("file_id", sa.String, nullable=False),
+)
+
 _COLUMN_TYPES: dict[type, type[sa.types.TypeEngine[Any]]] = {
     str: sa.String,
     int: sa.BigInteger,

@@ -60,7 +60,23 @@ export type Code =
   | "bad_subscription"
   | "nobody_on_duty"
   | "consult_taken"
-  | "conclusion_needed";
+  | "conclusion_needed"
+  | "signature_invalid"
+  | "signature_algorithm_unknown"
+  | "wrong_time"
+  | "slot_taken"
+  | "wrong_value"
+  | "incomplete"
+  | "unlikely_value"
+  | "file_too_large"
+  | "too_many_files"
+  | "file_not_taken"
+  | "file_not_as_named"
+  | "file_damaged"
+  | "file_changed"
+  | "file_locked"
+  | "picture_too_large"
+  | "too_many_pages";
 
 export type Part =
   | "lead"
@@ -99,6 +115,7 @@ export type Result =
   | "died_before_arrival"
   | "died_in_care"
   | "advice"
+  | "doctor_will_call"
   | "duplicate"
   | "withdrawn";
 
@@ -275,6 +292,19 @@ export interface AlertView {
   promised_at_ms: number | null;
   confirm_by_ms: number | null;
   confirmed_at_ms: number | null;
+}
+
+/** How far the search by alerts has come: by which channels people were written to or rung so far, and what is done */
+export interface SoughtView {
+  channels: ("sms" | "voice" | "push" | "email")[];
+  next_step: "sms" | "voice" | "push" | "email" | "next_person" | "seniors" | null;
+  next_step_at_ms: number | null;
+}
+
+/** How far the alerts about something have come; the server's own question. None without an open one. */
+export interface AlertSought {
+  type: "alert.sought";
+  about_id: string;
 }
 
 /** Somebody who may be asked; ``language`` is ``uz``, ``ru`` or ``en``. ``senior``: asked last, or when it takes */
@@ -799,6 +829,246 @@ export interface UncoveredAlerts {
 export interface Point {
   lon: number;
   lat: number;
+}
+
+/** Hours of one date. Minutes are counted from its midnight; ``until_minute`` (exclusive) may lie in the next day, */
+export interface DayHours {
+  date: string;
+  from_minute: number;
+  until_minute: number;
+}
+
+/** A break of each day, minutes from midnight; ``until_minute`` (exclusive) may lie in the next day. */
+export interface DailyBreak {
+  from_minute: number;
+  until_minute: number;
+}
+
+/** The sender's consulting hours for a specialty, new or changed: each week, between two dates if they are given */
+export interface ConsultPublishHours {
+  type: "consult.publish_hours";
+  hours_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  slot_minutes: number;
+  weekly?: WeeklyHours[];
+  dates?: DayHours[];
+  breaks?: DailyBreak[];
+  valid_from?: string | null;
+  valid_until?: string | null;
+  place?: string;
+  holds_on_holidays?: boolean;
+}
+
+/** Nobody consults in them any more. Booked slots in them are dropped with the reason, which must be given if there */
+export interface ConsultRemoveHours {
+  type: "consult.remove_hours";
+  hours_id: string;
+  reason?: string;
+}
+
+/** A planned consult that nobody has taken gets a slot, or another one: by its asker, or by the specialist whose */
+export interface ConsultBook {
+  type: "consult.book";
+  consult_id: string;
+  slot: SlotWish;
+  reason?: string;
+}
+
+/** The consult is held at another time, which has still to be found; by its asker or its specialist, with the */
+export interface ConsultDropSlot {
+  type: "consult.drop_slot";
+  consult_id: string;
+  reason: string;
+}
+
+/** The clock's: the slot's time is about to come. */
+export interface ConsultComeUp {
+  type: "consult.come_up";
+  consult_id: string;
+  from_ms: number;
+}
+
+/** The clock's: whoever has not come by now was absent. */
+export interface ConsultSettleSlot {
+  type: "consult.settle_slot";
+  consult_id: string;
+  from_ms: number;
+}
+
+/** The system's: the asker is in the conversation of the consult. */
+export interface ConsultNoteCame {
+  type: "consult.note_came";
+  consult_id: string;
+}
+
+/** The system's: somebody is away, or a date is a holiday now. Slots that lie in no hours any more are dropped. */
+export interface ConsultLookAtHours {
+  type: "consult.look_at_hours";
+  person_id?: string | null;
+}
+
+/** Somebody consults in these hours from now on. */
+export interface ConsultHoursPublished {
+  type: "consult.hours_published";
+  hours_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  slot_minutes: number;
+  weekly: WeeklyHours[];
+  dates: DayHours[];
+  breaks: DailyBreak[];
+  valid_from: string | null;
+  valid_until: string | null;
+  place: string;
+  holds_on_holidays: boolean;
+}
+
+/** Nobody consults in them any more. */
+export interface ConsultHoursRemoved {
+  type: "consult.hours_removed";
+  hours_id: string;
+}
+
+/** The consult holds this slot, and no other any more. It rings from ``rings_ms`` on; who has not come by */
+export interface ConsultBooked {
+  type: "consult.booked";
+  consult_id: string;
+  specialist_id: string;
+  from_ms: number;
+  until_ms: number;
+  rings_ms: number;
+  settles_ms: number;
+  chosen_by: "asker" | "specialist" | "hours";
+  place: string;
+  former_id: string | null;
+  moved: boolean;
+  specialist_name: string | null;
+  reason: string | null;
+  patient_telephone: string | null;
+  patient_language: "uz" | "ru" | "en";
+  incident_id: string | null;
+}
+
+/** The consult holds no slot any more, and waits for another one, or for whoever is on duty. */
+export interface ConsultSlotDropped {
+  type: "consult.slot_dropped";
+  consult_id: string;
+  specialist_id: string;
+  from_ms: number;
+  dropped_by: "asker" | "specialist" | "hours";
+  reason: string | null;
+  incident_id: string | null;
+}
+
+/** The slot's time is about to come: its specialist is rung, alone, and the asker too. */
+export interface ConsultCameUp {
+  type: "consult.came_up";
+  consult_id: string;
+  specialist_id: string;
+  from_ms: number;
+  specialist_name: string | null;
+  incident_id: string | null;
+}
+
+/** Who came to the slot. A specialist who did not has no part in the consult any more. */
+export interface ConsultSlotSettled {
+  type: "consult.slot_settled";
+  consult_id: string;
+  specialist_id: string;
+  outcome: "held" | "specialist_absent" | "asker_absent";
+  incident_id: string | null;
+}
+
+/** The asker is there at the slot's time. */
+export interface ConsultAskerCame {
+  type: "consult.asker_came";
+  consult_id: string;
+}
+
+/** Consulting hours, as the specialist who consults in them sees them. */
+export interface ConsultHoursView {
+  hours_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  slot_minutes: number;
+  weekly: WeeklyHours[];
+  dates: DayHours[];
+  breaks: DailyBreak[];
+  valid_from: string | null;
+  valid_until: string | null;
+  place: string;
+  holds_on_holidays: boolean;
+}
+
+/** A slot that may be booked. ``place`` empty: online. */
+export interface FreeSlot {
+  specialist_id: string;
+  name: string;
+  from_ms: number;
+  until_ms: number;
+  place: string;
+}
+
+/** What is free between the two instants, the earliest first, 500 at most. At most 62 days: ``too_long``. */
+export interface FreeSlots {
+  type: "consult.slots";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  from_ms: number;
+  until_ms: number;
+  person_id?: string | null;
+}
+
+/** A slot as its hours have it, with who gives it and when it rings. */
+export interface SlotOffer {
+  specialist_id: string;
+  from_ms: number;
+  until_ms: number;
+  rings_ms: number;
+  settles_ms: number;
+  place: string;
+  name: string;
+}
+
+/** That slot, whether it is free or not, for a specialty or for that of the consult; the server's own question. */
+export interface SlotOffered {
+  type: "consult.slot_offered";
+  specialist_id: string;
+  from_ms: number;
+  specialty?: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology" | null;
+  consult_id?: string | null;
+}
+
+/** A slot that a consult holds: nothing of what the consult says. */
+export interface BookedSlot {
+  consult_id: string;
+  number: number;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  state: "booked" | "rung" | "taken" | "held" | "specialist_absent" | "asker_absent" | "given_up";
+  asker_id: string;
+  asker_is_person: boolean;
+  asker_name: string;
+  asker_place: string;
+  specialist_id: string;
+  specialist_name: string;
+  from_ms: number;
+  until_ms: number;
+  place: string;
+  patient_telephone: string | null;
+  patient_language: "uz" | "ru" | "en";
+}
+
+/** The slot that the consult holds; None when it holds none, or is over. The server's own question. */
+export interface SlotOfConsult {
+  type: "consult.slot_of";
+  consult_id: string;
+}
+
+/** The slots between the two instants that the person gives or has asked for, the earliest first; the server's own */
+export interface BookedSlots {
+  type: "consult.booked_slots";
+  person_id: string;
+  from_ms: number;
+  until_ms: number;
 }
 
 /** Dispatcher or administrator: give a one-time code for this brigade's tablet. Answered with PairingOffer. */
@@ -1401,6 +1671,13 @@ export interface CallerLinkIncident {
   link_id: string;
 }
 
+/** One who treats the patient, or the patient. */
+export interface CircleMember {
+  relation: "person" | "brigade" | "hospital" | "guest";
+  id: string;
+  part: "asker" | "specialist" | "called_in" | "hospital" | "patient" | "broke_glass";
+}
+
 /** The system's, once the file is sealed on disk. ``made_at_ms`` is when it was spoken, by the speaker's device; */
 export interface ClipKeep {
   type: "clip.keep";
@@ -1513,6 +1790,56 @@ export interface ClipsShown {
   conversation_id: string;
 }
 
+/** A code with its name. ``official`` False: the name is a short one of the house, in every language; an imported */
+export interface CodeView {
+  code: string;
+  names: Record<string, string>;
+  official: boolean;
+  parent: string | null;
+}
+
+/** What was found, best first, and in which list: ``version`` and ``source`` are to be shown with it. ``official`` */
+export interface CodeSearchView {
+  system: string;
+  version: string;
+  source: string;
+  official: boolean;
+  reviewed_by: string;
+  found: CodeView[];
+}
+
+/** A list that is kept. */
+export interface CodeListView {
+  system: string;
+  version: string;
+  source: string;
+  official: boolean;
+  language: string | null;
+  codes: number;
+  used: boolean;
+}
+
+/** Codes that begin with the text, or whose names have words that begin with its words. Refuses ``not_found`` for a */
+export interface CodeSearch {
+  type: "codes.search";
+  text: string;
+  system?: string;
+  language?: "uz" | "ru" | "en";
+  limit?: number;
+}
+
+/** Exactly this code, as the list that is used has it; ``found`` is empty when it has it not. */
+export interface CodeNamed {
+  type: "codes.named";
+  code: string;
+  system?: string;
+}
+
+/** Every list that is kept, those that are used first. */
+export interface CodeLists {
+  type: "codes.lists";
+}
+
 /** Nothing is written to this incident's caller from now on; what has not left is not sent. */
 export interface ComingMute {
   type: "coming.mute";
@@ -1620,6 +1947,852 @@ export interface ComingView {
   told: ComingMessage | null;
 }
 
+/** That there is a draft, without a word of it: its text is asked for by ``conclusion.record``, so that typing does */
+export interface DraftOutlineView {
+  revision: number;
+  kept_at_ms: number;
+  author_id: string;
+  editor_id: string;
+  shared: boolean;
+}
+
+/** One signature under a version. */
+export interface SignatureView {
+  person_id: string;
+  name: string | null;
+  specialty: string | null;
+  provider: string;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  at_ms: number;
+}
+
+/** A signed version. ``pdf_size`` is None while the PDF is being made. */
+export interface VersionView {
+  version: number;
+  digest: string;
+  signed_at_ms: number;
+  why: string | null;
+  transfer: "none" | "planned" | "emergency";
+  signatures: SignatureView[];
+  pdf_size: number | null;
+  acknowledged_at_ms: number | null;
+}
+
+/** The transfer was confirmed; ``number`` is the incident's, once dispatch has opened it. */
+export interface TransferView {
+  incident_id: string;
+  at_ms: number;
+  number: number | null;
+}
+
+/** The conclusion of one consult in outline. ``part``: as whom the viewer sees it. */
+export interface ConclusionView {
+  consult_id: string;
+  part: "asker" | "specialist" | "called_in" | "hospital" | "broke_glass" | "author";
+  draft: DraftOutlineView | null;
+  versions: VersionView[];
+  transfer: TransferView | null;
+}
+
+/** What one version says, and what was found of its signatures. */
+export interface SignedContent {
+  version: number;
+  content: ConclusionContent | null;
+  checked: Checked[];
+  drawings: Drawing[];
+}
+
+/** One way of signing that this service offers. ``asks``: what the signer gives: a drawn or typed name and their */
+export interface ProviderView {
+  name: string;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  asks: "drawing" | "file" | "link";
+  algorithms: string[];
+}
+
+/** All of it that the viewer may read. ``may``: what they may do now. ``code`` stands in the address by which */
+export interface ConclusionRecordView {
+  outline: ConclusionView;
+  draft: ConclusionContent | null;
+  contents: SignedContent[];
+  may: ("draft" | "sign" | "cosign" | "share" | "acknowledge" | "confirm_transfer")[];
+  providers: ProviderView[];
+  code: string | null;
+  place: string;
+}
+
+/** The conclusion of a consult as the viewer may read it; who signed one of its versions reads that for ever. */
+export interface ConclusionRecord {
+  type: "conclusion.record";
+  consult_id: string;
+}
+
+/** A signature as whoever holds a print sees it. */
+export interface SealSignature {
+  name: string | null;
+  specialty: string | null;
+  at_ms: number;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  provider: string;
+}
+
+/** What anybody who holds a print may know: nothing of the patient and nothing clinical. ``prints`` are the SHA-256 */
+export interface SealView {
+  number: number;
+  version: number;
+  newest: number;
+  signed_at_ms: number;
+  digest: string;
+  service: string;
+  signatures: SealSignature[];
+  prints: string[];
+}
+
+/** Of the document with this code; version 0 is the newest. The server's own question. Refuses ``not_found``. */
+export interface ConclusionSeal {
+  type: "conclusion.seal";
+  code: string;
+  version?: number;
+}
+
+/** A code as it stood in the list it was chosen from. ``official`` False: the name is a short one of the project's */
+export interface Diagnosis {
+  system: string;
+  code: string;
+  name: string;
+  version: string;
+  source: string;
+  official: boolean;
+  reviewed_by: string;
+}
+
+/** A clinical scale as it was counted: ``source`` is the published table. */
+export interface QuotedScale {
+  scale: string;
+  name: string;
+  result: string;
+  source: string;
+}
+
+/** The template that the text began from. ``reviewed_by`` empty: nobody of the profession has yet. */
+export interface UsedTemplate {
+  code: string;
+  name: string;
+  reviewed_by: string;
+}
+
+/** What is concluded. ``limits``: what could not be seen or examined. ``follow_up_on`` is a day (2026-12-01). */
+export interface ConclusionContent {
+  template: UsedTemplate | null;
+  findings: string;
+  diagnoses: Diagnosis[];
+  diagnosis_words: string;
+  recommendation: string;
+  transfer: "none" | "planned" | "emergency";
+  transfer_to: string;
+  urgency: "" | "emergency" | "urgent" | "planned";
+  follow_up_on: string;
+  follow_up: string;
+  limits: string;
+  scales: QuotedScale[];
+}
+
+/** Some of its fields, whole; None leaves a field as it is. */
+export interface ConclusionChange {
+  template: UsedTemplate | null;
+  findings: string | null;
+  diagnoses: Diagnosis[] | null;
+  diagnosis_words: string | null;
+  recommendation: string | null;
+  transfer: "none" | "planned" | "emergency" | null;
+  transfer_to: string | null;
+  urgency: "" | "emergency" | "urgent" | "planned" | null;
+  follow_up_on: string | null;
+  follow_up: string | null;
+  limits: string | null;
+  scales: QuotedScale[] | null;
+}
+
+/** A signature by hand: strokes of x, y, x, y … in a field of 1000 by 300; or the name typed instead. */
+export interface Drawing {
+  strokes: number[][];
+  typed: string;
+}
+
+/** What was found when a signature was verified. ``subject`` and ``issuer`` are the certificate's names, ``serial`` */
+export interface Checked {
+  algorithm: string;
+  digest: string;
+  checked_at_ms: number;
+  subject: string;
+  issuer: string;
+  serial: string;
+  valid_from_ms: number | null;
+  valid_until_ms: number | null;
+  chain: string[];
+  revocation: "good" | "revoked" | "unknown";
+  signed_at_ms: number | null;
+  form: "drawn" | "typed" | "cades" | "pkcs7" | "raw";
+}
+
+/** A small change of the draft: ``editor_id`` is the page's, made anew each time the editor is opened. Refuses */
+export interface ConclusionDraft {
+  type: "conclusion.draft";
+  consult_id: string;
+  editor_id: string;
+  change: ConclusionChange;
+}
+
+/** The author lets the others of the circle read the draft, or no longer. */
+export interface ConclusionShare {
+  type: "conclusion.share";
+  consult_id: string;
+  shared: boolean;
+}
+
+/** The draft as it stands becomes a document that can be signed within a quarter of an hour; what is drafted */
+export interface ConclusionPrepare {
+  type: "conclusion.prepare";
+  consult_id: string;
+  provider: string;
+  revision?: number;
+  why?: string;
+  cosigns?: number | null;
+}
+
+/** The server's: a prepared document came back with a signature that it has verified. ``file_id``: the signature */
+export interface ConclusionSign {
+  type: "conclusion.sign";
+  consult_id: string;
+  signing_id: string;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  checked: Checked;
+  drawing?: Drawing | null;
+  file_id?: string | null;
+}
+
+/** The server's: the version was made into a PDF with ``signatures`` signatures on it. */
+export interface ConclusionKeepPrint {
+  type: "conclusion.keep_print";
+  consult_id: string;
+  version: number;
+  signatures: number;
+  file_id: string;
+  digest: string;
+  size: number;
+}
+
+/** The asker has read this version. The newest one of an open consult closes it. */
+export interface ConclusionAcknowledge {
+  type: "conclusion.acknowledge";
+  consult_id: string;
+  version: number;
+}
+
+/** The asker confirms the transfer that the newest version recommends, and where the patient is. An incident of the */
+export interface ConclusionConfirmTransfer {
+  type: "conclusion.confirm_transfer";
+  consult_id: string;
+  version: number;
+  place: string;
+  telephone?: string;
+  note?: string;
+  point?: Point | null;
+}
+
+/** The server's: the incident that follows from the transfer is open. */
+export interface ConclusionNoteIncident {
+  type: "conclusion.note_incident";
+  consult_id: string;
+  incident_id: string;
+  number: number;
+}
+
+/** The draft has these fields anew. */
+export interface ConclusionDrafted {
+  type: "conclusion.drafted";
+  consult_id: string;
+  revision: number;
+  editor_id: string;
+  author_id: string;
+  fields: string[];
+  change: ConclusionChange | null;
+}
+
+/** The others of the circle may read the draft, or no longer. */
+export interface ConclusionShared {
+  type: "conclusion.shared";
+  consult_id: string;
+  shared: boolean;
+}
+
+/** A document waits for a signature. ``document`` is its canonical text, ``digest`` the SHA-256 of that. ``code`` */
+export interface ConclusionPrepared {
+  type: "conclusion.prepared";
+  consult_id: string;
+  signing_id: string;
+  version: number;
+  revision: number;
+  provider: string;
+  person_id: string;
+  cosigns: boolean;
+  until_ms: number;
+  code: string;
+  digest: string;
+  specialty: string | null;
+  why: string | null;
+  name: string | null;
+  place: string | null;
+  document: string | null;
+}
+
+/** A version of the conclusion is signed; the second and later ones amend. What was signed stands in the prepared */
+export interface ConclusionSigned {
+  type: "conclusion.signed";
+  consult_id: string;
+  signing_id: string;
+  version: number;
+  person_id: string;
+  provider: string;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  digest: string;
+  incident_id: string | null;
+  file_id: string | null;
+  checked: Checked | null;
+  drawing: Drawing | null;
+}
+
+/** A called-in colleague signed that version too. */
+export interface ConclusionCosigned {
+  type: "conclusion.cosigned";
+  consult_id: string;
+  signing_id: string;
+  version: number;
+  person_id: string;
+  provider: string;
+  level: "simple" | "certificate";
+  is_test: boolean;
+  digest: string;
+  incident_id: string | null;
+  file_id: string | null;
+  checked: Checked | null;
+  drawing: Drawing | null;
+}
+
+/** The version can be had as a PDF of that SHA-256. */
+export interface ConclusionPrinted {
+  type: "conclusion.printed";
+  consult_id: string;
+  version: number;
+  signatures: number;
+  file_id: string;
+  digest: string;
+  size: number;
+}
+
+/** The asker has read that version. */
+export interface ConclusionAcknowledged {
+  type: "conclusion.acknowledged";
+  consult_id: string;
+  version: number;
+  by_id: string;
+  incident_id: string | null;
+}
+
+/** The asker wants the transfer; ``incident_id`` is the one that dispatch opens for it, ``reason`` its reason. */
+export interface ConclusionTransferConfirmed {
+  type: "conclusion.transfer_confirmed";
+  consult_id: string;
+  consult_number: number;
+  version: number;
+  transfer: "none" | "planned" | "emergency";
+  incident_id: string;
+  place: string | null;
+  telephone: string | null;
+  note: string | null;
+  point: Point | null;
+  transfer_to: string | null;
+  age_years: number | null;
+  sex: string | null;
+  asker_name: string | null;
+}
+
+/** The transfer has its incident, by the number that people say. */
+export interface ConclusionIncidentNoted {
+  type: "conclusion.incident_noted";
+  consult_id: string;
+  incident_id: string;
+  number: number;
+}
+
+/** What one side says of a consult that is concluded: 1 (no) to 5 (fully) for each of its own questions. Said again */
+export interface ConsultRate {
+  type: "consult.rate";
+  consult_id: string;
+  scores: Record<string, number>;
+  would_have_sent?: boolean | null;
+  words?: string;
+}
+
+/** The system's: the consult is closed, and how complete its record is then is written down. */
+export interface ConsultWeighRecord {
+  type: "consult.weigh_record";
+  consult_id: string;
+}
+
+/** What one side has said of it. */
+export interface ConsultRated {
+  type: "consult.rated";
+  consult_id: string;
+  side: "asker" | "specialist";
+  rater_id: string;
+  scores: Record<string, number>;
+  would_have_sent: boolean | null;
+  words: string | null;
+}
+
+/** How complete the record was when the consult was closed: ``present`` of ``wanted`` things, without those of */
+export interface ConsultRecordWeighed {
+  type: "consult.record_weighed";
+  consult_id: string;
+  present: number;
+  wanted: number;
+  missing: string[];
+  problem: string | null;
+  transfer: "none" | "planned" | "emergency" | null;
+}
+
+/** What one side has said, until when it may say it otherwise. */
+export interface RatingView {
+  scores: Record<string, number>;
+  would_have_sent: boolean | null;
+  words: string | null;
+  until_ms: number;
+}
+
+/** The viewer's own side alone: neither reads what the other has said. ``questions``: what may be said now, none */
+export interface ConsultRatingView {
+  consult_id: string;
+  questions: ("useful" | "understood" | "in_time" | "question" | "material")[];
+  asks_transfer: boolean;
+  own: RatingView | null;
+}
+
+/** The answers to one question: how many, and their mean. */
+export interface Rated {
+  question: "useful" | "understood" | "in_time" | "question" | "material";
+  answers: number;
+  mean: number;
+}
+
+/** What became of the consults that were asked in a period. ``in_time``/``late``: taken by the minute that their */
+export interface ConsultCounts {
+  asked: number;
+  taken: number;
+  concluded: number;
+  closed: number;
+  cancelled: number;
+  in_time: number;
+  late: number;
+  declined: number;
+  nobody_on_duty: number;
+  passed_on: number;
+  written: number;
+  accept_median_s: number | null;
+  accept_p90_s: number | null;
+  conclude_median_s: number | null;
+  conclude_p90_s: number | null;
+  hours: number;
+  transfers_agreed: number;
+  transfers_confirmed: number;
+  transfers_avoided: number;
+  transfers_asked: number;
+  weighed: number;
+  complete: number;
+  parts_present: number;
+  parts_wanted: number;
+  ratings: Rated[];
+}
+
+/** ``key``: a specialty, an urgency, a place, or the id of a person or hospital; empty: not known. ``name``: of the */
+export interface ConsultFiguresRow {
+  key: string;
+  name: string | null;
+  counts: ConsultCounts;
+}
+
+/** ``consults``: that they took, also those that they gave away again. */
+export interface SpecialistLoad {
+  person_id: string;
+  name: string | null;
+  consults: number;
+  hours: number;
+}
+
+/** Closed records of one problem (empty: without a form). ``missing``: what they lacked most often, the key with how */
+export interface KindOfRecord {
+  problem: string;
+  weighed: number;
+  complete: number;
+  missing: Record<string, number>;
+}
+
+/** ``heard_until_ms``: so far the journal was read for what came after. ``own``: the viewer's own consults alone. */
+export interface ConsultFiguresView {
+  from_ms: number;
+  until_ms: number;
+  heard_until_ms: number;
+  by: "specialty" | "district" | "hospital" | "specialist" | "urgency";
+  own: boolean;
+  all: ConsultCounts;
+  rows: ConsultFiguresRow[];
+  load: SpecialistLoad[];
+  kinds: KindOfRecord[];
+}
+
+/** What the viewer's side has said of this consult, and what it may say. Refuses ``not_found``. */
+export interface ConsultRatingOf {
+  type: "consult.rating";
+  consult_id: string;
+}
+
+/** What a good record of this kind has, and what of it is there. Whoever writes the conclusion is told with their */
+export interface ConsultCompletenessOf {
+  type: "consult.completeness";
+  consult_id: string;
+  language?: "uz" | "ru" | "en" | null;
+}
+
+/** Of consults asked from ``from_ms`` until ``until_ms``: all of them for administrators and seniors on duty, a */
+export interface ConsultFigures {
+  type: "consult.figures";
+  from_ms: number;
+  until_ms: number;
+  by?: "specialty" | "district" | "hospital" | "specialist" | "urgency";
+}
+
+/** A file is to come: its bytes follow over HTTP, by its id. ``digest`` is SHA-256 of the whole. */
+export interface FileAnnounce {
+  type: "file.announce";
+  consult_id: string;
+  file_id: string;
+  kind: "photograph" | "ecg" | "laboratory" | "imaging" | "document" | "other";
+  name: string;
+  size: number;
+  digest: string;
+  title?: string;
+}
+
+/** The server's: a small picture of it is here. */
+export interface FileKeepPreview {
+  type: "file.keep_preview";
+  consult_id: string;
+  file_id: string;
+}
+
+/** The server's: all of its bytes are here; it is looked at next. */
+export interface FileReceive {
+  type: "file.receive";
+  consult_id: string;
+  file_id: string;
+}
+
+/** The server's: it is what it was said to be. ``width`` and ``height`` of a picture in pixels. ``preview``: the */
+export interface FileKeep {
+  type: "file.keep";
+  consult_id: string;
+  file_id: string;
+  media: "picture" | "pages" | "text" | "dicom" | "clip";
+  media_type: string;
+  pages?: number;
+  width?: number;
+  height?: number;
+  preview?: boolean;
+}
+
+/** The server's: it does not stand in the record, and why. */
+export interface FileRefuse {
+  type: "file.refuse";
+  consult_id: string;
+  file_id: string;
+  code: Code;
+}
+
+/** The clock's: what has not come whole in time is given up. */
+export interface FileExpire {
+  type: "file.expire";
+  consult_id: string;
+}
+
+/** The server's: the bytes of what was refused or given up lie nowhere any more. */
+export interface FileForget {
+  type: "file.forget";
+  consult_id: string;
+  file_id: string;
+}
+
+/** Who added it takes it back: it is given to nobody any more. That it was there stays. */
+export interface FileWithdraw {
+  type: "file.withdraw";
+  consult_id: string;
+  file_id: string;
+  reason: string;
+}
+
+/** The server's: somebody was given a file, more of it than its preview. */
+export interface FileOpen {
+  type: "file.open";
+  consult_id: string;
+  file_id: string;
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+  by_name?: string;
+}
+
+/** A mark upon a page. */
+export interface FileDraw {
+  type: "file.draw";
+  consult_id: string;
+  file_id: string;
+  mark_id: string;
+  shape: "line" | "arrow" | "circle" | "length" | "angle" | "area";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+  page?: number;
+}
+
+/** Takes back a mark of one's own. */
+export interface FileUndraw {
+  type: "file.undraw";
+  consult_id: string;
+  file_id: string;
+  mark_id: string;
+}
+
+/** How wide what a page shows is, measured by a length on it that somebody knows. */
+export interface FileCalibrate {
+  type: "file.calibrate";
+  consult_id: string;
+  file_id: string;
+  wide_mm: number;
+  page?: number;
+}
+
+/** ``device``: with what it was sent, as the sign-in names it. */
+export interface FileAnnounced {
+  type: "file.announced";
+  consult_id: string;
+  file_id: string;
+  kind: "photograph" | "ecg" | "laboratory" | "imaging" | "document" | "other";
+  size: number;
+  digest: string;
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+  device: string;
+  title: string | null;
+  name: string | null;
+}
+
+/** A small picture of it can be seen. */
+export interface FilePreviewKept {
+  type: "file.preview_kept";
+  consult_id: string;
+  file_id: string;
+}
+
+/** All of its bytes are here. */
+export interface FileReceived {
+  type: "file.received";
+  consult_id: string;
+  file_id: string;
+}
+
+/** It stands in the record. */
+export interface FileKept {
+  type: "file.kept";
+  consult_id: string;
+  file_id: string;
+  media: "picture" | "pages" | "text" | "dicom" | "clip";
+  media_type: string;
+  pages: number;
+  width: number;
+  height: number;
+  preview: boolean;
+}
+
+/** It does not stand in the record. */
+export interface FileRefused {
+  type: "file.refused";
+  consult_id: string;
+  file_id: string;
+  code: Code;
+}
+
+/** It never came whole. */
+export interface FileExpired {
+  type: "file.expired";
+  consult_id: string;
+  file_id: string;
+}
+
+/** Its bytes lie nowhere any more. */
+export interface FileForgotten {
+  type: "file.forgotten";
+  consult_id: string;
+  file_id: string;
+}
+
+/** It is given to nobody any more. */
+export interface FileWithdrawn {
+  type: "file.withdrawn";
+  consult_id: string;
+  file_id: string;
+  reason: string | null;
+}
+
+/** Somebody was given it, for the first time. */
+export interface FileOpened {
+  type: "file.opened";
+  consult_id: string;
+  file_id: string;
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+  by_name: string | null;
+}
+
+/** ``change`` counts what was drawn on the file and taken back: a screen asks for what it has not seen. */
+export interface FileDrawn {
+  type: "file.drawn";
+  consult_id: string;
+  file_id: string;
+  mark_id: string;
+  change: number;
+  shape: "line" | "arrow" | "circle" | "length" | "angle" | "area";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+  page: number;
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+}
+
+/** A mark was taken back. */
+export interface FileUndrawn {
+  type: "file.undrawn";
+  consult_id: string;
+  file_id: string;
+  mark_id: string;
+  change: number;
+}
+
+/** How wide what a page shows is. */
+export interface FileCalibrated {
+  type: "file.calibrated";
+  consult_id: string;
+  file_id: string;
+  page: number;
+  wide_mm: number;
+}
+
+/** Where somebody points at now; the last one wins. */
+export interface FilePoint {
+  type: "file.point";
+  consult_id: string;
+  file_id: string;
+  x: number;
+  y: number;
+  page?: number;
+}
+
+/** Where somebody else points at now. */
+export interface FilePointed {
+  type: "file.pointed";
+  consult_id: string;
+  file_id: string;
+  x: number;
+  y: number;
+  page: number;
+  by_id: string;
+  by_name: string;
+}
+
+/** How many bytes of a file have come. */
+export interface FileProgress {
+  type: "file.progress";
+  consult_id: string;
+  file_id: string;
+  have: number;
+  size: number;
+}
+
+/** How many millimetres what the page shows is wide. */
+export interface PageScale {
+  page: number;
+  wide_mm: number;
+}
+
+/** A file as everybody is shown it who may see it. ``marks`` counts what was drawn on it and taken back; ``why`` is */
+export interface FileView {
+  file_id: string;
+  kind: "photograph" | "ecg" | "laboratory" | "imaging" | "document" | "other";
+  state: "coming" | "checking" | "kept" | "refused" | "expired" | "withdrawn";
+  size: number;
+  at_ms: number;
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+  by_name: string | null;
+  device: string;
+  title: string | null;
+  name: string | null;
+  media: "picture" | "pages" | "text" | "dicom" | "clip" | null;
+  pages: number;
+  width: number;
+  height: number;
+  preview: boolean;
+  code: Code | null;
+  why: string | null;
+  marks: number;
+  scales: PageScale[];
+}
+
+/** All files of a consult, in the order in which they were announced. */
+export interface ConsultFilesView {
+  consult_id: string;
+  files: FileView[];
+}
+
+/** The files of a consult that screens follow no longer. Refuses ``not_found`` to who may not read it. */
+export interface FilesOf {
+  type: "file.all";
+  consult_id: string;
+}
+
+/** A mark. ``gone``: its maker has taken it back; then it has no points. */
+export interface FileMarkView {
+  mark_id: string;
+  change: number;
+  page: number;
+  shape: "line" | "arrow" | "circle" | "length" | "angle" | "area";
+  points: [number, number][];
+  colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
+  by_relation: "person" | "brigade" | "hospital" | "guest";
+  by_id: string;
+  by_name: string | null;
+  gone: boolean;
+}
+
+/** What has changed on a file after the change that the asker knows, in its order: a weak link carries the new mark, */
+export interface FileMarks {
+  type: "file.marks";
+  consult_id: string;
+  file_id: string;
+  after?: number;
+}
+
 /** Somebody on duty who is rung. */
 export interface RungPerson {
   person_id: string;
@@ -1627,6 +2800,14 @@ export interface RungPerson {
   telephone: string | null;
   language: "uz" | "ru" | "en";
   senior: boolean;
+}
+
+/** A slot in a specialist's consulting hours. A patient whose telephone is given is reminded by SMS too. */
+export interface SlotWish {
+  specialist_id: string;
+  from_ms: number;
+  patient_telephone: string;
+  patient_language: "uz" | "ru" | "en";
 }
 
 /** A physician or a crew asks for a specialist. No name of the patient is needed, and none is asked for. */
@@ -1640,6 +2821,16 @@ export interface ConsultAsk {
   sex?: "female" | "male" | "unknown";
   summary?: string;
   incident_id?: string | null;
+  problem?: string | null;
+  data?: Record<string, string | number | boolean>;
+  slot?: SlotWish | null;
+}
+
+/** The asker adds what the question lacked, or puts it right; what is not named stays as it was. */
+export interface ConsultSupplement {
+  type: "consult.supplement";
+  consult_id: string;
+  data: Record<string, string | number | boolean>;
 }
 
 /** Looks at the duty list again and rings whoever is there and has not been rung (a timer's wish, or the asker's). */
@@ -1649,12 +2840,13 @@ export interface ConsultRing {
   specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
 }
 
-/** A rung person takes the consult; the first wins. ``person_id`` is read from the system alone, which speaks */
+/** A rung person takes the consult; the first wins. Who was called in besides its specialist comes in. ``person_id`` */
 export interface ConsultAccept {
   type: "consult.accept";
   consult_id: string;
   person_id?: string | null;
   channel?: "browser" | "sms" | "voice" | "desk";
+  mode?: "live" | "written";
 }
 
 /** A rung person cannot take it. ``person_id`` as in ``consult.accept``. */
@@ -1702,14 +2894,14 @@ export interface ConsultAcknowledge {
   consult_id: string;
 }
 
-/** The asker no longer needs it. Once a specialist is there, it takes a reason. */
+/** The asker no longer needs it. Once a specialist is there, or a slot is booked, it takes a reason. */
 export interface ConsultCancel {
   type: "consult.cancel";
   consult_id: string;
   reason?: string;
 }
 
-/** A consult was asked for. ``number`` is what people say. */
+/** A consult was asked for. ``number`` is what people say; ``booked``: it takes a slot, and rings nobody yet. */
 export interface ConsultAsked {
   type: "consult.asked";
   consult_id: string;
@@ -1717,7 +2909,7 @@ export interface ConsultAsked {
   specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
   urgency: "emergency" | "urgent" | "planned";
   asker_id: string;
-  asker_kind: "person" | "brigade";
+  asker_kind: "person" | "brigade" | "guest";
   asker_name: string | null;
   asker_place: string;
   question: string | null;
@@ -1727,6 +2919,19 @@ export interface ConsultAsked {
   incident_id: string | null;
   incident_number: number | null;
   incident_reason: string | null;
+  problem: string | null;
+  data: Record<string, string | number | boolean> | null;
+  missing: string[];
+  asker_telephone: string | null;
+  booked: boolean;
+}
+
+/** These values were added to the question, or put right. ``missing``: the keys of what is still wanted. */
+export interface ConsultSupplemented {
+  type: "consult.supplemented";
+  consult_id: string;
+  data: Record<string, string | number | boolean> | null;
+  missing: string[];
 }
 
 /** These people on duty are being rung, in this order. When nobody was found ``person_ids`` is empty, and the list */
@@ -1751,10 +2956,12 @@ export interface ConsultAccepted {
   channel: "browser" | "sms" | "voice" | "desk";
   conversation_id: string;
   asker_id: string;
-  asker_kind: "person" | "brigade";
+  asker_kind: "person" | "brigade" | "guest";
+  mode: "live" | "written";
   person_name: string | null;
   asker_name: string | null;
   incident_id: string | null;
+  person_telephone: string | null;
 }
 
 /** Who took it did not come: it is open again, and rings whoever was stood down. */
@@ -1803,7 +3010,7 @@ export interface ConsultConcluded {
   incident_id: string | null;
 }
 
-/** The asker has read the conclusion; the consult is closed. */
+/** The asker has read the conclusion, or a patient's own consult was ended by its doctor; the consult is closed. */
 export interface ConsultAcknowledged {
   type: "consult.acknowledged";
   consult_id: string;
@@ -1822,8 +3029,25 @@ export interface ConsultCancelled {
 export interface InvitedView {
   person_id: string;
   name: string | null;
-  state: "rung" | "declined" | "accepted" | "stood_down" | "silent";
+  state: "rung" | "declined" | "accepted" | "stood_down" | "silent" | "passed_on";
   since_ms: number;
+}
+
+/** A colleague who was called in besides the specialist. */
+export interface CalledView {
+  person_id: string;
+  name: string | null;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  state: "rung" | "declined" | "inside" | "gone" | "stood_down";
+  since_ms: number;
+  why: string | null;
+}
+
+/** A talk by telephone, or a try. */
+export interface TelephonedView {
+  at_ms: number;
+  minutes: number;
+  outcome: "talked" | "nobody_answered" | "wrong_number" | "cut_off";
 }
 
 /** A line of the thread. ``made_at_ms`` is the author's clock, ``at_ms`` the server's; ``by_sms``: it came as the */
@@ -1835,20 +3059,45 @@ export interface LineView {
   at_ms: number;
   made_at_ms: number;
   by_sms: boolean;
+  kind: "said" | "asked_back" | "telephoned" | "with_patient";
+  telephoned: TelephonedView | null;
+}
+
+/** The slot that a consult holds. ``rings_ms``: from when it rings; ``settles_ms``: who has not come by then was */
+export interface SlotView {
+  specialist_id: string;
+  specialist_name: string | null;
+  from_ms: number;
+  until_ms: number;
+  rings_ms: number;
+  settles_ms: number;
+  state: "booked" | "rung" | "taken" | "held" | "specialist_absent" | "asker_absent" | "given_up";
+  place: string;
+  patient_told: boolean;
+}
+
+/** What became of a slot, and when. ``from_ms`` is the slot's beginning. */
+export interface SlotStepView {
+  what: "booked" | "moved" | "dropped" | "specialist_absent" | "asker_absent";
+  at_ms: number;
+  from_ms: number;
+  specialist_name: string | null;
+  side: "asker" | "specialist" | "hours" | null;
+  reason: string | null;
 }
 
 /** A consult. ``relation`` says how the viewer stands to it, and so what is filled in: ``service`` and */
 export interface ConsultView {
   consult_id: string;
   number: number;
-  state: "waiting" | "ringing" | "accepted" | "concluded" | "closed" | "cancelled";
-  relation: "asker" | "specialist" | "invited" | "stood_down" | "service";
+  state: "booked" | "waiting" | "ringing" | "accepted" | "concluded" | "closed" | "cancelled";
+  relation: "asker" | "specialist" | "called_in" | "hospital" | "patient" | "broke_glass" | "invited" | "called" | "stood_down" | "former" | "service";
   specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
   urgency: "emergency" | "urgent" | "planned";
   asked_at_ms: number;
   since_ms: number;
   asker_id: string | null;
-  asker_kind: "person" | "brigade" | null;
+  asker_kind: "person" | "brigade" | "guest" | null;
   asker_name: string | null;
   asker_place: string;
   question: string | null;
@@ -1869,6 +3118,18 @@ export interface ConsultView {
   concluded_at_ms: number | null;
   closed_at_ms: number | null;
   reason: string | null;
+  problem: string | null;
+  data: Record<string, string | number | boolean> | null;
+  missing: string[];
+  answer_by_ms: number | null;
+  mode: "live" | "written";
+  called: CalledView[];
+  members: CircleMember[];
+  hospital_name: string | null;
+  asker_telephone: string | null;
+  specialist_telephone: string | null;
+  slot: SlotView | null;
+  slot_steps: SlotStepView[];
 }
 
 /** The viewer's own consults, asked or accepted, newest first, the closed ones too. */
@@ -1879,10 +3140,14 @@ export interface MyConsults {
 
 /** Who asked, and who took it; ``specialist_id`` is None while nobody has. ``over``: closed or cancelled. */
 export interface ConsultPartiesView {
-  asker_kind: "person" | "brigade";
+  asker_kind: "person" | "brigade" | "guest";
   asker_id: string;
   specialist_id: string | null;
   over: boolean;
+  problem: string | null;
+  age_years: number | null;
+  members: CircleMember[];
+  readers: CircleMember[];
 }
 
 /** Between whom a consult is; the server's own question. Refuses ``not_found``. */
@@ -1895,6 +3160,12 @@ export interface ConsultParties {
 export interface ConsultRecord {
   type: "consult.record";
   consult_id: string;
+}
+
+/** The ids of an incident's consults that are not over; the server's own question. */
+export interface ConsultsOfIncident {
+  type: "consult.of_incident";
+  incident_id: string;
 }
 
 /** Somebody who is in the conversation now. ``muted_by``: the id of who muted them, their own when they did. */
@@ -1979,6 +3250,8 @@ export interface Parties {
   members: (["person" | "brigade" | "guest", string, string | null])[];
   worker_id: string | null;
   move: number;
+  about: string | null;
+  about_kind: "incident" | "consult" | "none" | null;
 }
 
 /** A conversation that rings: whose, by which device, in which round, and whom it rings, as (relation, id). */
@@ -2180,6 +3453,139 @@ export interface ConversationOpened {
   end_by_ms: number;
   asker_role: string;
   answerer_role: string;
+}
+
+/** A further specialist is asked into the consult (a council): everybody on duty for the specialty is rung, or the */
+export interface ConsultCallIn {
+  type: "consult.call_in";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  person_id?: string | null;
+  why?: string;
+}
+
+/** Somebody who was called in is no longer rung, or leaves the consult: the specialist's or asker's wish, or their */
+export interface ConsultSendAway {
+  type: "consult.send_away";
+  consult_id: string;
+  person_id: string;
+}
+
+/** The specialist gives the consult to another specialty, or to other colleagues of the same one, with the reason. */
+export interface ConsultPassOn {
+  type: "consult.pass_on";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  reason: string;
+}
+
+/** Something must be known first: asked by who is rung, before they take it, or by who has it. */
+export interface ConsultAskBack {
+  type: "consult.ask_back";
+  consult_id: string;
+  text: string;
+}
+
+/** The system's: the patient goes to this hospital, which reads and speaks in the consult from now on; another that */
+export interface ConsultAdmitHospital {
+  type: "consult.admit_hospital";
+  consult_id: string;
+  hospital_id: string;
+  hospital_name?: string;
+}
+
+/** The two talked by telephone, or tried to: when, for how long, with what outcome. */
+export interface ConsultNoteTelephone {
+  type: "consult.note_telephone";
+  consult_id: string;
+  at_ms: number;
+  minutes: number;
+  outcome: "talked" | "nobody_answered" | "wrong_number" | "cut_off";
+  text?: string;
+}
+
+/** These people are rung to come into the consult besides its specialist. */
+export interface ConsultCalledIn {
+  type: "consult.called_in";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  person_ids: string[];
+  caller_id: string;
+  people: RungPerson[] | null;
+  why: string | null;
+  asker_place: string;
+  incident_id: string | null;
+}
+
+/** Somebody is in the circle from now on: a colleague who was called in, the receiving hospital, the patient. */
+export interface ConsultJoined {
+  type: "consult.joined";
+  consult_id: string;
+  member: CircleMember;
+  name: string | null;
+  incident_id: string | null;
+}
+
+/** Somebody is in the circle no longer, or (called in, and not yet come) rung no longer. */
+export interface ConsultLeft {
+  type: "consult.left";
+  consult_id: string;
+  member: CircleMember;
+  incident_id: string | null;
+}
+
+/** The specialist gave it away with a reason: it is sought for anew, for ``specialty``. What follows rings. */
+export interface ConsultPassedOn {
+  type: "consult.passed_on";
+  consult_id: string;
+  person_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  person_name: string | null;
+  reason: string | null;
+  incident_id: string | null;
+}
+
+/** Somebody wants to know something first; it stands in the thread. */
+export interface ConsultAskedBack {
+  type: "consult.asked_back";
+  consult_id: string;
+  line_id: string;
+  person_id: string;
+  text: string | null;
+}
+
+/** A talk by telephone, or a try, stands in the thread. */
+export interface ConsultTelephoned {
+  type: "consult.telephoned";
+  consult_id: string;
+  line_id: string;
+  author_id: string;
+  telephoned_at_ms: number;
+  minutes: number;
+  outcome: "talked" | "nobody_answered" | "wrong_number" | "cut_off";
+  text: string | null;
+  incident_id: string | null;
+}
+
+/** Where a consult stands: how many of its specialty are answered before it (more urgent, or as urgent and */
+export interface QueueView {
+  ahead: number;
+  on_duty: number;
+  busy: number;
+  sought: SoughtView | null;
+}
+
+/** A consult's place among those that wait for the same specialty, for who asked. Refuses ``not_found``. */
+export interface ConsultQueue {
+  type: "consult.queue";
+  consult_id: string;
+}
+
+/** Who of the receiving hospital is signed in and can be called into the conversation, for who treats the patient. */
+export interface ConsultReception {
+  type: "consult.reception";
+  consult_id: string;
 }
 
 /** A brigade was ordered: the clock runs from ``ordered_at_ms``. */
@@ -2384,7 +3790,7 @@ export interface DeliveryQueued {
   address_id: string | null;
   telephone: string | null;
   email: string | null;
-  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice";
+  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | "patient" | "reminder";
 }
 
 export interface DeliveryClaimed {
@@ -2688,6 +4094,163 @@ export interface OnDuty {
 /** Who is on duty now, for any specialty, those to be rung first before the others: for calling somebody in. */
 export interface DutyNow {
   type: "duty.now";
+}
+
+/** One of the answers that may be chosen. */
+export interface Choice {
+  code: string;
+  names: Record<string, string>;
+}
+
+/** One thing that a good request says, and why it is wanted. ``least`` and ``most`` are in ``unit`` (days before now */
+export interface FormField {
+  key: string;
+  kind: "number" | "time" | "choice" | "yes_no" | "text" | "scale" | "file";
+  names: Record<string, string>;
+  reason: Record<string, string>;
+  required_for: ("emergency" | "urgent" | "planned")[];
+  unit: Record<string, string>;
+  least: number | null;
+  most: number | null;
+  decimals: number;
+  choices: Choice[];
+  scale: string | null;
+  file: "photograph" | "ecg" | "laboratory" | "imaging" | "document" | "other" | null;
+  from_years: number | null;
+  under_years: number | null;
+}
+
+/** What is asked about one problem, in the order of asking. */
+export interface ProblemForm {
+  problem: string;
+  specialties: ("cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology")[];
+  names: Record<string, string>;
+  reviewed_by: string;
+  fields: FormField[];
+}
+
+/** One finding and its points. Without ``points`` it could not be tested, and the scale has no result. */
+export interface ScaleChoice {
+  code: string;
+  names: Record<string, string>;
+  points: number | null;
+}
+
+/** The largest value of an item from this age on. */
+export interface MostByAge {
+  from_years: number;
+  most: number;
+}
+
+/** One line of a scale: findings to choose from, or a number. */
+export interface ScaleItem {
+  code: string;
+  names: Record<string, string>;
+  choices: ScaleChoice[];
+  least: number | null;
+  most: number | null;
+  most_by_age: MostByAge[];
+  unit: Record<string, string>;
+}
+
+/** What a result from ``least`` on is called; also whatever has one item of ``or_one_item`` points. */
+export interface Band {
+  code: string;
+  least: number;
+  names: Record<string, string>;
+  tone: "good" | "warn" | "bad";
+  or_one_item: number | null;
+}
+
+/** A clinical scale. ``sum`` adds points and numbers, ``ratio`` divides the first number by the second. ``source``: */
+export interface Scale {
+  scale: string;
+  names: Record<string, string>;
+  source: string;
+  reviewed_by: string;
+  items: ScaleItem[];
+  bands: Band[];
+  calculation: "sum" | "ratio";
+  decimals: number;
+  unit: Record<string, string>;
+}
+
+/** What a conclusion about one problem may be begun from: headings of the findings, and phrases to take and to */
+export interface Template {
+  problem: string;
+  names: Record<string, string>;
+  reviewed_by: string;
+  findings: Record<string, string>[];
+  recommendations: Record<string, string>[];
+  follow_up: Record<string, string>[];
+  codes: string[];
+}
+
+/** A part that every good record has, whatever the problem; ``from_phase``: from when on it is looked for. */
+export interface RecordPart {
+  key: string;
+  names: Record<string, string>;
+  reason: Record<string, string>;
+  from_phase: "asked" | "concluded";
+}
+
+/** A field that is wanted and not there, with the reason why it is wanted. */
+export interface Missing {
+  key: string;
+  names: Record<string, string>;
+  reason: Record<string, string>;
+}
+
+/** One thing that a good record of its kind has. */
+export interface CompletenessField {
+  key: string;
+  names: Record<string, string>;
+  reason: Record<string, string>;
+  present: boolean;
+}
+
+/** How complete a record is: ``present`` of ``wanted`` things are there. */
+export interface Completeness {
+  fields: CompletenessField[];
+  present: number;
+  wanted: number;
+}
+
+/** A problem that a specialty is asked about. */
+export interface ProblemName {
+  problem: string;
+  names: Record<string, string>;
+}
+
+/** A problem's form, with the scales that it names. */
+export interface AskedOfProblem {
+  form: ProblemForm;
+  scales: Scale[];
+}
+
+/** About which problems a specialty is asked, in the order in which they are offered. */
+export interface ProblemsOf {
+  type: "forms.problems";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+}
+
+/** One problem's form with its scales, as this service has it, in one language or in all. Refuses ``not_found``. */
+export interface FormOf {
+  type: "forms.form";
+  problem: string;
+  language?: "uz" | "ru" | "en" | null;
+}
+
+/** What every good record has, whatever its problem. */
+export interface RecordParts {
+  type: "forms.record_parts";
+}
+
+/** What a conclusion about this problem may be begun from; of the general one without a problem, or when the */
+export interface ConclusionTemplates {
+  type: "forms.templates";
+  problem?: string | null;
+  language?: "uz" | "ru" | "en" | null;
 }
 
 /** A machine that may run media workers. Whoever adds it makes its key (192 random bits), shows it once, and says */
@@ -3056,6 +4619,63 @@ export interface Thread {
   about: string;
 }
 
+/** One step of a brigade, on the server's clock. */
+export interface StepView {
+  stage: Stage;
+  at_ms: number;
+}
+
+/** One brigade on the incident, its steps in their order, and where it takes the patient. */
+export interface BrigadeStepsView {
+  callsign: string;
+  steps: StepView[];
+  hospital_name: string | null;
+}
+
+/** The brigades of an incident, the first given it first; none that was called back before it departed. The server's */
+export interface IncidentSteps {
+  type: "incident.steps";
+  incident_id: string;
+}
+
+/** A photograph of the caller's that the desk has passed on to the crew. */
+export interface PassedPicture {
+  link_id: string;
+  picture_id: string;
+  at_ms: number;
+}
+
+/** An incident's, the oldest first. The server's own question. */
+export interface CallerPicturesPassedOn {
+  type: "caller_link.passed_pictures";
+  incident_id: string;
+}
+
+/** ``reason_label`` by language. */
+export interface FromIncidentView {
+  incident_id: string;
+  number: number;
+  reason_label: Record<string, string>;
+  priority: number;
+  opened_at_ms: number;
+  brigades: BrigadeStepsView[];
+  pictures: PassedPicture[];
+}
+
+/** For whoever reads the record; None when no incident is behind the consult. Refuses ``not_found``. */
+export interface ConsultFromIncident {
+  type: "consult.from_incident";
+  consult_id: string;
+}
+
+/** Whether somebody reads a record of which the incident is a part; the server's own question. */
+export interface ConsultShowsIncident {
+  type: "consult.shows_incident";
+  incident_id: string;
+  relation: "person" | "brigade" | "hospital" | "guest";
+  member_id: string;
+}
+
 /** How long and how far one drive is. */
 export interface Leg {
   seconds: number;
@@ -3421,7 +5041,7 @@ export interface HospitalList {
   near?: Point | null;
 }
 
-/** What another slice may know of an incident: no names, no telephone. ``reason_label`` by language. */
+/** What another slice may know of an incident: no names, no telephone. ``reason_label`` by language; */
 export interface IncidentSummaryView {
   incident_id: string;
   number: number;
@@ -3434,6 +5054,7 @@ export interface IncidentSummaryView {
   sex: Sex | null;
   opened_at_ms: number;
   status: IncidentStatus;
+  consult_id: string | null;
 }
 
 /** With ``shown_to_brigade`` refuses ``not_found`` also for what that brigade is not shown (any more). */
@@ -3456,6 +5077,28 @@ export interface IncidentCallerView {
 /** Inside the server: for the link that is sent to the caller. Refuses ``not_found``. */
 export interface IncidentCaller {
   type: "incident.caller";
+  incident_id: string;
+}
+
+/** Everything by which a doctor can reach an incident's caller, and an ambulance the place. */
+export interface IncidentToCallBackView {
+  incident_id: string;
+  number: number;
+  reason: string;
+  reason_label: Record<string, string>;
+  telephone: string | null;
+  caller_name: string | null;
+  patient_name: string | null;
+  description: string | null;
+  address: Address | null;
+  point: Point | null;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
+/** Inside the server: for a consult of the caller's own. Refuses ``not_found``. */
+export interface IncidentToCallBack {
+  type: "incident.to_call_back";
   incident_id: string;
 }
 
@@ -3516,6 +5159,8 @@ export interface OpenIncident {
   age_years?: number | null;
   sex?: Sex | null;
   answered_at_ms?: number | null;
+  consult_id?: string | null;
+  life_threat?: boolean;
 }
 
 /** What has been learned since: None leaves a field as it is, anything else replaces it whole. */
@@ -3533,12 +5178,20 @@ export interface AmendIncident {
   sex?: Sex | null;
 }
 
+/** Who is to call the caller instead of a brigade that goes there, and how soon; ``language`` is the message's. */
+export interface DoctorWanted {
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  language: "uz" | "ru" | "en";
+}
+
 /** The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself. */
 export interface CloseIncident {
   type: "incident.close";
   incident_id: string;
   result: Result;
   note?: string;
+  doctor?: DoctorWanted | null;
 }
 
 /** The clock: somebody's right to see the incident has run out. */
@@ -3580,6 +5233,7 @@ export interface IncidentOpened {
   point: Point | null;
   description: string | null;
   patient_name: string | null;
+  consult_id: string | null;
 }
 
 /** The incident as it is described from now on, whole; ``amended`` names the fields that changed. */
@@ -3611,6 +5265,7 @@ export interface IncidentClosed {
   patient_id: string;
   result: Result;
   note: string | null;
+  doctor: DoctorWanted | null;
 }
 
 /** Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it. */
@@ -3656,6 +5311,7 @@ export interface IncidentView {
   brigades: AssignedBrigade[];
   closed_at_ms: number | null;
   result: Result | null;
+  consult_id: string | null;
 }
 
 /** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */
@@ -3721,6 +5377,21 @@ export interface GuestMessageSend {
 export interface GuestMessageRecall {
   type: "guest_message.recall";
   link_id: string;
+}
+
+/** A message with the patient's link into a consult. ``consult_id`` is also by what the telephone number is */
+export interface PatientMessageSend {
+  type: "patient_message.send";
+  consult_id: string;
+  language: string;
+  expires_at_ms: number;
+  telephone?: string | null;
+}
+
+/** The link is over: what has not left is not sent. */
+export interface PatientMessageRecall {
+  type: "patient_message.recall";
+  consult_id: string;
 }
 
 /** How far the newest message with this link has come; None when there is none. The server's own question. */
@@ -3804,6 +5475,241 @@ export interface PeerCameraWish {
   to_endpoint: string;
   torch: boolean | null;
   zoom: number | null;
+}
+
+/** What is to be given or done. ``what``: the drug by its international name, the procedure, or what is to be */
+export interface Wanted {
+  kind: "drug" | "procedure" | "measurement";
+  what: string;
+  urgency: "now" | "soon" | "when_possible";
+  drug: string | null;
+  dose: number | null;
+  unit: "mg" | "mcg" | "g" | "ml" | "units" | "mmol" | "tablets" | "drops" | "puffs" | "l_min" | "mg_h" | "ml_h" | "mcg_min" | "mcg_kg_min" | "joules" | null;
+  route: "iv" | "io" | "im" | "sc" | "oral" | "sublingual" | "nasal" | "inhaled" | "rectal" | "topical" | null;
+  rate: string;
+  times: number;
+  every_min: number | null;
+  most: number | null;
+  reason: string;
+}
+
+/** What was really given or done: how much of a drug, or what came of a procedure or a measurement. */
+export interface Given {
+  dose: number | null;
+  unit: "mg" | "mcg" | "g" | "ml" | "units" | "mmol" | "tablets" | "drops" | "puffs" | "l_min" | "mg_h" | "ml_h" | "mcg_min" | "mcg_kg_min" | "joules" | null;
+  note: string;
+}
+
+/** The specialist, or a colleague called in, says what is to be given or done. Its id is the command's. ``sure``: */
+export interface MedicalOrderTell {
+  type: "medical_order.tell";
+  consult_id: string;
+  wanted: Wanted;
+  sure?: boolean;
+}
+
+/** It is told anew, as the next version, with the reason: whatever was read back or confirmed counts no more. */
+export interface MedicalOrderCorrect {
+  type: "medical_order.correct";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  wanted: Wanted;
+  why: string;
+  sure?: boolean;
+}
+
+/** Whoever is to do it says it back: in ``words``, or ``aloud``. Refuses ``changed_meanwhile`` when ``version`` is */
+export interface MedicalOrderReadBack {
+  type: "medical_order.read_back";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  words?: string;
+  aloud?: boolean;
+}
+
+/** What was read back is what was told: said by who told it; by another who may tell once that one has gone. */
+export interface MedicalOrderConfirm {
+  type: "medical_order.confirm";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+}
+
+/** It was given or done, once. ``last``: no further dose will be given. ``unconfirmed_because``: why it was done */
+export interface MedicalOrderDo {
+  type: "medical_order.do";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  done_at_ms: number;
+  given?: Given;
+  last?: boolean;
+  unconfirmed_because?: string;
+}
+
+/** It was not done, or no further dose of it. ``other`` needs the reason in words. */
+export interface MedicalOrderLeave {
+  type: "medical_order.leave";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  because: "unavailable" | "refused" | "changed" | "no_access" | "other";
+  note?: string;
+}
+
+/** It is not to be done, or not any more: said by whoever may tell, with the reason. */
+export interface MedicalOrderStop {
+  type: "medical_order.stop";
+  consult_id: string;
+  medical_order_id: string;
+  why: string;
+}
+
+/** The other side has seen its end. */
+export interface MedicalOrderSee {
+  type: "medical_order.see";
+  consult_id: string;
+  medical_order_id: string;
+}
+
+/** It was told, or (``version`` over 1) corrected. ``dangers``: what was shown about its dose when it was told; */
+export interface MedicalOrderTold {
+  type: "medical_order.told";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  teller_id: string;
+  wanted: Wanted | null;
+  dangers: ("ten_fold_above" | "ten_fold_below" | "above_usual" | "below_usual" | "above_most")[];
+  weight_kg: number | null;
+  why: string | null;
+  incident_id: string | null;
+}
+
+/** It was read back. */
+export interface MedicalOrderWasReadBack {
+  type: "medical_order.was_read_back";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  reader_id: string;
+  aloud: boolean;
+  words: string | null;
+  incident_id: string | null;
+}
+
+/** What was read back is right. */
+export interface MedicalOrderConfirmed {
+  type: "medical_order.confirmed";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  confirmer_id: string;
+  incident_id: string | null;
+}
+
+/** One dose was given, or it was done. ``ends``: nothing more is to be done. */
+export interface MedicalOrderDone {
+  type: "medical_order.done";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  doer_id: string;
+  dose_number: number;
+  done_at_ms: number;
+  ends: boolean;
+  given: Given | null;
+  unconfirmed: boolean;
+  unconfirmed_because: string | null;
+  incident_id: string | null;
+}
+
+/** It was not done, or not to its end. */
+export interface MedicalOrderLeft {
+  type: "medical_order.left";
+  consult_id: string;
+  medical_order_id: string;
+  version: number;
+  leaver_id: string;
+  because: "unavailable" | "refused" | "changed" | "no_access" | "other";
+  note: string | null;
+  incident_id: string | null;
+}
+
+/** It was stopped. */
+export interface MedicalOrderStopped {
+  type: "medical_order.stopped";
+  consult_id: string;
+  medical_order_id: string;
+  stopper_id: string;
+  why: string | null;
+  incident_id: string | null;
+}
+
+/** Its end was seen by the other side. */
+export interface MedicalOrderSeen {
+  type: "medical_order.seen";
+  consult_id: string;
+  medical_order_id: string;
+  seer_id: string;
+  incident_id: string | null;
+}
+
+/** Who did it, and when: by the server's clock and by their device's. ``words``: what they said with it. */
+export interface SignedMoment {
+  person_id: string;
+  name: string | null;
+  at_ms: number;
+  made_at_ms: number;
+  words: string | null;
+  aloud: boolean;
+}
+
+/** What was told once, how it was read back and confirmed. ``told.words``: why it was corrected. */
+export interface MedicalOrderVersionView {
+  version: number;
+  wanted: Wanted | null;
+  told: SignedMoment;
+  dangers: ("ten_fold_above" | "ten_fold_below" | "above_usual" | "below_usual" | "above_most")[];
+  weight_kg: number | null;
+  read_back: SignedMoment | null;
+  confirmed: SignedMoment | null;
+}
+
+/** What was given, once. ``done.words``: why it was done unconfirmed, when it was. */
+export interface DoseView {
+  dose_number: number;
+  version: number;
+  done_at_ms: number;
+  done: SignedMoment;
+  given: Given | null;
+  unconfirmed: boolean;
+}
+
+/** One medical order with all its versions and doses. ``ended``: how it ended, once it has; ``end``: by whom and */
+export interface MedicalOrderView {
+  medical_order_id: string;
+  state: "told" | "read_back" | "confirmed" | "done" | "not_done" | "stopped" | "seen";
+  versions: MedicalOrderVersionView[];
+  doses: DoseView[];
+  ended: "done" | "not_done" | "stopped" | null;
+  end: SignedMoment | null;
+  because: "unavailable" | "refused" | "changed" | "no_access" | "other" | null;
+  seen: SignedMoment | null;
+}
+
+/** The medical orders of a consult, in the order in which they were first told. */
+export interface MedicalOrdersView {
+  consult_id: string;
+  medical_orders: MedicalOrderView[] | null;
+}
+
+/** All medical orders of a consult. Refuses ``not_found`` to who may not read it. */
+export interface MedicalOrdersRecord {
+  type: "medical_order.record";
+  consult_id: string;
 }
 
 /** One milestone, stamped once: the device's time and the server's. */
@@ -4117,6 +6023,12 @@ export interface ConversationEnter {
   invitation_id: string;
 }
 
+/** Whoever treats the patient in the consult ``about`` wants to come into the conversation that goes on about it, */
+export interface ConversationComeIn {
+  type: "conversation.come_in";
+  about: string;
+}
+
 /** The invited one says no, or who is in the conversation takes the invitation back. */
 export interface ConversationRefuseInvitation {
   type: "conversation.refuse_invitation";
@@ -4268,6 +6180,327 @@ export interface WrittenText {
 export interface ConversationTexts {
   type: "conversation.texts";
   conversation_id: string;
+}
+
+/** The system's: somebody's own consult begins, its link is sent, and who is on duty for the specialty is rung. */
+export interface PatientConsultOpen {
+  type: "patient_consult.open";
+  consult_id: string;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  question: string;
+  summary?: string;
+  language: "uz" | "ru" | "en";
+  telephone?: string | null;
+  name?: string | null;
+  age_years?: number | null;
+  sex?: "female" | "male" | "unknown";
+  incident_id?: string | null;
+  incident_number?: number | null;
+  incident_reason?: string | null;
+  lives_ms?: number | null;
+}
+
+/** The patient gets a link into this consult; said again, another message with the same link. The system's too: for */
+export interface PatientLinkSend {
+  type: "patient_link.send";
+  consult_id: string;
+  telephone: string | null;
+  language: "uz" | "ru" | "en";
+  lives_ms?: number | null;
+}
+
+/** The link is worth nothing from now on; whoever came in by it is out. */
+export interface PatientLinkRevoke {
+  type: "patient_link.revoke";
+  consult_id: string;
+}
+
+/** A line between the patient and who treats them in this consult. ``made_at_ms`` is the writer's clock. */
+export interface PatientSay {
+  type: "patient.say";
+  consult_id: string;
+  text: string;
+}
+
+/** Whoever treats looks at the headings of earlier contacts of the same telephone number: each look is written down. */
+export interface PatientLookBack {
+  type: "patient.look_back";
+  consult_id: string;
+}
+
+/** The specialist has an ambulance sent to the patient: an incident with a threat to life, at once. ``place`` is */
+export interface PatientMakeEmergency {
+  type: "patient.make_emergency";
+  consult_id: string;
+  place?: string;
+  note?: string;
+}
+
+/** The specialist ends a patient's own consult. Refuses ``conclusion_needed`` unless nobody answered or an ambulance */
+export interface PatientConsultEnd {
+  type: "patient_consult.end";
+  consult_id: string;
+  closing: "advice" | "see_own_doctor" | "prescribed" | "emergency" | "nobody_answered" | "other";
+}
+
+/** The server's: the person has agreed to this wording on the page. Refuses ``changed_meanwhile``, */
+export interface PatientAgree {
+  type: "patient.agree";
+  consult_id: string;
+  text_version: string;
+  language: "uz" | "ru" | "en";
+}
+
+/** The server's: the person does not agree, or not any more. */
+export interface PatientDecline {
+  type: "patient.decline";
+  consult_id: string;
+}
+
+/** The server's: the incident that this consult was turned into is open, or a brigade goes there. */
+export interface PatientNoteIncident {
+  type: "patient.note_incident";
+  consult_id: string;
+  incident_id: string;
+  number: number;
+  sent?: boolean;
+}
+
+/** The server's: how far the message has come. */
+export interface PatientLinkNoteDelivery {
+  type: "patient_link.note_delivery";
+  consult_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** The clock's: the link's time is over. */
+export interface PatientLinkExpire {
+  type: "patient_link.expire";
+  consult_id: string;
+}
+
+/** The server's: its consult is over. */
+export interface PatientLinkEnd {
+  type: "patient_link.end";
+  consult_id: string;
+}
+
+/** ``number``: the consult's. ``own``: it is the patient's own consult. */
+export interface PatientLinkSent {
+  type: "patient_link.sent";
+  consult_id: string;
+  number: number;
+  guest_id: string;
+  language: "uz" | "ru" | "en";
+  expires_at_ms: number;
+  own: boolean;
+  telephone: string | null;
+  name: string | null;
+}
+
+export interface PatientLinkDeliveryNoted {
+  type: "patient_link.delivery_noted";
+  consult_id: string;
+  status: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn";
+}
+
+/** What goes with it lets the patient into the circle, if they are not of it. */
+export interface PatientAgreed {
+  type: "patient.agreed";
+  consult_id: string;
+  text_version: string;
+  language: "uz" | "ru" | "en";
+}
+
+/** They did not agree, or do not any more. */
+export interface PatientDeclined {
+  type: "patient.declined";
+  consult_id: string;
+}
+
+export interface PatientLinkEnded {
+  type: "patient_link.ended";
+  consult_id: string;
+  guest_id: string;
+  because: "consult_over" | "revoked" | "expired";
+}
+
+/** A line between the patient and a doctor; the thread shows it too. */
+export interface PatientSaid {
+  type: "patient.said";
+  consult_id: string;
+  line_id: string;
+  side: "patient" | "doctor";
+  author_id: string;
+  text: string | null;
+  name: string | null;
+}
+
+/** Somebody has looked at the headings of earlier contacts; who, the journal's row says too. */
+export interface PatientContactsSeen {
+  type: "patient.contacts_seen";
+  consult_id: string;
+  person_id: string;
+  found: number;
+}
+
+/** An ambulance is wanted for the patient; the incident follows. ``behind_id``: the incident that was behind it. */
+export interface PatientMadeEmergency {
+  type: "patient.made_emergency";
+  consult_id: string;
+  number: number;
+  person_id: string;
+  reason: string;
+  incident_id: string;
+  behind_id: string | null;
+  age_years: number | null;
+  telephone: string | null;
+  caller_name: string | null;
+  patient_name: string | null;
+  sex: "female" | "male" | "unknown" | null;
+  address: Address | null;
+  point: Point | null;
+  note: string | null;
+}
+
+/** The desk has it under this number; ``sent``: a brigade goes there. */
+export interface PatientIncidentNoted {
+  type: "patient.incident_noted";
+  consult_id: string;
+  incident_id: string;
+  number: number;
+  sent: boolean;
+}
+
+/** How a patient's own consult ended; that it is over follows at once. */
+export interface PatientConsultEnded {
+  type: "patient_consult.ended";
+  consult_id: string;
+  person_id: string;
+  closing: "advice" | "see_own_doctor" | "prescribed" | "emergency" | "nobody_answered" | "other";
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  urgency: "emergency" | "urgent" | "planned";
+  incident_reason: string | null;
+  person_name: string | null;
+  telephone: string | null;
+}
+
+/** A line between the two. ``name``: of the doctor; the patient is told no other name. */
+export interface PatientLine {
+  line_id: string;
+  side: "patient" | "doctor";
+  at_ms: number;
+  text: string | null;
+  name: string | null;
+}
+
+/** For the patient alone: nothing of the record, no name but that of the doctor who has taken the consult. */
+export interface PatientGuestView {
+  consult_id: string;
+  phase: "none" | "sent" | "agreed" | "declined" | "ended";
+  stage: "sought" | "taken" | "over";
+  own: boolean;
+  specialty: "cardiology" | "neurology" | "surgery" | "paediatrics" | "obstetrics" | "intensive_care" | "therapy" | "toxicology";
+  asked_at_ms: number;
+  since_ms: number;
+  answer_by_ms: number | null;
+  doctor_name: string | null;
+  lines: PatientLine[];
+  emergency_at_ms: number | null;
+  help_number: number | null;
+  help_sent: boolean;
+  expires_at_ms: number;
+}
+
+/** For those who treat: how the patient is reached. */
+export interface PatientLinkView {
+  consult_id: string;
+  phase: "none" | "sent" | "agreed" | "declined" | "ended";
+  own: boolean;
+  guest_id: string;
+  language: "uz" | "ru" | "en";
+  name: string | null;
+  telephone: string | null;
+  delivery: "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  sent_at_ms: number | null;
+  agreed_at_ms: number | null;
+  expires_at_ms: number | null;
+  ended_because: "consult_over" | "revoked" | "expired" | null;
+  lines: PatientLine[];
+  emergency_at_ms: number | null;
+  help_incident_id: string | null;
+  help_number: number | null;
+  help_sent: boolean;
+  place_known: boolean;
+}
+
+/** One earlier contact of the same telephone number, its heading alone. ``reason``: a reason's code, or a specialty; */
+export interface EarlierContact {
+  kind: "incident" | "consult";
+  number: number;
+  at_ms: number;
+  reason: string;
+  result: string | null;
+}
+
+/** How far the newest message with this consult's link has come; None when there is none. The server's own. */
+export interface PatientMessageStatus {
+  type: "patient_message.status";
+  consult_id: string;
+}
+
+/** How the patient of a consult is reached, and the incident that is behind it. */
+export interface PatientReach {
+  telephone: string | null;
+  incident_id: string | null;
+}
+
+/** The server's own, whether a link was sent or not. Refuses ``not_found``. */
+export interface PatientReachOf {
+  type: "patient_link.reach";
+  consult_id: string;
+}
+
+/** The consult that was turned into this incident; None: no consult was. The server's own. */
+export interface PatientHelpOf {
+  type: "patient_link.help_of";
+  incident_id: string;
+}
+
+/** Of the patient's own consults that ended: how many came again within 24 and 72 hours (by telephone or for another */
+export interface SafetyCounts {
+  ended: number;
+  again_24: number;
+  again_72: number;
+  sent_24: number;
+  sent_72: number;
+  emergencies: number;
+}
+
+/** ``key``: a person's id, a reason's code or a closing. ``name``: the doctor's; None for the others, and once */
+export interface SafetyRow {
+  key: string;
+  name: string | null;
+  counts: SafetyCounts;
+}
+
+/** ``heard_until_ms``: so far the journal was read; what ended less than 72 hours before may still come again. */
+export interface PatientSafetyView {
+  from_ms: number;
+  until_ms: number;
+  heard_until_ms: number;
+  all: SafetyCounts;
+  by_doctor: SafetyRow[];
+  by_reason: SafetyRow[];
+  by_closing: SafetyRow[];
+}
+
+/** What became of the patients' own consults that ended from ``from_ms`` until ``until_ms``, for administrators and */
+export interface PatientSafety {
+  type: "patients.safety";
+  from_ms: number;
+  until_ms: number;
 }
 
 /** A new account. ``login`` is what is typed at sign-in; without a password nobody can sign in to it. The hash */
@@ -4458,6 +6691,18 @@ export interface SignInView {
 export interface PersonCard {
   type: "person.card";
   person_id: string;
+}
+
+/** Somebody of a hospital's reception who is signed in. */
+export interface ReceptionPerson {
+  person_id: string;
+  name: string | null;
+}
+
+/** The people of a hospital who are signed in now, by name; the server's own question. */
+export interface ReceptionPeople {
+  type: "reception.people";
+  hospital_id: string;
 }
 
 /** One of a brigade's crew, and how they are reached when its tablet is silent. */
@@ -5034,6 +7279,162 @@ export interface IncidentWeighed {
   incident_id: string;
 }
 
+/** The record, or this part of it, is shown to the person who says so: it is written down, once in ten minutes for */
+export interface ConsultOpen {
+  type: "consult.open";
+  consult_id: string;
+  what?: "record" | "history" | "file" | "conclusion" | "pdf" | "readers" | "exported";
+  item_id?: string | null;
+}
+
+/** A doctor who treats the patient outside the circle opens the record with a written reason, for a limited time. */
+export interface RecordBreakGlass {
+  type: "record.break_glass";
+  reason: "arrived_here" | "called_about" | "found_in_danger" | "other";
+  reason_text: string;
+  consult_number?: number | null;
+  incident_number?: number | null;
+  age_years?: number | null;
+  sex?: "female" | "male" | "unknown" | null;
+  hours?: number;
+}
+
+/** The time is over (the clock's wish), or who opened it needs it no longer. */
+export interface RecordEndGlass {
+  type: "record.end_glass";
+  glass_id: string;
+}
+
+/** Somebody has read it. Who, the journal's row says; nothing of it is ever changed or taken away. */
+export interface RecordRead {
+  type: "record.read";
+  reading_id: string;
+  consult_id: string;
+  reader_id: string;
+  role: string;
+  what: "record" | "history" | "file" | "conclusion" | "pdf" | "readers" | "exported";
+  part: "asker" | "specialist" | "called_in" | "hospital" | "patient" | "broke_glass" | null;
+  item_id: string | null;
+  device: string;
+}
+
+/** Somebody has typed what no record is. */
+export interface RecordSought {
+  type: "record.sought";
+  person_id: string;
+}
+
+/** A doctor outside the circle reads the record until ``until_ms``. ``before``: the part they had had. */
+export interface RecordGlassBroken {
+  type: "record.glass_broken";
+  glass_id: string;
+  consult_id: string;
+  number: number;
+  member: CircleMember;
+  reason: "arrived_here" | "called_about" | "found_in_danger" | "other";
+  until_ms: number;
+  before: CircleMember | null;
+  reason_text: string | null;
+  name: string | null;
+  incident_id: string | null;
+}
+
+/** They read it no longer. */
+export interface RecordGlassEnded {
+  type: "record.glass_ended";
+  glass_id: string;
+  consult_id: string;
+  member: CircleMember;
+  because: "time" | "own";
+  before: CircleMember | null;
+}
+
+/** One opening by somebody outside the circle. ``ended_at_ms`` None: it goes on, until ``until_ms``. */
+export interface GlassView {
+  glass_id: string;
+  person_id: string;
+  name: string | null;
+  reason: "arrived_here" | "called_about" | "found_in_danger" | "other";
+  reason_text: string | null;
+  at_ms: number;
+  until_ms: number;
+  ended_at_ms: number | null;
+}
+
+/** Who came to the record from outside, and whether it is held beyond its time. */
+export interface RecordAccessView {
+  consult_id: string;
+  glasses: GlassView[];
+  held: boolean;
+}
+
+/** For who opened it and for the administration: whose and why, nothing of the record. */
+export interface BrokenGlassView {
+  glass_id: string;
+  consult_id: string;
+  number: number;
+  person_id: string;
+  name: string;
+  reason: "arrived_here" | "called_about" | "found_in_danger" | "other";
+  at_ms: number;
+  until_ms: number;
+  ended_at_ms: number | null;
+}
+
+/** What stands beside a consult that is over, and so on no board. */
+export interface ConsultTrustView {
+  consents: ConsentsView;
+  patient: ConsultPatientView;
+  access: RecordAccessView;
+}
+
+/** The consents of a consult, the patient's name and who came to it from outside, for whoever reads it. Refuses */
+export interface ConsultTrust {
+  type: "consult.trust";
+  consult_id: string;
+}
+
+/** From when until when somebody's screens were sent the record. ``until_ms`` None: still. */
+export interface MemberSpan {
+  relation: "person" | "brigade" | "hospital" | "guest";
+  id: string;
+  part: "asker" | "specialist" | "called_in" | "hospital" | "patient" | "broke_glass";
+  name: string | null;
+  from_ms: number;
+  until_ms: number | null;
+}
+
+/** One reading. ``part`` None: they had none any more (they read what they themselves had signed). */
+export interface ReadingView {
+  reading_id: string;
+  reader_id: string;
+  name: string;
+  role: string;
+  part: "asker" | "specialist" | "called_in" | "hospital" | "patient" | "broke_glass" | null;
+  what: "record" | "history" | "file" | "conclusion" | "pdf" | "readers" | "exported";
+  item_id: string | null;
+  device: string;
+  at_ms: number;
+}
+
+/** The newest reading first. ``glasses`` are without the text of the reason for who is not of the circle. */
+export interface ConsultReadersView {
+  consult_id: string;
+  number: number;
+  members: MemberSpan[];
+  readings: ReadingView[];
+  glasses: GlassView[];
+  held: boolean;
+  erased: boolean;
+}
+
+/** Who has read the record of a consult, and who could: for the asker's side, the receiving hospital, and */
+export interface ConsultReaders {
+  type: "consult.readers";
+  consult_id?: string | null;
+  number?: number | null;
+}
+
 /** Somebody in the conversation wants it recorded, and by that agrees. ``text_version`` is the text of consent that */
 export interface RecordingAsk {
   type: "recording.ask";
@@ -5442,6 +7843,64 @@ export interface RelativeView {
   told: RelativeMessage | null;
 }
 
+/** One message of these: to whom it is, and what it says. ``person_id`` None: the patient. */
+export interface ReminderTo {
+  delivery_id: string;
+  reader: "asker" | "specialist" | "patient";
+  says: "booked" | "moved" | "cancelled" | "day_before" | "soon" | "now";
+  person_id: string | null;
+}
+
+/** What is to be said at an instant. ``readers``: to these alone; empty: to everybody. */
+export interface ReminderDue {
+  says: "booked" | "moved" | "cancelled" | "day_before" | "soon" | "now";
+  at_ms: number;
+  readers: string[];
+}
+
+/** The server's: looks how the slot of the consult stands, and says what has not been said. ``former_id``: whose */
+export interface ReminderLook {
+  type: "reminder.look";
+  consult_id: string;
+  former_id?: string | null;
+}
+
+/** The server's: the record of the consult was erased. */
+export interface ReminderForget {
+  type: "reminder.forget";
+  consult_id: string;
+}
+
+/** Nothing is kept of what was said, and to whom. */
+export interface ReminderForgotten {
+  type: "reminder.forgotten";
+  consult_id: string;
+}
+
+/** These messages go out about this slot, and these are still to come; whatever else waited does no more. */
+export interface ReminderTold {
+  type: "reminder.told";
+  consult_id: string;
+  specialist_id: string;
+  from_ms: number | null;
+  sequence: number;
+  messages: ReminderTo[];
+  dues: ReminderDue[];
+  slot: BookedSlot | null;
+}
+
+/** One entry as an iCalendar file (RFC 5545), to be sent by e-mail; the server's own question. A higher ``sequence`` */
+export interface CalendarEntry {
+  type: "calendar.entry";
+  uid: string;
+  sequence: number;
+  from_ms: number;
+  until_ms: number;
+  summary: string;
+  place?: string;
+  cancelled?: boolean;
+}
+
 /** A person is away from ``from_ms`` until ``until_ms`` (exclusive) and stands on no list meanwhile. Everybody */
 export interface AbsenceAdd {
   type: "absence.add";
@@ -5712,6 +8171,32 @@ export interface RotaBetween {
   type: "rota.between";
   from_ms: number;
   until_ms: number;
+}
+
+/** Somebody is away. Why is nobody's business here. */
+export interface AwayStretch {
+  person_id: string;
+  from_ms: number;
+  until_ms: number;
+}
+
+/** A holiday: on that date hours are those of ``as_weekday``; without it none begin. */
+export interface RotaHoliday {
+  date: string;
+  as_weekday: number | null;
+}
+
+/** What keeps people from their hours. ``closed``: whose account is closed. */
+export interface RotaAwayView {
+  holidays: RotaHoliday[];
+  away: AwayStretch[];
+  closed: string[];
+}
+
+/** The holidays, and when these people are away (None: everybody); the server's own question. */
+export interface RotaAway {
+  type: "rota.away";
+  person_ids?: string[] | null;
 }
 
 /** What the parts will be: the size of the whole in pixels, where the region of interest lies in it (left, top, */
@@ -6003,7 +8488,7 @@ export interface InboundHeard {
   about_id: string | null;
   alert_id: string | null;
   person_id: string | null;
-  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | null;
+  says: "alert" | "covered" | "caller" | "guest" | "order" | "coming" | "relative" | "recall" | "notice" | "patient" | "reminder" | null;
   name: string | null;
   telephone: string | null;
   text: string | null;
@@ -6093,6 +8578,272 @@ export interface UnplacedTexts {
   type: "inbound.unplaced";
 }
 
+/** Somebody who treats the patient notes what the patient, or who speaks for them, has answered; the patient does */
+export interface ConsentNote {
+  type: "consent.note";
+  consult_id: string;
+  purposes: ("consult" | "recording" | "pictures" | "sharing" | "teaching")[];
+  answer: "given" | "refused";
+  given_by: "patient" | "guardian" | "relative" | "nobody_emergency";
+  how: "spoken" | "written" | "link";
+  text_version: number;
+  days?: number | null;
+  giver_name?: string;
+  why?: string;
+}
+
+/** It is agreed to no longer: a recording that goes on stops; with ``sharing`` whoever was called in goes. Refuses */
+export interface ConsentWithdraw {
+  type: "consent.withdraw";
+  consult_id: string;
+  purpose: "consult" | "recording" | "pictures" | "sharing" | "teaching";
+  withdrawn_by: "patient" | "guardian" | "relative" | "nobody_emergency";
+  why?: string;
+}
+
+/** What the patient is called, as far as it is known, and who says so; said again, it is corrected. All of it may be */
+export interface ConsultNamePatient {
+  type: "consult.name_patient";
+  consult_id: string;
+  said_by: "patient" | "relative" | "document" | "crew" | "other";
+  name?: string;
+  birth_date?: string | null;
+  patient_number?: string;
+}
+
+/** The record is kept beyond its time, for a court or a complaint, until that is ended. Refuses */
+export interface RecordHold {
+  type: "record.hold";
+  consult_id: string;
+  reason: string;
+}
+
+/** The record is kept for its own time again. */
+export interface RecordEndHold {
+  type: "record.end_hold";
+  consult_id: string;
+}
+
+/** The system's: the record was kept as long as the service keeps records. Refuses ``wrong_state`` while it is */
+export interface RecordErase {
+  type: "record.erase";
+  consult_id: string;
+}
+
+/** The system's: the files and the journal's personal values are gone too. */
+export interface RecordSayErased {
+  type: "record.say_erased";
+  consult_id: string;
+}
+
+/** The answer to each of these purposes. */
+export interface ConsentNoted {
+  type: "consent.noted";
+  consult_id: string;
+  consent_id: string;
+  purposes: ("consult" | "recording" | "pictures" | "sharing" | "teaching")[];
+  answer: "given" | "refused";
+  given_by: "patient" | "guardian" | "relative" | "nobody_emergency";
+  how: "spoken" | "written" | "link";
+  text_version: number;
+  until_ms: number | null;
+  giver_name: string | null;
+  why: string | null;
+  incident_id: string | null;
+}
+
+/** What was agreed to for this purpose is not any more. */
+export interface ConsentWithdrawn {
+  type: "consent.withdrawn";
+  consult_id: string;
+  purpose: "consult" | "recording" | "pictures" | "sharing" | "teaching";
+  withdrawn_by: "patient" | "guardian" | "relative" | "nobody_emergency";
+  why: string | null;
+  incident_id: string | null;
+}
+
+/** What the patient is called is known now, or was put right. */
+export interface ConsultPatientNamed {
+  type: "consult.patient_named";
+  consult_id: string;
+  said_by: "patient" | "relative" | "document" | "crew" | "other";
+  name: string | null;
+  birth_date: string | null;
+  patient_number: string | null;
+}
+
+/** It is kept beyond its time. */
+export interface RecordHeld {
+  type: "record.held";
+  consult_id: string;
+  reason: string | null;
+}
+
+/** It is kept for its own time again. */
+export interface RecordHoldEnded {
+  type: "record.hold_ended";
+  consult_id: string;
+}
+
+/** Its time is over: nothing that is kept beside it says anything of the patient any more, and nobody reads it. */
+export interface ConsultErased {
+  type: "consult.erased";
+  consult_id: string;
+}
+
+/** Its files and the journal's personal values are gone as well. */
+export interface RecordErased {
+  type: "record.erased";
+  consult_id: string;
+}
+
+/** One answer for one purpose. Personal fields are None once erased. */
+export interface ConsentView {
+  consent_id: string;
+  purpose: "consult" | "recording" | "pictures" | "sharing" | "teaching";
+  answer: "given" | "refused";
+  given_by: "patient" | "guardian" | "relative" | "nobody_emergency";
+  how: "spoken" | "written" | "link";
+  text_version: number;
+  noted_at_ms: number;
+  noted_by_name: string;
+  until_ms: number | null;
+  giver_name: string | null;
+  why: string | null;
+  withdrawn_at_ms: number | null;
+  withdrawn_by: "patient" | "guardian" | "relative" | "nobody_emergency" | null;
+  withdrawn_noted_by_name: string | null;
+  withdrawn_why: string | null;
+}
+
+/** All that was asked of the patient, in the order in which it was noted. ``text_version``: what is shown now. */
+export interface ConsentsView {
+  consult_id: string;
+  text_version: number;
+  items: ConsentView[];
+}
+
+/** What the patient is called, for those who treat them. ``said_by`` None: nobody has said it. */
+export interface ConsultPatientView {
+  consult_id: string;
+  said_by: "patient" | "relative" | "document" | "crew" | "other" | null;
+  said_at_ms: number | null;
+  noted_by_name: string | null;
+  name: string | null;
+  birth_date: string | null;
+  patient_number: string | null;
+  times_said: number;
+}
+
+/** Whether it may be done now, and why not. An emergency in which nobody can be asked stands for the consult. */
+export interface ConsentNow {
+  stands: boolean;
+  state: "not_asked" | "emergency" | "given" | "refused" | "withdrawn" | "ended";
+}
+
+/** Whether the patient's consent for this stands; the server's own question. A consult without a record of consents */
+export interface ConsentStands {
+  type: "consent.stands";
+  consult_id: string;
+  purpose: "consult" | "recording" | "pictures" | "sharing" | "teaching";
+}
+
+/** What was measured at one time. ``measured_at_ms`` is on the server's clock, as the page counts it; the device's */
+export interface Measuring {
+  measured_at_ms: number;
+  values: Record<string, number>;
+  means: "typed" | "tablet" | "device";
+  on_oxygen: boolean | null;
+  oxygen_l_min: number | null;
+  note: string;
+}
+
+/** Vitals were measured. ``sure``: whoever entered it looked again at what is hardly ever so. Refuses */
+export interface VitalsMeasure {
+  type: "vitals.measure";
+  consult_id: string;
+  measuring: Measuring;
+  sure?: boolean;
+}
+
+/** An entry was wrong: it is struck out with the reason, and stays to be read. ``instead``: what is right. */
+export interface VitalsStrike {
+  type: "vitals.strike";
+  consult_id: string;
+  entry_id: string;
+  reason: string;
+  instead?: Measuring | null;
+  sure?: boolean;
+}
+
+/** What an entry says of the patient. */
+export interface Measured {
+  values: Record<string, number>;
+  on_oxygen: boolean | null;
+  oxygen_l_min: number | null;
+  note: string;
+}
+
+/** An entry stands among the vitals. ``unlikely``: what the one who entered it was asked about, and is sure of. */
+export interface VitalsMeasured {
+  type: "vitals.measured";
+  consult_id: string;
+  entry_id: string;
+  author_id: string;
+  measured_at_ms: number;
+  means: "typed" | "tablet" | "device";
+  measured: Measured | null;
+  unlikely: ("pulse" | "systolic" | "diastolic" | "breathing_rate" | "spo2" | "temperature" | "glucose" | "gcs_eye" | "gcs_verbal" | "gcs_motor" | "gcs_total" | "pain" | "pupil_left" | "pupil_right" | "pupil_left_reaction" | "pupil_right_reaction" | "capillary_refill" | "urine_output" | "weight")[];
+  instead_of: string | null;
+  incident_id: string | null;
+}
+
+/** An entry was struck out. */
+export interface VitalsStruck {
+  type: "vitals.struck";
+  consult_id: string;
+  entry_id: string;
+  striker_id: string;
+  reason: string | null;
+  incident_id: string | null;
+}
+
+/** By whom, when and why an entry was struck out. */
+export interface StruckView {
+  striker_name: string | null;
+  at_ms: number;
+  reason: string | null;
+}
+
+/** One entry. ``measured_at_ms``: when it was measured; ``at_ms``: when the server had it; ``made_at_ms``: the */
+export interface VitalsEntryView {
+  entry_id: string;
+  author_id: string;
+  author_name: string | null;
+  measured_at_ms: number;
+  at_ms: number;
+  made_at_ms: number;
+  means: "typed" | "tablet" | "device";
+  measured: Measured | null;
+  unlikely: ("pulse" | "systolic" | "diastolic" | "breathing_rate" | "spo2" | "temperature" | "glucose" | "gcs_eye" | "gcs_verbal" | "gcs_motor" | "gcs_total" | "pain" | "pupil_left" | "pupil_right" | "pupil_left_reaction" | "pupil_right_reaction" | "capillary_refill" | "urine_output" | "weight")[];
+  instead_of: string | null;
+  struck: StruckView | null;
+}
+
+/** The vitals of a consult's patient, in the order of their measuring: the newest entries, struck out ones too. */
+export interface VitalsView {
+  consult_id: string;
+  entries: VitalsEntryView[] | null;
+  earlier: number;
+  weight_kg: number | null;
+}
+
+/** All vitals of a consult. Refuses ``not_found`` to who may not read it. */
+export interface VitalsRecord {
+  type: "vitals.record";
+  consult_id: string;
+}
+
 export type AnyCommand =
   | AlertRaise
   | AlertOpen
@@ -6112,6 +8863,14 @@ export type AnyCommand =
   | CancelAssignment
   | EndAssignmentWindows
   | AlertLookAgain
+  | ConsultPublishHours
+  | ConsultRemoveHours
+  | ConsultBook
+  | ConsultDropSlot
+  | ConsultComeUp
+  | ConsultSettleSlot
+  | ConsultNoteCame
+  | ConsultLookAtHours
   | OfferPairing
   | PairTablet
   | UnpairTablet
@@ -6153,7 +8912,30 @@ export type AnyCommand =
   | ComingUnmute
   | ComingLook
   | ToldNote
+  | ConclusionDraft
+  | ConclusionShare
+  | ConclusionPrepare
+  | ConclusionSign
+  | ConclusionKeepPrint
+  | ConclusionAcknowledge
+  | ConclusionConfirmTransfer
+  | ConclusionNoteIncident
+  | ConsultRate
+  | ConsultWeighRecord
+  | FileAnnounce
+  | FileKeepPreview
+  | FileReceive
+  | FileKeep
+  | FileRefuse
+  | FileExpire
+  | FileForget
+  | FileWithdraw
+  | FileOpen
+  | FileDraw
+  | FileUndraw
+  | FileCalibrate
   | ConsultAsk
+  | ConsultSupplement
   | ConsultRing
   | ConsultAccept
   | ConsultDecline
@@ -6171,6 +8953,12 @@ export type AnyCommand =
   | ConversationJoin
   | ConversationGiveUp
   | ConversationOpenAccepted
+  | ConsultCallIn
+  | ConsultSendAway
+  | ConsultPassOn
+  | ConsultAskBack
+  | ConsultAdmitHospital
+  | ConsultNoteTelephone
   | CrewMessageWatch
   | CrewMessageSend
   | CrewMessageNote
@@ -6216,6 +9004,16 @@ export type AnyCommand =
   | CallerMessageRecall
   | GuestMessageSend
   | GuestMessageRecall
+  | PatientMessageSend
+  | PatientMessageRecall
+  | MedicalOrderTell
+  | MedicalOrderCorrect
+  | MedicalOrderReadBack
+  | MedicalOrderConfirm
+  | MedicalOrderDo
+  | MedicalOrderLeave
+  | MedicalOrderStop
+  | MedicalOrderSee
   | ReportMilestone
   | ChangeHospital
   | AcknowledgeHandover
@@ -6228,6 +9026,7 @@ export type AnyCommand =
   | NoticeErased
   | ConversationInvite
   | ConversationEnter
+  | ConversationComeIn
   | ConversationRefuseInvitation
   | ConversationLapseInvitations
   | ConversationLeave
@@ -6236,6 +9035,19 @@ export type AnyCommand =
   | ConversationMove
   | ConversationWrite
   | ConversationLose
+  | PatientConsultOpen
+  | PatientLinkSend
+  | PatientLinkRevoke
+  | PatientSay
+  | PatientLookBack
+  | PatientMakeEmergency
+  | PatientConsultEnd
+  | PatientAgree
+  | PatientDecline
+  | PatientNoteIncident
+  | PatientLinkNoteDelivery
+  | PatientLinkExpire
+  | PatientLinkEnd
   | PersonAdd
   | PersonChange
   | PersonSetPassword
@@ -6258,6 +9070,9 @@ export type AnyCommand =
   | RecallAnswer
   | RecallNoteMessage
   | AskRecommendation
+  | ConsultOpen
+  | RecordBreakGlass
+  | RecordEndGlass
   | RecordingAsk
   | RecordingConsent
   | RecordingRefuse
@@ -6272,6 +9087,8 @@ export type AnyCommand =
   | RelativeRegister
   | RelativeRemove
   | RelativeLook
+  | ReminderLook
+  | ReminderForget
   | AbsenceAdd
   | AbsenceRemove
   | AbsenceEnd
@@ -6297,15 +9114,29 @@ export type AnyCommand =
   | TelephoneUnsubscribe
   | TelephoneSubscribe
   | TelephoneNote
-  | TelephoneFollow;
+  | TelephoneFollow
+  | ConsentNote
+  | ConsentWithdraw
+  | ConsultNamePatient
+  | RecordHold
+  | RecordEndHold
+  | RecordErase
+  | RecordSayErased
+  | VitalsMeasure
+  | VitalsStrike;
 
 export type AnyQuestion =
   | AlertReportOf
+  | AlertSought
   | IncidentApproach
   | IncidentTransport
   | AssignmentPlaces
   | ActiveAssignment
   | UncoveredAlerts
+  | FreeSlots
+  | SlotOffered
+  | SlotOfConsult
+  | BookedSlots
   | NewestPositions
   | Trail
   | BrigadesKnown
@@ -6313,19 +9144,40 @@ export type AnyQuestion =
   | CallerLinkIncident
   | ClipsAbout
   | ClipsShown
+  | CodeSearch
+  | CodeNamed
+  | CodeLists
+  | ConclusionRecord
+  | ConclusionSeal
+  | ConsultRatingOf
+  | ConsultCompletenessOf
+  | ConsultFigures
+  | FilesOf
+  | FileMarks
   | MyConsults
   | ConsultParties
   | ConsultRecord
+  | ConsultsOfIncident
   | ConversationRung
   | ConversationParties
   | ConversationsAbout
+  | ConsultQueue
+  | ConsultReception
   | CrewMessageStatus
   | PageMessages
   | DutyPeople
   | DutyStarts
   | DutyNow
+  | ProblemsOf
+  | FormOf
+  | RecordParts
+  | ConclusionTemplates
   | WorkersNow
   | Thread
+  | IncidentSteps
+  | CallerPicturesPassedOn
+  | ConsultFromIncident
+  | ConsultShowsIncident
   | TravelTimes
   | Route
   | SuggestAddresses
@@ -6335,15 +9187,22 @@ export type AnyQuestion =
   | HospitalList
   | IncidentSummary
   | IncidentCaller
+  | IncidentToCallBack
   | IncidentsFound
   | CallerMessageStatus
   | GuestMessageStatus
   | CallerLinkNewest
+  | MedicalOrdersRecord
   | IceServers
   | NoticeOfDelivery
   | NoticeTelephone
   | ConversationTexts
+  | PatientMessageStatus
+  | PatientReachOf
+  | PatientHelpOf
+  | PatientSafety
   | PersonCard
+  | ReceptionPeople
   | CrewTelephones
   | AskPushKey
   | PushOfSignIn
@@ -6357,20 +9216,27 @@ export type AnyQuestion =
   | RecallNext
   | RecallMessageStage
   | IncidentWeighed
+  | ConsultTrust
+  | ConsultReaders
   | RecordingsList
   | RecordingShow
   | RecordingOf
+  | CalendarEntry
   | RotaGaps
   | RotaBetween
+  | RotaAway
   | StillsAbout
   | StillsOf
   | TelephoneOwners
   | TelephoneMayGet
   | TelephoneOfDelivery
-  | UnplacedTexts;
+  | UnplacedTexts
+  | ConsentStands
+  | VitalsRecord;
 
 export type AnySignal =
   | PositionFix
+  | FilePoint
   | ForwardUpOffer
   | ForwardDownAnswer
   | ForwardWant
@@ -6413,6 +9279,13 @@ export type AnyEvent =
   | AssignmentWindowsEnded
   | AlertWaits
   | AlertResumed
+  | ConsultHoursPublished
+  | ConsultHoursRemoved
+  | ConsultBooked
+  | ConsultSlotDropped
+  | ConsultCameUp
+  | ConsultSlotSettled
+  | ConsultAskerCame
   | PairingOffered
   | PairingMissed
   | TabletPaired
@@ -6453,7 +9326,31 @@ export type AnyEvent =
   | ComingMuted
   | ComingUnmuted
   | ComingEnded
+  | ConclusionDrafted
+  | ConclusionShared
+  | ConclusionPrepared
+  | ConclusionSigned
+  | ConclusionCosigned
+  | ConclusionPrinted
+  | ConclusionAcknowledged
+  | ConclusionTransferConfirmed
+  | ConclusionIncidentNoted
+  | ConsultRated
+  | ConsultRecordWeighed
+  | FileAnnounced
+  | FilePreviewKept
+  | FileReceived
+  | FileKept
+  | FileRefused
+  | FileExpired
+  | FileForgotten
+  | FileWithdrawn
+  | FileOpened
+  | FileDrawn
+  | FileUndrawn
+  | FileCalibrated
   | ConsultAsked
+  | ConsultSupplemented
   | ConsultRung
   | ConsultAccepted
   | ConsultReleased
@@ -6472,6 +9369,12 @@ export type AnyEvent =
   | ConversationEnded
   | ConversationJoined
   | ConversationOpened
+  | ConsultCalledIn
+  | ConsultJoined
+  | ConsultLeft
+  | ConsultPassedOn
+  | ConsultAskedBack
+  | ConsultTelephoned
   | CrewMessageAwaited
   | CrewMessageSent
   | CrewMessageMissing
@@ -6511,6 +9414,13 @@ export type AnyEvent =
   | IncidentAmended
   | IncidentClosed
   | IncidentWindowsEnded
+  | MedicalOrderTold
+  | MedicalOrderWasReadBack
+  | MedicalOrderConfirmed
+  | MedicalOrderDone
+  | MedicalOrderLeft
+  | MedicalOrderStopped
+  | MedicalOrderSeen
   | MilestoneReported
   | HospitalChanged
   | HandoverAcknowledged
@@ -6530,6 +9440,16 @@ export type AnyEvent =
   | ConversationMuted
   | ConversationHeld
   | ConversationWritten
+  | PatientLinkSent
+  | PatientLinkDeliveryNoted
+  | PatientAgreed
+  | PatientDeclined
+  | PatientLinkEnded
+  | PatientSaid
+  | PatientContactsSeen
+  | PatientMadeEmergency
+  | PatientIncidentNoted
+  | PatientConsultEnded
   | PersonAdded
   | PersonChanged
   | PersonPasswordSet
@@ -6550,6 +9470,10 @@ export type AnyEvent =
   | RecallEnded
   | RecallRetired
   | RecommendationGiven
+  | RecordRead
+  | RecordSought
+  | RecordGlassBroken
+  | RecordGlassEnded
   | RecordingAsked
   | RecordingPresence
   | RecordingConsented
@@ -6568,6 +9492,8 @@ export type AnyEvent =
   | RelativeNotTold
   | RelativeDeliveryNoted
   | RelativeEnded
+  | ReminderForgotten
+  | ReminderTold
   | AbsenceAdded
   | AbsenceRemoved
   | AbsenceEnded
@@ -6594,16 +9520,30 @@ export type AnyEvent =
   | TelephoneSubscribed
   | TelephoneOwned
   | TelephoneDisowned
-  | TelephoneNoted;
+  | TelephoneNoted
+  | ConsentNoted
+  | ConsentWithdrawn
+  | ConsultPatientNamed
+  | RecordHeld
+  | RecordHoldEnded
+  | ConsultErased
+  | RecordErased
+  | VitalsMeasured
+  | VitalsStruck;
 
 /** What each question is answered with. */
 export interface Answers {
   "alerts.report": AlertReport;
+  "alert.sought": SoughtView | null;
   "incident.approach": IncidentApproachView;
   "incident.transport": IncidentTransportView;
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
   "alerts.uncovered": UncoveredAlert[];
+  "consult.slots": FreeSlot[];
+  "consult.slot_offered": SlotOffer;
+  "consult.slot_of": BookedSlot | null;
+  "consult.booked_slots": BookedSlot[];
   "positions.newest": Position[];
   "trail": Position[];
   "brigades.known": BrigadesKnownView;
@@ -6611,19 +9551,40 @@ export interface Answers {
   "caller_link.incident": string;
   "clips.about": ClipView[];
   "clips.shown": string[];
+  "codes.search": CodeSearchView;
+  "codes.named": CodeSearchView;
+  "codes.lists": CodeListView[];
+  "conclusion.record": ConclusionRecordView;
+  "conclusion.seal": SealView;
+  "consult.rating": ConsultRatingView;
+  "consult.completeness": Completeness;
+  "consult.figures": ConsultFiguresView;
+  "file.all": ConsultFilesView;
+  "file.marks": FileMarkView[];
   "consult.mine": ConsultView[];
   "consult.parties": ConsultPartiesView;
   "consult.record": ConsultView;
+  "consult.of_incident": string[];
   "conversation.rung": Rung | null;
   "conversation.parties": Parties | null;
   "conversations.about": string[];
+  "consult.queue": QueueView;
+  "consult.reception": ReceptionPerson[];
   "crew_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "sms.page_messages": PageMessage[];
   "duty.people": DutyPerson[];
   "duty.starts": number | null;
   "duty.now": OnDuty[];
+  "forms.problems": ProblemName[];
+  "forms.form": AskedOfProblem;
+  "forms.record_parts": RecordPart[];
+  "forms.templates": Template[];
   "workers.now": WorkerNow[];
   "thread": ThreadRow[];
+  "incident.steps": BrigadeStepsView[];
+  "caller_link.passed_pictures": PassedPicture[];
+  "consult.from_incident": FromIncidentView | null;
+  "consult.shows_incident": boolean;
   "travel_times.ask": (Leg | null)[];
   "route.ask": RouteView;
   "addresses.suggest": AddressFound[];
@@ -6633,15 +9594,22 @@ export interface Answers {
   "hospitals.list": HospitalView[];
   "incident.summary": IncidentSummaryView;
   "incident.caller": IncidentCallerView;
+  "incident.to_call_back": IncidentToCallBackView;
   "incidents.find": IncidentFound[];
   "caller_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "guest_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "caller_link.newest": NewestCallerLink | null;
+  "medical_order.record": MedicalOrdersView;
   "ice_servers": IceServer[];
   "notice.of_delivery": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
   "notice.telephone": string | null;
   "conversation.texts": WrittenText[];
+  "patient_message.status": "queued" | "claimed" | "unknown" | "accepted" | "sent" | "delivered" | "failed" | "withdrawn" | null;
+  "patient_link.reach": PatientReach;
+  "patient_link.help_of": string | null;
+  "patients.safety": PatientSafetyView;
   "person.card": PersonView;
+  "reception.people": ReceptionPerson[];
   "crew.telephones": CrewTelephone[];
   "push.key": PushKey;
   "push.of_sign_in": string[];
@@ -6655,15 +9623,21 @@ export interface Answers {
   "recall.next": string[];
   "recall.message_stage": "none" | "waiting" | "left" | "delivered" | "failed" | "withdrawn" | null;
   "incident.weigh": IncidentToWeigh;
+  "consult.trust": ConsultTrustView;
+  "consult.readers": ConsultReadersView;
   "recordings.list": RecordingSummary[];
   "recording.show": RecordingWhole;
   "recording.of": RecordingNow | null;
+  "calendar.entry": string;
   "rota.gaps": RotaGap[];
   "rota.between": RotaStretch[];
+  "rota.away": RotaAwayView;
   "stills.about": KeptStill[];
   "stills.of": string[];
   "telephone.owners": TelephoneOwner[];
   "telephone.may_get": boolean;
   "telephone.of_delivery": string | null;
   "inbound.unplaced": UnplacedText[];
+  "consent.stands": ConsentNow;
+  "vitals.record": VitalsView;
 }

@@ -95,6 +95,11 @@ class EmailGateway:
         letter["X-Tez-Attempt"] = str(message.attempt)
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(message.body)
+        if message.calendar:
+            method = "CANCEL" if "METHOD:CANCEL" in message.calendar else "PUBLISH"
+            letter.add_attachment(
+                message.calendar, subtype="calendar", filename="consult.ics", params={"method": method}
+            )
         return letter
 
     async def find(self, sought: Sought) -> str | None:

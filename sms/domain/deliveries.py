@@ -84,7 +84,7 @@ def address_of(delivery: Delivery) -> str | None:
 FIRST: Mapping[Urgency, int] = {"life_threat": 0, "urgent": 2, "routine": 4}
 
 
-STANDS_BACK: frozenset[Says] = frozenset({"covered", "coming", "relative", "recall", "notice"})
+STANDS_BACK: frozenset[Says] = frozenset({"covered", "coming", "relative", "recall", "notice", "reminder"})
 """These only tell, and hundreds may wait of them: one alert must never stand behind them."""
 
 

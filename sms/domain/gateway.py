@@ -12,7 +12,7 @@ class Message:
 
     ``body`` is the text; of a push the JSON that the browser gets. ``status_callback`` is where the gateway reports,
     None if it cannot be reached; ``answer_url`` is where one that speaks asks what to say and tells which key was
-    pressed. ``gateway`` names which of several is asked.
+    pressed. ``gateway`` names which of several is asked. ``calendar`` is an iCalendar file that goes with an e-mail.
     """
 
     delivery_id: str
@@ -26,6 +26,7 @@ class Message:
     subject: str = ""
     answer_url: str | None = None
     gateway: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

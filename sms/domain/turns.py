@@ -6,6 +6,7 @@ Everything here follows from the alert and the time alone, so that the clock may
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from signaling.protocol.alert_views import NextStep
 from signaling.protocol.alerts import (
     AlertDeclinedByAll,
     AlertedPerson,
@@ -118,23 +119,28 @@ def newcomers(state: Alert, on_duty: list[AlertedPerson]) -> list[AlertedPerson]
     return [person for person in on_duty if state.person(person.person_id) is None]
 
 
-def next_step_at_ms(state: Alert) -> int | None:
-    """When something more is to be done if nobody answers; None: nothing is. Ends are not counted."""
+def next_step(state: Alert) -> tuple[int, NextStep] | None:
+    """What more is to be done if nobody answers, and when; None: nothing is. Ends are not counted."""
     if state.status != "open" or state.closed:
         return None
-    due = [
-        (person.called_at_ms or 0) + step.after_s * 1000
+    due: list[tuple[int, NextStep]] = [
+        ((person.called_at_ms or 0) + step.after_s * 1000, step.channel)
         for person in state.people
         if may_answer(person)
         for step in steps_left(state.ladder, person)
     ]
     waiting = [person for person in state.people if person.status == "listed"]
     if waiting and state.ladder.next_after_s > 0:
-        due.append(_next_at_ms(state))
+        due.append((_next_at_ms(state), "next_person"))
     if any(person.senior for person in waiting):
-        due.append(senior_at_ms(state))
-    due = [at_ms for at_ms in due if at_ms < state.expires_at_ms]
-    return min(due, default=None)
+        due.append((senior_at_ms(state), "seniors"))
+    return min((one for one in due if one[0] < state.expires_at_ms), default=None)
+
+
+def next_step_at_ms(state: Alert) -> int | None:
+    """When; see ``next_step``."""
+    step = next_step(state)
+    return step[0] if step else None
 
 
 def _called(state: Alert, person: AlertPerson) -> AlertPersonCalled:

@@ -83,6 +83,12 @@ def caller_text(*, language: str, link: str, code: str, say: Say) -> str:
     return text if segments(text) <= LONGEST else plain(f"103: {link} {code}")
 
 
+def patient_text(*, language: str, link: str, code: str, say: Say) -> str:
+    """What somebody gets whom a doctor will see through their telephone: who writes, what for. Never why."""
+    text = plain(say(language, "sms-patient", link=link, code=code))
+    return text if segments(text) <= LONGEST else plain(f"103: {link} {code}")
+
+
 def guest_text(*, language: str, link: str, code: str, say: Say) -> str:
     """What an interpreter, a relative or an expert gets: who writes, what for, the link. Nobody's name."""
     text = plain(say(language, "sms-guest", link=link, code=code))

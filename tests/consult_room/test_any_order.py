@@ -21,9 +21,9 @@ from signaling.protocol.consult_room import (
     ConsultDecline,
     ConsultRing,
     ConsultSay,
-    ConsultView,
     RungPerson,
 )
+from signaling.protocol.consult_views import ConsultView
 from signaling.protocol.refusals import Refused
 from signaling.slice import SERVICE, Actor, Audience, Moment, Role, Stamp, system
 
@@ -68,7 +68,11 @@ class AnyOrder(RuleBasedStateMachine):
     @initialize(on_duty=ON_DUTY)
     def begin(self, on_duty: list[RungPerson]) -> None:
         command = ConsultAsk(**self.fields(), specialty="surgery", urgency="urgent", question="?")
-        self.happen(*decide.ask(command, 1, Asker(id="asker", kind="person", name="asker"), None, on_duty, self.now_ms))
+        self.happen(
+            *decide.ask(
+                command, 1, Asker(id="asker", kind="person", name="asker"), None, on_duty, self.now_ms, missing=[]
+            )
+        )
 
     @rule(on_duty=ON_DUTY)
     def ring(self, on_duty: list[RungPerson]) -> None:
@@ -83,7 +87,7 @@ class AnyOrder(RuleBasedStateMachine):
         command = ConsultAccept(**self.fields())
         moment = Moment(self.now_ms, actor, command.id, self.now_ms)
         try:
-            event = decide.accept(self.present(), command, None, moment)
+            event = decide.accept(self.present(), command, None, None, moment)
         except Refused:
             return
         assert self.taken_by is None, "two specialists for one consult"
@@ -156,7 +160,9 @@ class AnyOrder(RuleBasedStateMachine):
                 assert hidden == (None, None, None, None, [])
             if view.relation == "invited":
                 assert audience.id in self.consult.rung
-                assert (view.conclusion, view.lines) == (None, [])
+                assert view.conclusion is None
+                asked_about = [line.line_id for line in self.consult.lines if line.while_sought]
+                assert [line.line_id for line in view.lines] == asked_about
             if view.relation in ("asker", "specialist"):
                 assert audience in (Audience("person", "asker"), Audience("person", self.taken_by or ""))
 

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from consult_room import assembly as consult_room
 from people import assembly as people
 from people.domain import rights
 from signaling.protocol.consult_room import (
@@ -18,13 +17,12 @@ from signaling.protocol.consult_room import (
     ConsultCancel,
     ConsultConclude,
     ConsultDecline,
-    ConsultRecord,
     ConsultRelease,
     ConsultRing,
     ConsultRung,
     ConsultSay,
-    MyConsults,
 )
+from signaling.protocol.consult_views import ConsultRecord, MyConsults
 from signaling.protocol.duty import DutyAdd
 from signaling.protocol.incident_summaries import IncidentSummary, IncidentSummaryView
 from signaling.protocol.incidents import IncidentStatus
@@ -32,6 +30,7 @@ from signaling.protocol.people import PersonAdd
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Answers, Enquiry, Role, Slice
 from signaling.testing import Town
+from tests.consult_room.slices import the_room
 
 ASKER = Actor("asker", Role.PHYSICIAN, "Sh. Karimov")
 LI = Actor("li", Role.SPECIALIST, "N. Li")
@@ -44,7 +43,7 @@ QUESTION = "Weakness on the right since 13:55"
 
 @pytest.fixture
 async def town() -> AsyncIterator[Town]:
-    slices = [people.assemble(), consult_room.assemble()]
+    slices = [people.assemble(), *the_room()]
     async with Town(slices, rights=rights, sees=rights.may_see) as town:
         for actor, role in PEOPLE.items():
             await town.do(
@@ -127,7 +126,8 @@ async def test_whole_though_small(town: Town) -> None:
     await town.do(town.wish(ConsultAcknowledge, consult_id=consult_id), ASKER)
     assert seen(town, "person:asker") is None
     (mine,) = await town.ask(MyConsults(), LI)
-    assert (mine.state, mine.relation, mine.conclusion) == ("closed", "specialist", "Ischaemic stroke, transfer.")
+    assert (mine.state, mine.relation, mine.conclusion) == ("closed", "former", "Ischaemic stroke, transfer.")
+    assert (mine.question, mine.lines, mine.asker_name) == (None, [], None), "the right to see ends with the consult"
 
 
 async def test_the_desk_sees_that_it_exists_and_nothing_of_its_record(town: Town) -> None:
@@ -151,7 +151,7 @@ async def test_who_is_not_rung_sees_nothing_and_may_do_nothing(town: Town) -> No
     consult_id = await ask(town)
     assert seen(town, "person:stranger") is None
     assert await refusal(town, town.wish(ConsultAccept, consult_id=consult_id), STRANGER) is Code.NOT_YOURS
-    assert await refusal(town, town.wish(ConsultSay, consult_id=consult_id, text="x"), STRANGER) is Code.NOT_YOURS
+    assert await refusal(town, town.wish(ConsultSay, consult_id=consult_id, text="x"), STRANGER) is Code.NOT_FOUND
     with pytest.raises(Refused) as refused:
         await town.ask(ConsultRecord(consult_id=consult_id), STRANGER)
     assert refused.value.code is Code.NOT_FOUND
@@ -334,7 +334,7 @@ async def test_a_crew_names_only_an_incident_that_it_is_shown() -> None:
         )  # fmt: skip
 
     others = Slice("others", answers=(Answers(IncidentSummary, summary),))
-    async with Town([people.assemble(), consult_room.assemble(), others], rights=rights, sees=rights.may_see) as town:
+    async with Town([people.assemble(), *the_room(), others], rights=rights, sees=rights.may_see) as town:
         wish = {"specialty": "neurology", "urgency": "urgent", "question": QUESTION, "incident_id": "i1"}
         await town.do(town.wish(ConsultAsk, consult_id=town.new_id(), **wish), CREW)
         other = Actor("brigade 8", Role.CREW, "8", brigade_id="brigade 8")

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from consult_room import assembly as consult_room
 from consult_room.reactions import read_the_text
 from people import assembly as people
 from people.domain import rights
-from signaling.protocol.consult_room import ConsultAccept, ConsultAsk, ConsultHear, ConsultRecord
+from signaling.protocol.consult_room import ConsultAccept, ConsultAsk, ConsultHear
+from signaling.protocol.consult_views import ConsultRecord
 from signaling.protocol.people import PersonAdd
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.telephones import InboundHeard, InboundTake, Means
@@ -18,6 +18,7 @@ from signaling.slice import SERVICE, Actor, Happened, Role, Stamp, system
 from signaling.testing import Town
 from sms.assembly import assemble
 from sms.telephones.assembly import TELEPHONES
+from tests.consult_room.slices import the_room
 from tests.sms.desk import PUBLIC_BASE, Scripted
 
 ASKER = Actor("asker", Role.PHYSICIAN, "Sh. Karimov")
@@ -31,7 +32,7 @@ class Room(Town):
 
     def __init__(self, folder: Path) -> None:
         alerts = assemble(carriers={"sms": Scripted()}, issue_ticket=self.issue, public_base=PUBLIC_BASE)
-        slices = [people.assemble(), consult_room.assemble(), alerts, TELEPHONES]
+        slices = [people.assemble(), *the_room(alerts), TELEPHONES]
         super().__init__(slices, rights=rights, sees=rights.may_see)
 
     async def issue(self, **about: Any) -> str:

@@ -93,10 +93,13 @@ def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWi
         viewport: ViewportSize = DESK,
         language: str = "en",
         at: Point | None = None,
+        through: int | None = None,
     ) -> Window:
+        """``through``: the port of a line to the town that is not the town's own."""
+        url = f"http://127.0.0.1:{through}" if through else town.url
         place: Geolocation | None = {"longitude": at.lon, "latitude": at.lat, "accuracy": 8} if at else None
         context = chromium.new_context(
-            base_url=town.url,
+            base_url=url,
             viewport=viewport,
             locale=language,
             has_touch=viewport is not DESK,
@@ -107,9 +110,9 @@ def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWi
         context.set_default_timeout(PATIENCE_MS)
         if name is not None:
             wish = {"person_id": town.person_id(name)}
-            answer = context.request.post("/api/demo/sign-in", data=wish, headers={"Origin": town.url})
+            answer = context.request.post("/api/demo/sign-in", data=wish, headers={"Origin": url})
             assert answer.ok, answer.text()
-            context.add_cookies([{"name": "tez_language", "value": language, "url": town.url}])
+            context.add_cookies([{"name": "tez_language", "value": language, "url": url}])
         made = Window(name or "somebody", context)
         opened.append(made)
         return made

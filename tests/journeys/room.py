@@ -9,10 +9,12 @@ from tests.journeys.window import Window
 class Room:
     """The page after it has opened, in English."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, *, open_it: bool = True) -> None:
+        """``open_it`` False: the page is there already, by a link."""
         self.window = window
         self.page = window.page
-        self.page.goto("/room")
+        if open_it:
+            self.page.goto("/room")
         expect(self.page.get_by_role("navigation", name="Consults")).to_be_visible()
         self.dock = Dock(self.page, ".room-dock")
 
@@ -35,3 +37,13 @@ class Room:
 
     def tap(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def open(self, section: str) -> None:
+        """A section of the record."""
+        self.record.get_by_role("tab", name=section).click()
+
+    def say(self, text: str) -> None:
+        """A line in the thread."""
+        self.open("Thread")
+        self.record.get_by_role("textbox", name="Message").fill(text)
+        self.record.get_by_role("button", name="Send the message").click()

@@ -17,10 +17,11 @@ LOOK = """async ([rules, within]) => {
 class Window:
     """A page and what its console has said in anger. The teardown of ``window`` reads ``troubles``."""
 
-    def __init__(self, name: str, context: BrowserContext) -> None:
+    def __init__(self, name: str, context: BrowserContext, page: Page | None = None) -> None:
+        """``page``: one that is open already; None opens one."""
         self.name = name
         self.context = context
-        self.page: Page = context.new_page()
+        self.page: Page = page or context.new_page()
         self.troubles: list[str] = []
         self.forgives: Callable[[str], bool] = lambda _said: False
         self.page.on("console", self._said)
@@ -45,6 +46,10 @@ class Window:
             self.page.evaluate(AXE.read_text("utf-8"))
         found: list[str] = self.page.evaluate(LOOK, [RULES, within])
         return [f"{self.name}: {each}" for each in found]
+
+    def beside(self, page: Page) -> "Window":
+        """A page that this one has opened."""
+        return Window(self.name, self.context, page)
 
     def close(self) -> None:
         self.context.close()

@@ -151,10 +151,10 @@ async def what_else_a_desk_does(day: Day) -> None:
 
 
 async def consult(day: Day) -> None:
-    async def ask(name: str, specialty: str = "neurology") -> str:
+    async def ask(name: str, specialty: str = "neurology", problem: str | None = None) -> str:
         await day.do(
             consults.ConsultAsk, KARIMOV, consult_id=fixed_id(name), specialty=specialty, urgency="emergency",
-            question="NIHSS 9", age_years=67, sex="female",
+            question="NIHSS 9", age_years=67, sex="female", problem=problem,
         )  # fmt: skip
         return fixed_id(name)
 
@@ -170,8 +170,9 @@ async def consult(day: Day) -> None:
     declined = await ask("declined consult")
     await day.do(consults.ConsultDecline, LI, consult_id=declined)
     await day.do(consults.ConsultCancel, KARIMOV, consult_id=declined)
-    uncovered = await ask("nobody on duty", "surgery")
+    uncovered = await ask("nobody on duty", "surgery", "trauma")
     await day.do(consults.ConsultRing, KARIMOV, consult_id=uncovered, specialty="surgery")
+    await day.do(consults.ConsultSupplement, KARIMOV, consult_id=uncovered, data={"gcs": 14})
 
 
 async def alerts(day: Day) -> None:

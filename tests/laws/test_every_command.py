@@ -17,9 +17,16 @@ from signaling.store.migrations import migrate
 from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 from tests.laws.day_beside import silent_tablets, told_outside
+from tests.laws.day_of_booking import planned_consults
 from tests.laws.day_of_calling_in import calling_in
+from tests.laws.day_of_conclusions import the_conclusion
 from tests.laws.day_of_conversations import conversations
+from tests.laws.day_of_figures import rating
+from tests.laws.day_of_files import files_of_a_consult
 from tests.laws.day_of_notices import telling_patients
+from tests.laws.day_of_patients import patients_own_consults
+from tests.laws.day_of_the_council import the_council
+from tests.laws.day_of_the_field import from_the_field
 from tests.laws.day_of_the_rota import the_rota
 from tests.laws.day_of_the_service import (
     alerts,
@@ -33,6 +40,8 @@ from tests.laws.day_of_the_service import (
     the_end,
     what_else_a_desk_does,
 )
+from tests.laws.day_of_treating import treating
+from tests.laws.day_of_trust import law_and_trust
 from tests.laws.watching import Day, every_slice
 
 
@@ -49,6 +58,7 @@ async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         yield town
 
 
+@pytest.mark.timeout(400)
 async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(town: Town) -> None:
     """Rules [S1], [S2], [S3], [J3]."""
     day = Day(town)
@@ -58,6 +68,14 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await what_else_a_desk_does(day)
     await conversations(day)
     await consult(day)
+    await the_council(day)
+    await from_the_field(day)
+    await treating(day)
+    await files_of_a_consult(day)
+    await the_conclusion(day)
+    await law_and_trust(day)
+    await patients_own_consults(day)
+    await rating(day)
     await alerts(day)
     await callers(day)
     await silent_tablets(day)
@@ -67,6 +85,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await the_rota(day)
     await calling_in(day)
     await telling_patients(day)
+    await planned_consults(day)
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"

@@ -12,13 +12,9 @@ from media.domain.views import full_view
 from media.reactions import follow_consult
 from media.signals import IGNORED
 from signaling.protocol.base import Command, Event, Question, Signal
-from signaling.protocol.consult_room import (
-    ConsultAccepted,
-    ConsultAcknowledged,
-    ConsultCancelled,
-    ConsultParties,
-    ConsultPartiesView,
-)
+from signaling.protocol.circle import CircleMember
+from signaling.protocol.consult_room import ConsultAccepted, ConsultAcknowledged, ConsultCancelled
+from signaling.protocol.consult_views import ConsultParties, ConsultPartiesView
 from signaling.protocol.conversation_views import ConversationView
 from signaling.protocol.conversations import (
     ConversationAccept,
@@ -78,7 +74,13 @@ class Desk:
 
         async def parties(question: ConsultParties, enquiry: Enquiry) -> ConsultPartiesView:
             over = question.consult_id == "closed"
-            return ConsultPartiesView(asker_kind="brigade", asker_id="b1", specialist_id=DOCTOR.id, over=over)
+            members = [
+                CircleMember(relation="brigade", id="b1", part="asker"),
+                CircleMember(relation="person", id=DOCTOR.id, part="specialist"),
+            ]
+            return ConsultPartiesView(
+                asker_kind="brigade", asker_id="b1", specialist_id=DOCTOR.id, over=over, members=members
+            )
 
         others = Slice(
             "others",

@@ -6,9 +6,10 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from consult_room.domain import states as consult
+from consult_room.medical_orders.domain import states as medical_order
 from media.caller.domain.decisions import TABLE as LINK_TABLE
 from media.domain.decisions import LONGEST_MS
 from media.freeze.domain.decisions import TABLE as STILL_TABLE
@@ -66,8 +67,13 @@ def conversation_arrows() -> dict[tuple[str, str], set[str]]:
 
 def consult_arrows() -> dict[tuple[str, str], set[str]]:
     """The same of a consult."""
+    return table_arrows(consult.TABLE)
+
+
+def table_arrows(table: Mapping[Any, tuple[Any, ...]]) -> dict[tuple[str, str], set[str]]:
+    """The arrows of a table of (state, verb) → states, without those that lead back."""
     arrows: dict[tuple[str, str], set[str]] = {}
-    for (before, verb), afters in consult.TABLE.items():
+    for (before, verb), afters in table.items():
         for after in afters:
             if after != before:
                 arrows.setdefault((before, after), set()).add(verb.value)
@@ -102,6 +108,8 @@ def page() -> str:
         + PATH
         + "## Consult\n\n"
         + drawn(consult_arrows(), "waiting")
+        + "\n## Medical order\n\n"
+        + drawn(table_arrows(medical_order.TABLE), "told")
         + "\n## Recording\n\n"
         + listed(get_args(RecordingPhase), RECORDING_TABLE)
         + "\n## A caller's link\n\n"

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from people.domain.duty import Duty
-from people.domain.hours import Calendar, Span
 from people.domain.needs import Need
 from people.domain.rota import Rota
 from people.domain.swaps import Swap
+from signaling.hours import Calendar, Span
 from signaling.protocol.duty import WeeklyHours
 
 MINUTE_MS = 60_000

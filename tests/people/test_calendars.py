@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from people.adapters import calendar
 from people.assembly import assemble
 from people.domain import rights
-from people.domain.hours import Span
 from people.domain.imports import CalendarEvent
 from people.domain.rota import Stint
 from people.importing import Importer, ImportReport
+from signaling.hours import Span
 from signaling.protocol.rota import RotaStretch
 from signaling.testing import Town
 from tests.people.plain_rota import Plain, plain_rotas

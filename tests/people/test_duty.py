@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.domain.duty import Duty, decide_add, decide_set, holds
-from people.domain.hours import Calendar
 from people.domain.rota import Rota
+from signaling.hours import Calendar
 from signaling.protocol.duty import DutyAdd, DutySet, WeeklyHours
 from signaling.protocol.refusals import Refused
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.domain.duty import answers
-from people.domain.hours import Calendar, Span, weekly_spans
 from people.domain.rota import window_of
+from signaling.hours import Calendar, Span, weekly_spans
 from signaling.protocol.duty import WeeklyHours
 from signaling.protocol.refusals import Refused
 from tests.people.plain_rota import MINUTE_MS, WINDOW_MINUTES, Plain, plain_rotas

@@ -258,6 +258,22 @@ async def test_every_answer_carries_the_security_headers(served: tuple[TezServer
                 assert "unsafe" not in answer.headers["Content-Security-Policy"]
 
 
+async def test_ch1_one_page_may_stand_in_a_frame_and_of_this_service_alone(
+    served: tuple[TezServer, Peopled],
+) -> None:
+    """Rule [CH1]."""
+    server, _ = served
+    async with aiohttp.ClientSession() as http:
+        for path in ("/", "/tablet", "/hospital", "/console", "/room/x", "/api/me", "/healthz"):
+            async with http.get(f"{server.url}{path}") as answer:
+                assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
+        for path in ("/room", "/room?within=tablet"):
+            async with http.get(f"{server.url}{path}") as answer:
+                policy = answer.headers["Content-Security-Policy"]
+                assert "frame-ancestors 'self'" in policy, path
+                assert "none'" in policy.replace("frame-ancestors", ""), path
+
+
 async def test_w10_words_are_packed_for_a_page_that_can_unpack_them(served: tuple[TezServer, Peopled]) -> None:
     """Rule [W10]: the board comes in a fraction of its size; who offers nothing gets it as it is."""
     server, peopled = served

@@ -188,7 +188,10 @@ def _take_back(state: Recording, command: RecordingRefuse, told: Told, moment: M
 
 
 def _stop_by(state: Recording, command: RecordingStop, told: Told, moment: Moment) -> list[Event]:
-    """A guest speaks for themselves alone: who agreed and refuses ends it too."""
+    """A guest speaks for themselves alone: who agreed and refuses ends it too. The system's: the patient of whom they
+    talk agrees no longer."""
+    if moment.actor.role is Role.SYSTEM:
+        return [_stop(state, told, "taken_back", None, moment)]
     if moment.actor.role is Role.GUEST:
         raise Refused(Code.NOT_ALLOWED)
     return [_stop(state, told, "stopped", _key_inside(told, moment), moment)]

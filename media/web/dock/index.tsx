@@ -44,6 +44,8 @@ export interface MountedDock {
   /** How many rings may be answered here. */
   readonly ringing: ReadonlySignal<boolean>;
   start(wish: StartWish): Promise<string | null>;
+  /** Enters the conversation about this thing by itself once it rings for this person, who has said so already. */
+  expect(about: string): void;
   unmount(): void;
 }
 
@@ -71,6 +73,7 @@ export function mountDock(element: HTMLElement, session: Session, options: DockO
     showing: dock.showing,
     ringing: dock.aloud,
     start: (wish) => dock.start(wish),
+    expect: (about) => dock.expect(about),
     unmount: () => {
       mounted.delete(session);
       takeNoMore();

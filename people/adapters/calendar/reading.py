@@ -17,8 +17,8 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, vRecur
 
 from people.domain.duty import ANY
-from people.domain.hours import Span
 from people.domain.imports import CalendarEvent, Problem, Why
+from signaling.hours import Span
 from signaling.protocol.duty import DutySpecialty
 from signaling.protocol.people import Specialty
 

@@ -7,6 +7,7 @@ import { SoundBand } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Tablet } from "../state/tablet";
+import { asking, AskTile, Consult } from "./Consult";
 import { callDispatcher, dock, DockPlace } from "./Dock";
 import { followEyes, followPlace, followRoute, keepAwake, ringForOrders } from "./device";
 import { Idle } from "./Idle";
@@ -36,7 +37,7 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
       <SosBand tablet={tablet} />
       <LinkBand session={session} />
       <RefusalBand session={session} />
-      <div class="halves" data-map={mapInFront.value}>
+      <div class="halves" data-map={mapInFront.value && asking.value === null} data-consult={asking.value !== null}>
         <main class="panel">
           <header class="top">
             <b>{tablet.brigade.value?.callsign ?? me.name}</b>
@@ -47,8 +48,8 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
           </header>
           <Middle tablet={tablet} />
         </main>
-        <section class="way" aria-label={say("tablet-way")}>
-          <MapPane tablet={tablet} theme={themeNow()} />
+        <section class="way" aria-label={say(asking.value === null ? "tablet-way" : "tablet-consult")}>
+          {asking.value === null ? <MapPane tablet={tablet} theme={themeNow()} /> : <Consult />}
         </section>
         <DockPlace tablet={tablet} />
         <footer class="foot">
@@ -60,6 +61,7 @@ export function TabletScreen({ tablet, me }: { tablet: Tablet; me: Me }) {
             <Video size={24} aria-hidden="true" />
             <span class="wide-only">{say("tablet-video")}</span>
           </button>
+          <AskTile tablet={tablet} />
           <button type="button" class="tile map-tap" aria-pressed={mapInFront.value} onClick={() => (mapInFront.value = !mapInFront.value)}>
             <MapIcon size={24} aria-hidden="true" />
             <span class="wide-only">{say("tablet-map")}</span>

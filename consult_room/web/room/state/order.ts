@@ -28,7 +28,7 @@ export function isOver(view: ConsultView): boolean {
 export type Search =
   | { readonly is: "nobody_on_duty"; readonly lookAgainMs: number | null }
   | { readonly is: "all_declined"; readonly count: number; readonly lookAgainMs: number | null }
-  | { readonly is: "ringing"; readonly count: number; readonly sinceMs: number; readonly declined: number };
+  | { readonly is: "ringing"; readonly count: number; readonly sinceMs: number; readonly declined: number; readonly lookAgainMs: number | null };
 
 /** The state of the search; null when nobody is being sought. */
 export function searchOf(view: ConsultView): Search | null {
@@ -39,5 +39,5 @@ export function searchOf(view: ConsultView): Search | null {
   }
   if (view.state !== "ringing") return null;
   const rung = view.invited.filter((person) => person.state === "rung");
-  return { is: "ringing", count: rung.length, sinceMs: view.since_ms, declined };
+  return { is: "ringing", count: rung.length, sinceMs: view.since_ms, declined, lookAgainMs: view.look_again_ms };
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Kept } from "~/signaling/web/outbox";
 import { Refusal, type EventLine } from "~/signaling/web/frames";
 import type { Things } from "~/signaling/web/board";
-import type { AlertView, ConsultView, InvitedView } from "~/signaling/web/wire";
+import type { AlertView, ConsultView, InvitedView, QueueView } from "~/signaling/web/wire";
 import { EMPTY_DRAFT, problemsOf, wishOf, type Draft } from "./draft";
+import type { DraftShelf } from "./asking";
 import { byUrgencyAndWaiting, searchOf } from "./order";
 import { Room } from "./room";
 import { threadOf } from "./thread";
@@ -43,6 +44,16 @@ function consult(id: string, more: Partial<ConsultView> = {}): ConsultView {
     concluded_at_ms: null,
     closed_at_ms: null,
     reason: null,
+    problem: null,
+    data: null,
+    missing: [],
+    answer_by_ms: null,
+    mode: "live",
+    called: [],
+    members: [],
+    hospital_name: null,
+    asker_telephone: null,
+    specialist_telephone: null, slot: null, slot_steps: [],
     ...more,
   };
 }
@@ -90,6 +101,9 @@ function alert(alert_id: string): AlertView {
   };
 }
 
+/** A browser that keeps nothing. */
+const NO_DRAFTS: DraftShelf = { read: () => Promise.resolve(null), write: () => Promise.resolve(), remove: () => Promise.resolve() };
+
 /** A session whose board and answers the test holds: what the real one gives to a room, and nothing else. */
 class Table {
   readonly things = signal<Things<ConsultView>>(new Map());
@@ -100,25 +114,52 @@ class Table {
   readonly hearers: ((events: readonly EventLine[]) => void)[] = [];
   readonly claimed: string[] = [];
   readonly held = new Set<string>();
+  readonly waking: { ms: number; back: () => void }[] = [];
+  readonly asked: string[] = [];
+  remembered: { readonly consultId: string; readonly section: string } | null;
+  queue: QueueView = { ahead: 0, on_duty: 1, busy: 0, sought: null };
   history: ConsultView[] = [];
   no: Refusal | null = null;
   #ids = 0;
 
-  readonly room = new Room(
+  constructor(remembered: Table["remembered"] = null) {
+    this.remembered = remembered;
+    this.room = this.#open();
+  }
+
+  readonly room: Room;
+
+  readonly #open = (): Room => new Room(
     {
       kind: (kind: string) => (kind === "alert" ? this.alerts : this.things),
       send: (body: Record<string, unknown>, options?: { seen?: number }) => {
         this.sent.push({ body, seen: options?.seen });
         return this.no === null ? Promise.resolve(null) : Promise.reject(this.no);
       },
-      ask: () => (this.no === null ? Promise.resolve(this.history) : Promise.reject(this.no)),
+      ask: (question: { type: string }) => {
+        this.asked.push(question.type);
+        if (this.no !== null) return Promise.reject(this.no);
+        return Promise.resolve(question.type === "consult.queue" ? this.queue : this.history);
+      },
       onEvents: (hear: (events: readonly EventLine[]) => void) => (this.hearers.push(hear), () => undefined),
       onWelcome: (act: () => void) => (this.welcomes.push(act), () => undefined),
       newId: () => `new ${(this.#ids += 1)}`,
       outbox: { unsent: this.unsent },
     } as unknown as ConstructorParameters<typeof Room>[0],
     "asker",
-    { held: this.held, claim: (id) => this.claimed.push(id) },
+    {
+      held: this.held,
+      claim: (id) => this.claimed.push(id),
+      remembered: { get: () => this.remembered, set: (place) => (this.remembered = place) },
+      wake: (ms, back) => {
+        const woken = { ms, back };
+        this.waking.push(woken);
+        return () => void this.waking.splice(this.waking.indexOf(woken), 1);
+      },
+      nowMs: () => NOON,
+      drafts: NO_DRAFTS,
+      forms: { get: () => null, set: () => undefined },
+    },
   );
 
   put(...views: ConsultView[]): void {
@@ -132,7 +173,7 @@ class Table {
   }
 }
 
-const FULL: Draft = { specialty: "neurology", urgency: "emergency", question: " Stroke? ", age: "67", sex: "female", summary: "" };
+const FULL: Draft = { specialty: "neurology", urgency: "emergency", question: " Stroke? ", age: "67", sex: "female", summary: "", problem: "", entries: {}, slot: null };
 
 describe("the draft", () => {
   it.each<[Partial<Draft>, string[]]>([
@@ -144,11 +185,11 @@ describe("the draft", () => {
     [{ question: "  " }, ["question"]],
     [{ specialty: "", urgency: "" }, ["specialty", "urgency"]],
   ])("with %j has the problems %j", (part, problems) => {
-    expect(problemsOf({ ...FULL, ...part })).toEqual(problems);
+    expect(problemsOf({ ...FULL, ...part }, null, NOON)).toEqual(problems);
   });
 
   it("becomes a wish without a name of anybody", () => {
-    expect(wishOf(FULL, "c")).toEqual({
+    expect(wishOf(FULL, "c", null, NOON)).toEqual({
       type: "consult.ask",
       consult_id: "c",
       specialty: "neurology",
@@ -157,8 +198,10 @@ describe("the draft", () => {
       age_years: 67,
       sex: "female",
       summary: "",
+      problem: null,
+      data: {},
     });
-    expect(wishOf(EMPTY_DRAFT, "c")).toBeNull();
+    expect(wishOf(EMPTY_DRAFT, "c", null, NOON)).toBeNull();
   });
 });
 
@@ -180,7 +223,7 @@ describe("the search is told as it is", () => {
     [consult("c", { state: "waiting", invited: [invited("li", "declined")] }), { is: "all_declined", count: 1, lookAgainMs: null }],
     [
       consult("c", { invited: [invited("li", "rung"), invited("ali", "declined")] }),
-      { is: "ringing", count: 1, declined: 1, sinceMs: NOON },
+      { is: "ringing", count: 1, declined: 1, sinceMs: NOON, lookAgainMs: null },
     ],
     [consult("c", { state: "accepted" }), null],
     [consult("c", { state: "cancelled" }), null],
@@ -196,8 +239,8 @@ describe("the thread", () => {
     specialist_name: "N. Li",
     invited: [invited("li", "accepted", NOON + 41_000), invited("ali", "declined", NOON + 20_000)],
     lines: [
-      { line_id: "1", author_id: "asker", author_name: "Sh. Karimov", text: "No CT here", at_ms: NOON + 50_000, made_at_ms: NOON, by_sms: false },
-      { line_id: "2", author_id: "li", author_name: "N. Li", text: null, at_ms: NOON + 60_000, made_at_ms: NOON, by_sms: false },
+      { line_id: "1", author_id: "asker", author_name: "Sh. Karimov", text: "No CT here", at_ms: NOON + 50_000, made_at_ms: NOON, by_sms: false, kind: "said", telephoned: null },
+      { line_id: "2", author_id: "li", author_name: "N. Li", text: null, at_ms: NOON + 60_000, made_at_ms: NOON, by_sms: false, kind: "said", telephoned: null },
     ],
     conclusion: "Transfer",
     concluded_at_ms: NOON + 70_000,
@@ -223,22 +266,22 @@ describe("the thread", () => {
 describe("the room", () => {
   it("shows a draft's problems once it was tried, and sends a good one and goes to it", () => {
     const table = new Table();
-    expect(table.room.problems.value).toEqual([]);
+    expect(table.room.asking.problems.value).toEqual([]);
     expect(table.room.sendDraft()).toBe(false);
-    expect(table.room.problems.value).toEqual(["specialty", "urgency", "question"]);
-    table.room.draft.value = FULL;
+    expect(table.room.asking.problems.value).toEqual(["specialty", "urgency", "question"]);
+    table.room.asking.draft.value = FULL;
     expect(table.room.sendDraft()).toBe(true);
-    expect(table.room.place.value).toEqual({ is: "consult", id: "new 2" });
+    expect(table.room.place.value).toEqual({ is: "consult", id: "new 1" });
     expect(table.room.shown.value).toBeNull();
-    expect(table.room.draft.value).toEqual(EMPTY_DRAFT);
-    table.put(consult("new 2"));
+    expect(table.room.asking.draft.value).toEqual(EMPTY_DRAFT);
+    table.put(consult("new 1"));
     expect(table.room.shown.value?.live).toBe(true);
   });
 
   it("goes home when the question was refused", async () => {
     const table = new Table();
     table.no = new Refusal("refused", "not_allowed");
-    table.room.draft.value = FULL;
+    table.room.asking.draft.value = FULL;
     table.room.sendDraft();
     await Promise.resolve();
     await Promise.resolve();
@@ -289,6 +332,35 @@ describe("the room", () => {
     expect(table.claimed).toEqual([]);
   });
 
+  it("comes back to the consult and the section at which it was", () => {
+    const before = new Table();
+    before.room.goTo("c");
+    before.room.openSection("circle");
+    expect(before.remembered).toEqual({ consultId: "c", section: "circle" });
+    const room = new Table(before.remembered).room;
+    expect(room.place.value).toEqual({ is: "consult", id: "c" });
+    expect(room.section.value).toBe("circle");
+    before.room.goHome();
+    expect(before.remembered).toBeNull();
+  });
+
+  it("asks for the place in the queue while somebody is sought, again as time goes, and then no more", async () => {
+    const table = new Table();
+    table.room.goTo("c");
+    table.put(consult("c"));
+    await Promise.resolve();
+    expect(table.room.queue.place.value).toEqual(table.queue);
+    expect(table.waking).toHaveLength(1);
+    table.queue = { ...table.queue, ahead: 3 };
+    table.waking.splice(0)[0]?.back();
+    await Promise.resolve();
+    expect(table.room.queue.place.value?.ahead).toBe(3);
+    table.put(consult("c", { state: "accepted" }));
+    expect(table.room.queue.place.value).toBeNull();
+    expect(table.waking).toEqual([]);
+    expect(table.asked).toEqual(["consult.queue", "consult.queue"]);
+  });
+
   it("acknowledges the version that was read", () => {
     const table = new Table();
     table.room.goTo("c");
@@ -336,5 +408,52 @@ describe("the room", () => {
     table.room.say("c", "  ");
     table.room.say("c", " On the way ");
     expect(table.sent.map(({ body }) => body)).toEqual([{ type: "consult.say", consult_id: "c", text: "On the way" }]);
+  });
+});
+
+describe("a crew at its incident", () => {
+  it("begins the question with what is known of the patient, and sends it about the incident", async () => {
+    const table = new Table();
+    // Under the incident's id: who is 67 and a woman.
+    table.put(consult("the incident", { relation: "stood_down" }));
+    table.room.workAt("the incident");
+    expect(table.room.place.value).toEqual({ is: "asking" });
+    table.room.asking.change({ specialty: "cardiology", urgency: "emergency", question: "Lysis?" });
+    expect(table.room.sendDraft()).toBe(true);
+    expect(table.sent[0]?.body).toMatchObject({ type: "consult.ask", incident_id: "the incident", age_years: 67, sex: "female" });
+  });
+
+  it("never types over what was typed", () => {
+    const table = new Table();
+    table.put(consult("the incident", { relation: "stood_down" }));
+    table.room.asking.change({ age: "70", sex: "male" });
+    table.room.workAt("the incident");
+    expect(table.room.asking.draft.value).toMatchObject({ age: "70", sex: "male" });
+  });
+
+  it("goes to the consult of the incident, also to one that is not sent yet", () => {
+    const table = new Table();
+    table.put(consult("c1", { incident_id: "i1" }));
+    table.room.workAt("i1");
+    expect(table.room.place.value).toEqual({ is: "consult", id: "c1" });
+    table.unsent.value = [{ message: { id: "m", type: "consult.ask", made_at_ms: NOON, consult_id: "c2", incident_id: "i2" } } as unknown as Kept];
+    table.room.workAt("i2");
+    expect(table.room.place.value).toEqual({ is: "consult", id: "c2" });
+  });
+});
+
+describe("coming into a conversation that goes on", () => {
+  it("is expected there once it was let in", async () => {
+    const table = new Table();
+    expect(await table.room.comeIn("c1")).toBe(true);
+    expect(table.sent.map(({ body }) => body)).toEqual([{ type: "conversation.come_in", about: "c1" }]);
+    expect(table.room.comingInto.value).toBe("c1");
+  });
+
+  it("is told when nobody talks", async () => {
+    const table = new Table();
+    table.no = new Refusal("refused", "not_found");
+    expect(await table.room.comeIn("c1")).toBe(false);
+    expect(table.room.comingInto.value).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import { Drills, TakenAlerts } from "./Alerts";
 import { UrgencyTag } from "./Title";
 
 const LOOKS: Readonly<Record<ConsultView["state"], { shape: ShapeName; tone: string }>> = {
+  booked: { shape: "diamond", tone: "accent" },
   waiting: { shape: "bars", tone: "bad" },
   ringing: { shape: "ring", tone: "warn" },
   accepted: { shape: "circle", tone: "ok" },
@@ -80,11 +81,12 @@ function Row({ room, view }: { room: Room; view: ConsultView }) {
         </span>
         <span class="room-item-what">
           {sayCode("specialty", view.specialty)}
-          <span class="muted"> · {(view.relation === "asker" ? view.specialist_name : view.asker_name) ?? view.asker_place}</span>
+          <span class="muted"> · {(view.relation === "asker" ? (view.specialist_name ?? view.slot?.specialist_name) : view.asker_name) ?? view.asker_place}</span>
         </span>
         <span class="room-item-head">
           <StateWord state={view.state} />
-          {!over && <span class="number muted">{span(secondNow.value - view.since_ms)}</span>}
+          {view.state === "booked" && view.slot !== null && <b class="number">{dayAndMinute(view.slot.from_ms)}</b>}
+          {!over && view.state !== "booked" && <span class="number muted">{span(secondNow.value - view.since_ms)}</span>}
         </span>
       </button>
     </li>

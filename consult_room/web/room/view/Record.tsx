@@ -1,49 +1,92 @@
-/** Beside the picture: the patient, the thread, the message line, and the conclusion with its acknowledgement. */
+/** Beside the picture: the patient, and under that the sections of the record, of which one is open. */
 
-import { ClipboardCheck, ClipboardPen, Send } from "lucide-preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { clockMinute, dayAndMinute, span } from "~/interface/clock";
-import { Button, Field } from "~/interface/parts";
+import { useEffect } from "preact/hooks";
+import { markRead } from "~/interface/read-marks";
 import { patient } from "~/interface/states";
 import { say } from "~/interface/words";
-import { StillsOf } from "~/media/web/dock/view/stills-of";
-import { ClipsOf } from "~/media/web/dock/view/thread-clip";
 import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
-import type { ConsultView } from "~/signaling/web/wire";
-import { isOver } from "../state/order";
 import type { Room, Shown } from "../state/room";
-import type { Entry } from "../state/thread";
+import { CatchUp } from "./catch-up-section";
+import { PatientName, TrustLine } from "./trust-line";
+import { SECTIONS, type Section } from "./sections";
 
 interface Props {
+  readonly session: Session;
   readonly room: Room;
   readonly shown: Shown;
+  readonly self: Me;
 }
 
-export function Record({ session, room, shown, self }: Props & { session: Session; self: Me }) {
-  const { view } = shown;
-  const specialist = view.relation === "specialist" && (view.state === "accepted" || view.state === "concluded");
-  const asker = view.relation === "asker" && view.state === "concluded";
+export function Record(props: Props) {
+  const { room, shown } = props;
+  const sections = SECTIONS.filter((section) => section.isFor(props));
+  const open = sections.find((section) => section.key === room.section.value) ?? sections[0];
+  const { consult_id, lines } = shown.view;
+  const newestMs = Math.max(0, ...lines.map((line) => line.at_ms));
+  useEffect(() => markRead(props.self.id, consult_id, newestMs), [props.self.id, consult_id, newestMs]);
   return (
     <aside class="room-record" aria-label={say("room-record")}>
-      <Patient view={view} />
-      <StillsOf session={session} kind="consult" about={view.consult_id} />
-      <Thread key={view.consult_id} room={room} over={isOver(view)} selfName={self.name} />
-      <ClipsOf session={session} about={view.consult_id} />
-      {shown.live && (specialist || view.relation === "asker") && <SayLine key={`say ${view.consult_id}`} room={room} view={view} />}
-      {specialist && <Conclude key={`conclude ${view.consult_id}`} room={room} view={view} />}
-      {asker && <Acknowledge room={room} shown={shown} />}
+      <CatchUp key={shown.view.consult_id} {...props} />
+      <Patient {...props} />
+      <Tabs {...props} sections={sections} open={open} />
+      {open !== undefined && (
+        <div class="room-section" role="tabpanel" id={`section-${open.key}`} aria-labelledby={`tab-${open.key}`} key={`${shown.view.consult_id} ${open.key}`}>
+          <open.Body {...props} />
+        </div>
+      )}
     </aside>
   );
 }
 
-function Patient({ view }: { view: ConsultView }) {
+/** One stop of the tab key; arrows go from one to the next. */
+function Tabs({ sections, open, ...props }: Props & { sections: readonly Section[]; open: Section | undefined }) {
+  const { room } = props;
+  const go = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0 || open === undefined) return;
+    const next = sections[(sections.indexOf(open) + step + sections.length) % sections.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    room.openSection(next.key);
+    document.getElementById(`tab-${next.key}`)?.focus();
+  };
+  return (
+    <div class="room-tabs" role="tablist" aria-label={say("room-sections")} onKeyDown={go}>
+      {sections.map((section) => {
+        const isOpen = section === open;
+        const count = section.count?.(props) ?? 0;
+        return (
+          <button
+            key={section.key}
+            type="button"
+            role="tab"
+            id={`tab-${section.key}`}
+            class="room-tab"
+            aria-selected={isOpen}
+            aria-controls={isOpen ? `section-${section.key}` : undefined}
+            tabIndex={isOpen ? 0 : -1}
+            onClick={() => room.openSection(section.key)}
+          >
+            {section.title()} {count > 0 && <span class="room-tab-count number">{count}</span>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function Patient(props: Props) {
+  const { view } = props.shown;
+  if (view.relation === "former") return <p class="room-patient">{say("room-former")}</p>;
   const who = patient(view.age_years, view.sex);
   return (
-    <section class="room-patient" aria-label={say("room-patient")}>
+    // Long summaries scroll here, by the keyboard too.
+    <section class="room-patient" aria-label={say("room-patient")} tabIndex={0}>
       <p>
-        <b>{who === "" ? say("room-patient") : who}</b> <span class="muted">· {say("room-no-name")}</span>
+        <b>{who === "" ? say("room-patient") : who}</b> <PatientName {...props} />
       </p>
+      <TrustLine {...props} />
       <p class="room-question">{view.question ?? say("room-erased")}</p>
       {view.summary !== null && view.summary !== "" && <p class="room-summary">{view.summary}</p>}
       <p class="muted">
@@ -52,145 +95,5 @@ function Patient({ view }: { view: ConsultView }) {
         {view.incident_number !== null && ` · ${say("room-incident", { number: view.incident_number })}`}
       </p>
     </section>
-  );
-}
-
-function Thread({ room, over, selfName }: { room: Room; over: boolean; selfName: string }) {
-  const end = useRef<HTMLDivElement>(null);
-  const entries = room.thread.value;
-  useEffect(() => {
-    const box = end.current?.parentElement;
-    if (box != null) box.scrollTop = box.scrollHeight;
-  }, [entries.length]);
-  return (
-    <div class="room-thread" role="log" aria-label={say("room-thread")} tabIndex={0}>
-      {entries.map((entry) => (
-        <ThreadEntry key={entry.key} entry={entry} over={over} selfName={selfName} />
-      ))}
-      <div ref={end} />
-    </div>
-  );
-}
-
-function ThreadEntry({ entry, over, selfName }: { entry: Entry; over: boolean; selfName: string }) {
-  const time = <span class="number">{over ? dayAndMinute(entry.atMs) : clockMinute(entry.atMs)}</span>;
-  if (entry.is === "line" || entry.is === "unsent") {
-    const mine = entry.is === "unsent" || entry.mine;
-    return (
-      <div class="room-line" data-mine={mine} data-unsent={entry.is === "unsent"}>
-        <p>{entry.text ?? say("room-erased")}</p>
-        <p class="room-line-foot muted">
-          {entry.is === "unsent" ? say("room-not-sent") : <>{entry.name ?? say("room-erased")} · {entry.bySms && "SMS · "}{time}</>}
-          {entry.is === "unsent" && <span class="unseen"> {selfName}</span>}
-        </p>
-      </div>
-    );
-  }
-  if (entry.is === "concluded") {
-    return (
-      <div class="room-conclusion">
-        <p>
-          <b>{say("room-conclusion")}</b> <span class="muted">{time}</span>
-        </p>
-        <p>{entry.text ?? say("room-erased")}</p>
-      </div>
-    );
-  }
-  return (
-    <p class="room-fact muted">
-      {time} {factWords(entry)}
-    </p>
-  );
-}
-
-function factWords(entry: Exclude<Entry, { is: "line" | "unsent" | "concluded" }>): string {
-  switch (entry.is) {
-    case "asked":
-      return say("room-fact-asked", { name: entry.name ?? say("room-erased") });
-    case "declined":
-      return say("room-fact-declined", { name: entry.name ?? say("room-erased") });
-    case "silent":
-      return say("room-fact-silent", { name: entry.name ?? say("room-erased") });
-    case "accepted":
-      return say("room-fact-accepted", { name: entry.name ?? say("room-erased"), time: span(entry.afterMs) });
-    case "closed":
-      return say("room-fact-closed");
-    case "cancelled":
-      return say("room-fact-cancelled");
-  }
-}
-
-function SayLine({ room, view }: { room: Room; view: ConsultView }) {
-  const [text, setText] = useState("");
-  return (
-    <form
-      class="room-say"
-      onSubmit={(event) => {
-        event.preventDefault();
-        room.say(view.consult_id, text);
-        setText("");
-      }}
-    >
-      <input
-        class="input"
-        aria-label={say("room-message")}
-        placeholder={say("room-message")}
-        autoComplete="off"
-        maxLength={2000}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" aria-label={say("room-send")} disabled={text.trim() === ""}>
-        <Send size={20} aria-hidden="true" />
-      </Button>
-    </form>
-  );
-}
-
-function Conclude({ room, view }: { room: Room; view: ConsultView }) {
-  const [text, setText] = useState(view.conclusion ?? "");
-  const [open, setOpen] = useState(false);
-  const written = view.state === "concluded";
-  const unchanged = text.trim() === "" || text.trim() === view.conclusion;
-  if (written && !open) {
-    return (
-      <div class="room-end">
-        <p role="status">{say("room-waits-for-acknowledgement")}</p>
-        <Button onClick={() => setOpen(true)}>
-          <ClipboardPen size={18} aria-hidden="true" /> {say("room-write-anew")}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <form
-      class="room-end"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (unchanged) return;
-        room.conclude(view.consult_id, text);
-        setOpen(false);
-      }}
-    >
-      <Field label={say("room-conclusion")}>
-        {(ids) => (
-          <textarea {...ids} class="input" rows={4} maxLength={8000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-        )}
-      </Field>
-      <Button class="room-conclude" look="main" size="large" type="submit" disabled={unchanged}>
-        <ClipboardPen size={20} aria-hidden="true" /> {say("room-conclude")}
-      </Button>
-    </form>
-  );
-}
-
-function Acknowledge({ room, shown }: Props) {
-  return (
-    <div class="room-end">
-      <p>{say("room-acknowledge-note")}</p>
-      <Button class="room-acknowledge" look="main" size="large" onClick={() => room.acknowledge(shown)}>
-        <ClipboardCheck size={20} aria-hidden="true" /> {say("room-acknowledge")}
-      </Button>
-    </div>
   );
 }

@@ -13,12 +13,16 @@ import { signOut, type Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
 import type { Room } from "../state/room";
 import { AskForm } from "./AskForm";
+import { MyHours } from "./booking";
 import { ConsultList } from "./ConsultList";
 import { Home } from "./Home";
+import { MedicalOrderBand } from "./medical-orders-section";
 import { Record } from "./Record";
 import { Rings } from "./Rings";
 import { Stage } from "./Stage";
 import { Title } from "./Title";
+import { isDoctor, TABLETS_DOCK, within } from "./place";
+import { receptionOf } from "./reception";
 
 interface Props {
   readonly room: Room;
@@ -42,6 +46,7 @@ export function RoomScreen({ room, push, session, me }: Props) {
         <SoundBand />
         <LinkBand session={session} />
         <RefusalBand session={session} />
+        <MedicalOrderBand session={session} room={room} me={me} />
       </div>
       <main class="room-main">
         <Rings room={room} />
@@ -57,6 +62,7 @@ function RoomHeader({ room, session, me }: Omit<Props, "push">) {
   const away = room.place.value.is !== "home";
   // At home the stage offers it, large; while a question is being written there is nothing to begin anew.
   const inConsult = room.place.value.is === "consult";
+  const doctor = isDoctor(me);
   return (
     <header class="room-head">
       {away ? (
@@ -74,11 +80,23 @@ function RoomHeader({ room, session, me }: Omit<Props, "push">) {
       <span class="room-who">
         {me.name} <span class="muted">{sayCode("role", me.role)}</span>
       </span>
-      <a class="room-rota" href="/rota">
-        {say("room-rota")}
-      </a>
+      {doctor && (
+        <button type="button" class="room-rota room-hours" aria-current={room.place.value.is === "hours"} onClick={() => room.goToHours()}>
+          {say("room-hours")}
+        </button>
+      )}
+      {doctor && (
+        <a class="room-rota" href="/rota">
+          {say("room-rota")}
+        </a>
+      )}
+      {me.role === "hospital" && (
+        <a class="room-rota" href="/hospital">
+          {say("room-to-own-page")}
+        </a>
+      )}
       <LanguageSwitch onChoose={chosenByPerson} />
-      {inConsult && (
+      {inConsult && me.role !== "hospital" && (
         <Button class="room-head-ask" look="main" onClick={() => room.goAsking()}>
           <Plus size={18} aria-hidden="true" /> {say("room-ask")}
         </Button>
@@ -94,11 +112,16 @@ function Middle({ room, push, session, me }: Props) {
   const [dock, setDock] = useState<MountedDock | null>(null);
   const spot = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (spot.current === null) return;
-    const mounted = mountDock(spot.current, session);
+    // Inside a tablet the tablet's own dock carries every conversation of the brigade: there is one camera.
+    if (spot.current === null || within() === "tablet") return;
+    const mounted = mountDock(spot.current, session, { whom: () => receptionOf(session, room) });
     setDock(mounted);
     return () => mounted.unmount();
-  }, [session]);
+  }, [session, room]);
+  const comingInto = room.comingInto.value;
+  useEffect(() => {
+    if (comingInto !== null) dock?.expect(comingInto);
+  }, [dock, comingInto]);
   const place = room.place.value;
   const shown = room.shown.value;
   const busy = dock !== null && (dock.showing.value.is !== "idle" || dock.ringing.value);
@@ -107,9 +130,10 @@ function Middle({ room, push, session, me }: Props) {
       <section class="room-stage" aria-label={say("room-stage")} data-busy={busy}>
         {/* The dock is always here, so that a conversation goes on whatever is looked at. */}
         <div class="room-dock" ref={spot} hidden={!busy} />
-        {place.is === "home" && !busy && <Home room={room} push={push} />}
+        {place.is === "home" && !busy && <Home room={room} push={push} me={me} />}
         {place.is === "asking" && <AskForm room={room} />}
-        {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={dock} busy={busy} />}
+        {place.is === "hours" && <MyHours room={room} />}
+        {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={within() === "tablet" ? TABLETS_DOCK : dock} busy={busy} />}
         {place.is === "consult" && shown === null && <Loading title={say("room-sending")} />}
       </section>
       {place.is === "consult" && shown !== null && <Record session={session} room={room} shown={shown} self={me} />}

@@ -1,30 +1,33 @@
 /** The middle while a consult is shown: who is sought and since when, the way into the conversation, the end. */
 
 import { BellRing, PhoneCall, UserX } from "lucide-preact";
-import { useState } from "preact/hooks";
-import { age, clockTime, secondNow, span } from "~/interface/clock";
+import { age, clockTime, dayAndMinute, secondNow, span } from "~/interface/clock";
 import { Blank, Button, Shape, type ShapeName } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { MountedDock } from "~/media/web/dock";
-import type { ConsultView, InvitedView } from "~/signaling/web/wire";
+import type { ConsultView, InvitedView, QueueView } from "~/signaling/web/wire";
+import { stageOf } from "../state/booking";
 import { searchOf, type Search } from "../state/order";
 import type { Room, Shown } from "../state/room";
+import { Booked } from "./booking";
 import { StateWord } from "./ConsultList";
-import { Why } from "./Rings";
+import { CancelButton } from "./CancelButton";
 
 interface Props {
   readonly room: Room;
   readonly shown: Shown;
-  readonly dock: MountedDock | null;
+  readonly dock: Pick<MountedDock, "start"> | null;
   /** The dock fills the stage. */
   readonly busy: boolean;
 }
 
 export function Stage({ room, shown, dock, busy }: Props) {
   const { view } = shown;
+  if (stageOf(view) !== null) return <Booked room={room} view={view} />;
   const search = searchOf(view);
   if (search !== null) return <Seeking room={room} view={view} search={search} />;
   if (busy) return null;
+  if (view.relation === "former") return <Blank title={say("room-former-title")} icon={<StateWord state={view.state} />} />;
   const other = view.relation === "asker" ? view.specialist_name : view.asker_name;
   const talks = shown.live && (view.state === "accepted" || view.state === "concluded");
   return (
@@ -32,8 +35,8 @@ export function Stage({ room, shown, dock, busy }: Props) {
       {talks && (
         <>
           <p>{say("room-no-conversation")}</p>
-          <Button class="room-start" look="main" size="large" disabled={dock === null} onClick={() => void dock?.start(wishOf(view))}>
-            <PhoneCall size={20} aria-hidden="true" /> {say("room-start")}
+          <Button class="room-start" look="main" size="large" disabled={dock === null} onClick={() => void talk(room, view, dock)}>
+            <PhoneCall size={20} aria-hidden="true" /> {say(COMES_IN.includes(view.relation) ? "room-come-in" : "room-start")}
           </Button>
         </>
       )}
@@ -41,6 +44,15 @@ export function Stage({ room, shown, dock, busy }: Props) {
       {view.state === "cancelled" && view.reason !== null && view.reason !== "" && <p>{view.reason}</p>}
     </Blank>
   );
+}
+
+/** Others talk about it already, perhaps. */
+const COMES_IN: readonly ConsultView["relation"][] = ["hospital", "called_in"];
+
+/** Comes into what goes on; rings when nothing does. */
+async function talk(room: Room, view: ConsultView, dock: Props["dock"]): Promise<void> {
+  if (COMES_IN.includes(view.relation) && (await room.comeIn(view.consult_id))) return;
+  await dock?.start(wishOf(view));
 }
 
 /** The conversation with the other of the two. */
@@ -63,9 +75,9 @@ function Seeking({ room, view, search }: { room: Room; view: ConsultView; search
       <p class="room-seeking-time number" role="timer">
         {span(secondNow.value - (search.is === "ringing" ? search.sinceMs : view.since_ms))}
       </p>
-      {search.is !== "ringing" && search.lookAgainMs !== null && (
-        <p class="muted">{say("room-look-again", { time: clockTime(search.lookAgainMs) })}</p>
-      )}
+      <p>{nextSentence(search, room.queue.place.value)}</p>
+      <QueueLine view={view} place={room.queue.place.value} />
+      {view.asker_telephone !== null && <p class="muted">{say("room-last-rung")}</p>}
       <ul class="room-invited">
         {view.invited.map((person) => (
           <Invited key={person.person_id} person={person} />
@@ -76,6 +88,26 @@ function Seeking({ room, view, search }: { room: Room; view: ConsultView; search
         <CancelButton room={room} view={view} reasonNeeded={false} />
       </div>
     </div>
+  );
+}
+
+/** What happens next by itself, and at what minute. */
+function nextSentence(search: Search, place: QueueView | null): string {
+  const sought = place?.sought ?? null;
+  if (sought !== null && sought.next_step !== null && sought.next_step_at_ms !== null) {
+    return say("room-next-step", { step: sayCode("consult-next", sought.next_step), time: clockTime(sought.next_step_at_ms) });
+  }
+  const lookAgainMs = search.lookAgainMs;
+  return lookAgainMs === null ? "" : say("room-look-again", { time: clockTime(lookAgainMs) });
+}
+
+function QueueLine({ view, place }: { view: ConsultView; place: QueueView | null }) {
+  return (
+    <p class="muted">
+      {place !== null && say("room-queue", { ahead: place.ahead, duty: place.on_duty, busy: place.busy })}
+      {place !== null && " "}
+      {view.answer_by_ms !== null && say(view.answer_by_ms > secondNow.value ? "room-answer-by" : "room-answer-late", { time: dayAndMinute(view.answer_by_ms) })}
+    </p>
   );
 }
 
@@ -93,6 +125,7 @@ const INVITED_LOOKS: Readonly<Record<InvitedView["state"], { shape: ShapeName; t
   accepted: { shape: "circle", tone: "ok" },
   stood_down: { shape: "bars", tone: "off" },
   silent: { shape: "strike", tone: "bad" },
+  passed_on: { shape: "cross", tone: "off" },
 };
 
 function Invited({ person }: { person: InvitedView }) {
@@ -107,26 +140,5 @@ function Invited({ person }: { person: InvitedView }) {
         {sayCode("consult-invited", person.state)} · {age(secondNow.value - person.since_ms)}
       </span>
     </li>
-  );
-}
-
-export function CancelButton({ room, view, reasonNeeded }: { room: Room; view: ConsultView; reasonNeeded: boolean }) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <Button onClick={() => setAsking(true)}>{say("room-cancel")}</Button>
-      {asking && (
-        <Why
-          title={say("room-cancel-title")}
-          action={say("room-cancel")}
-          needed={reasonNeeded}
-          onClose={() => setAsking(false)}
-          onSay={(reason) => {
-            setAsking(false);
-            room.cancel(view.consult_id, reason);
-          }}
-        />
-      )}
-    </>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Session } from "~/signaling/web/session";
 import type { SendOptions } from "~/signaling/web/outbox";
-import type { AnyCommand, AssignedResult, ComingMute, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
+import type { AnyCommand, AssignedResult, ComingMute, DoctorWanted, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
 import type { Draft } from "./draft";
 
 /** Why nothing is written to a caller. */
@@ -37,8 +37,9 @@ export class Wishes {
     return this.#send({ type: "incident.amend", incident_id: incident.id, ...draft.fields() }, { seen: incident.version });
   }
 
-  close(incidentId: string, result: Result, note: string): Promise<unknown> {
-    return this.#send({ type: "incident.close", incident_id: incidentId, result, note });
+  /** `doctor`: who is to call, when that is the result. */
+  close(incidentId: string, result: Result, note: string, doctor: DoctorWanted | null = null): Promise<unknown> {
+    return this.#send({ type: "incident.close", incident_id: incidentId, result, note, doctor });
   }
 
   assign(incidentId: string, brigadeId: string, recommendationId: string | null, part: Part | null = null): Promise<AssignedResult> {

@@ -64,6 +64,7 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
         </span>
       </div>
       <h2 class="what-title">{title(desk, incident)}</h2>
+      {incident.consult_id !== null && <p class="what-consult">{say("from-consult")}</p>}
       <p class="what-place">
         <MapPin size={16} aria-hidden="true" />
         <span>{addressLine(incident.address)}</span>
@@ -114,6 +115,7 @@ function CallerLine({ incident }: { incident: IncidentView }) {
 function Because({ desk, incident }: { desk: Desk; incident: IncidentView }) {
   const questions = questionsFor(desk.reasons.value, incident.reason);
   const words = (code: string): string => {
+    if (code === "doctor:life_threat") return say("because-doctor");
     if (code.startsWith("reason:")) return reasonName(desk, code.slice("reason:".length));
     return label(questions.find((one) => one.code === code)?.label, code);
   };

@@ -5,8 +5,8 @@ import { clockMinute, secondNow, span } from "~/interface/clock";
 import { failureWords } from "~/interface/bands";
 import { Button, Dialog, Field, Key, Loading } from "~/interface/parts";
 import { BrigadeTag } from "~/interface/states";
-import { say, sayCode } from "~/interface/words";
-import type { BrigadeView, PairingOffer, RecommendationView, Result } from "~/signaling/web/wire";
+import { LANGUAGES, LANGUAGE_NAMES, say, sayCode } from "~/interface/words";
+import type { BrigadeView, DoctorWanted, PairingOffer, RecommendationView, Result } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { fold } from "../state/draft";
 import { assign, wish } from "./actions";
@@ -94,18 +94,29 @@ function ReasonDialog({ title, reasons, send, onSend, onClose }: ReasonDialogPro
   );
 }
 
+const DOCTORS: readonly NonNullable<DoctorWanted["specialty"]>[] = ["therapy", "paediatrics", "cardiology", "neurology", "obstetrics", "surgery", "toxicology", "intensive_care"];
+const SOON: readonly NonNullable<DoctorWanted["urgency"]>[] = ["emergency", "urgent", "planned"];
+
 /** Results that a desk can know by itself; what a crew did is told by the crew. */
 const RESULTS: readonly Result[] = ["advice", "withdrawn", "duplicate", "false_call", "handed_to_other", "refused"];
 
 function CloseDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: string; onClose: () => void }) {
   const [text, setText] = useState("");
-  const number = desk.holdings.incident(incidentId)?.number ?? 0;
+  const [calling, setCalling] = useState(false);
+  const incident = desk.holdings.incident(incidentId);
+  const number = incident?.number ?? 0;
+  if (calling) return <DoctorDialog desk={desk} incidentId={incidentId} text={text} onBack={() => setCalling(false)} onClose={onClose} />;
   return (
     <Dialog title={say("close-title", { number })} onClose={onClose}>
       <Field label={say("close-note")}>
         {(ids) => <input class="input" {...ids} autofocus maxLength={200} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
       </Field>
       <div class="choices">
+        {incident?.caller?.number && (
+          <Button look="main" onClick={() => setCalling(true)}>
+            {sayCode("result", "doctor_will_call")}
+          </Button>
+        )}
         {RESULTS.map((result) => (
           <Button
             key={result}
@@ -117,6 +128,68 @@ function CloseDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: st
             {sayCode("result", result)}
           </Button>
         ))}
+      </div>
+    </Dialog>
+  );
+}
+
+interface DoctorDialogProps {
+  readonly desk: Desk;
+  readonly incidentId: string;
+  readonly text: string;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}
+
+/** Who calls instead of a brigade that goes there: the caller gets a link, and whoever is on duty is rung. */
+function DoctorDialog({ desk, incidentId, text, onBack, onClose }: DoctorDialogProps) {
+  const [doctor, setDoctor] = useState<DoctorWanted>({ specialty: "therapy", urgency: "urgent", language: "uz" });
+  const number = desk.holdings.incident(incidentId)?.number ?? 0;
+  const choose = (part: Partial<DoctorWanted>): void => setDoctor({ ...doctor, ...part });
+  const close = (): void => {
+    wish(desk.wishes.close(incidentId, "doctor_will_call", text.trim(), doctor), say("closed-note", { number }));
+    onClose();
+  };
+  return (
+    <Dialog title={sayCode("result", "doctor_will_call")} onClose={onClose}>
+      <Field label={say("close-doctor-specialty")}>
+        {(ids) => (
+          <select class="input" {...ids} autofocus value={doctor.specialty} onChange={(event) => choose({ specialty: event.currentTarget.value as DoctorWanted["specialty"] })}>
+            {DOCTORS.map((one) => (
+              <option key={one} value={one}>
+                {sayCode("specialty", one)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say("close-doctor-urgency")}>
+        {(ids) => (
+          <select class="input" {...ids} value={doctor.urgency} onChange={(event) => choose({ urgency: event.currentTarget.value as DoctorWanted["urgency"] })}>
+            {SOON.map((one) => (
+              <option key={one} value={one}>
+                {say(`close-doctor-urgency-${one}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say("close-doctor-language")}>
+        {(ids) => (
+          <select class="input" {...ids} value={doctor.language} onChange={(event) => choose({ language: event.currentTarget.value as DoctorWanted["language"] })}>
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one}>
+                {LANGUAGE_NAMES[one]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div class="choices">
+        <Button look="main" onClick={close}>
+          {say("close-doctor-now")}
+        </Button>
+        <Button onClick={onBack}>{say("close-doctor-back")}</Button>
       </div>
     </Dialog>
   );

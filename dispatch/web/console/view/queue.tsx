@@ -97,6 +97,7 @@ function Row({ desk, row }: { desk: Desk; row: QueueRow }) {
       </span>
       <span class="row-tags">
         <PriorityTag priority={incident.priority} />
+        {incident.consult_id !== null && <span class="row-consult">{say("from-consult")}</span>}
         {assignment === null ? (
           <span class="row-nobody">{say("row-nobody")}</span>
         ) : (

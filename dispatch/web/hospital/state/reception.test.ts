@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Things } from "~/signaling/web/board";
-import type { AssignmentView } from "~/signaling/web/wire";
-import { comingOf, doneOf } from "./reception";
+import type { AssignmentView, ConsultView, ConversationView } from "~/signaling/web/wire";
+import { calledInto, comingOf, consultsOf, doneOf } from "./reception";
 
 type Given = Partial<AssignmentView> & { assignment_id: string };
 
@@ -40,5 +40,23 @@ describe("the hospital's page", () => {
     );
     expect(doneOf(held, new Map(), "ours").map((one) => one.assignment.assignment_id)).toEqual(["second", "first"]);
     expect(comingOf(held, new Map(), "ours").map((one) => one.assignment.assignment_id)).toEqual(["coming"]);
+  });
+});
+
+describe("the consults of a hospital", () => {
+  const consults = (...given: Partial<ConsultView>[]): Things<ConsultView> => new Map(given.map((view, at) => [`c${at}`, { id: `c${at}`, version: 1, view: { consult_id: `c${at}`, asked_at_ms: at, ...view } as ConsultView }]));
+
+  it("stand with whom they are about, the others by themselves", () => {
+    const coming = comingOf(assignments({ assignment_id: "a", incident_id: "here" }), new Map(), "ours");
+    const { of, others } = consultsOf(consults({ incident_id: "here" }, { incident_id: "handed over" }, { incident_id: null }, { incident_id: "here" }), coming);
+    expect(of.get("here")?.map((view) => view.consult_id)).toEqual(["c3", "c0"]);
+    expect(others.map((view) => view.consult_id)).toEqual(["c2", "c1"]);
+  });
+
+  it("say into which conversation one is called", () => {
+    const talk = (about: string, phase: string, toId: string): ConversationView =>
+      ({ about, about_kind: "consult", phase, invitations: [{ to_relation: "person", to_id: toId }] }) as unknown as ConversationView;
+    const talks: Things<ConversationView> = new Map([talk("c1", "accepted", "me"), talk("c2", "ended", "me"), talk("c3", "accepted", "else")].map((view, at) => [`${at}`, { id: `${at}`, version: 1, view }]));
+    expect([...calledInto(talks, "me")]).toEqual(["c1"]);
   });
 });

@@ -3,7 +3,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Thing, Things } from "~/signaling/web/board";
 import type { Session } from "~/signaling/web/session";
-import type { AnyCommand, AssignmentView, HospitalView, IncidentAtHospitalView, ReasonListView } from "~/signaling/web/wire";
+import type { AnyCommand, AssignmentView, ConsultView, ConversationView, HospitalView, IncidentAtHospitalView, ReasonListView } from "~/signaling/web/wire";
 
 export interface Coming {
   readonly assignment: AssignmentView;
@@ -21,6 +21,28 @@ export interface Done {
 /** When the milestone was stamped, on the server's clock; null when it was not. */
 export function stampedAtMs(assignment: AssignmentView, stage: string): number | null {
   return assignment.milestones.find((one) => one.stage === stage)?.at_ms ?? null;
+}
+
+/** The consults of those who come, by their incidents; and those of nobody who is on the way any more, or who came by an
+ * incident that a consult itself has led to. The newest first. */
+export function consultsOf(consults: Things<ConsultView>, coming: readonly Coming[]): { readonly of: ReadonlyMap<string, readonly ConsultView[]>; readonly others: readonly ConsultView[] } {
+  const views = [...consults.values()].map(({ view }) => view).sort((one, other) => other.asked_at_ms - one.asked_at_ms);
+  const ids = new Set(coming.map(({ assignment }) => assignment.incident_id));
+  const of = new Map<string, ConsultView[]>();
+  const others: ConsultView[] = [];
+  for (const view of views) {
+    if (view.incident_id === null || !ids.has(view.incident_id)) others.push(view);
+    else of.set(view.incident_id, [...(of.get(view.incident_id) ?? []), view]);
+  }
+  return { of, others };
+}
+
+/** The consults into whose conversations this person is being called now. */
+export function calledInto(conversations: Things<ConversationView>, personId: string): ReadonlySet<string> {
+  const rung = [...conversations.values()].filter(
+    ({ view }) => view.about_kind === "consult" && view.phase === "accepted" && view.invitations.some((one) => one.to_relation === "person" && one.to_id === personId),
+  );
+  return new Set(rung.map(({ view }) => view.about));
 }
 
 type Incidents = Things<IncidentAtHospitalView>;

@@ -8,12 +8,15 @@ import { chosenByPerson } from "~/interface/page";
 import { Blank, Button, LanguageSwitch, Loading, SoundBand, Tag } from "~/interface/parts";
 import { BrigadeTag, patient, PriorityTag } from "~/interface/states";
 import { label, say } from "~/interface/words";
+import type { ConsultView } from "~/signaling/web/wire";
 import { signOut, type Me } from "~/signaling/web/account";
-import { stampedAtMs, type Coming, type Done, type Reception } from "../state/reception";
+import { consultsOf, stampedAtMs, type Coming, type Done, type Reception } from "../state/reception";
+import { OpenConsult } from "./open-consult";
 import { otherTheme } from "~/interface/theme";
 
 export function HospitalPage({ reception, me }: { reception: Reception; me: Me }) {
   const coming = reception.coming.value;
+  const consults = consultsOf(reception.session.kind<ConsultView>("consult").value, coming);
   const here = reception.session.board.upto.value !== null;
   return (
     <div class="hospital">
@@ -32,7 +35,7 @@ export function HospitalPage({ reception, me }: { reception: Reception; me: Me }
           <ul class="arrivals">
             {coming.map((one) => (
               <li key={one.assignment.assignment_id}>
-                <Arrival reception={reception} coming={one} />
+                <Arrival reception={reception} coming={one} consults={consults.of.get(one.assignment.incident_id) ?? []} me={me} />
               </li>
             ))}
           </ul>
@@ -40,6 +43,14 @@ export function HospitalPage({ reception, me }: { reception: Reception; me: Me }
         <section aria-labelledby="done" class="done">
           <h2 id="done">{say("hospital-done")}</h2>
           <DoneList reception={reception} />
+          {consults.others.length > 0 && (
+            <div class="hospital-consults">
+              <h2>{say("hospital-consults")}</h2>
+              {consults.others.map((view) => (
+                <OpenConsult key={view.consult_id} reception={reception} view={view} me={me} />
+              ))}
+            </div>
+          )}
         </section>
       </main>
       {/* At the foot: what comes and goes here moves nothing under a hand. */}
@@ -87,7 +98,7 @@ function reasonName(reception: Reception, code: string): string {
   return label(reception.reasons.value?.reasons.find((one) => one.code === code)?.label, code.replaceAll("_", " "));
 }
 
-function Arrival({ reception, coming }: { reception: Reception; coming: Coming }) {
+function Arrival({ reception, coming, consults, me }: { reception: Reception; coming: Coming; consults: readonly ConsultView[]; me: Me }) {
   const { assignment, incident } = coming;
   const who = patient(assignment.age_years, assignment.sex);
   return (
@@ -109,6 +120,9 @@ function Arrival({ reception, coming }: { reception: Reception; coming: Coming }
           {who === "" ? <span class="muted">{say("hospital-patient-unknown")}</span> : who}
         </p>
         {incident?.description != null && incident.description !== "" && <p class="arrival-description">{incident.description}</p>}
+        {consults.map((view) => (
+          <OpenConsult key={view.consult_id} reception={reception} view={view} me={me} />
+        ))}
         <Acknowledge reception={reception} coming={coming} />
       </div>
     </article>

@@ -52,6 +52,8 @@ export class Dock {
   readonly #talk = signal<Talk | null>(null);
   readonly #camera = signal(true);
   readonly #left = new Set<string>();
+  /** What this person has agreed elsewhere to come into: a ring about it needs no second answer. */
+  readonly #expected = new Set<string>();
   #texts: Texts | null = null;
   #clips: Clips | null = null;
   readonly #ahead: Ahead;
@@ -165,6 +167,18 @@ export class Dock {
     if (this.#talk.peek() === talk) this.#leave();
   }
 
+  /** Whoever has said that they come, into a consult say, is in its conversation as soon as it rings for them. */
+  expect(about: string): void {
+    this.#expected.add(about);
+    const ring = this.rings.incoming.peek().find(({ view, invitation }) => invitation !== null && view.about === about);
+    if (ring !== undefined) this.#enterExpected(ring);
+  }
+
+  #enterExpected(ring: Ring): void {
+    if (ring.invitation === null || !this.#expected.delete(ring.view.about)) return;
+    void this.accept(ring);
+  }
+
   async decline({ view: { conversation_id }, invitation }: Ring): Promise<void> {
     if (invitation === null) await this.#send({ type: "conversation.decline", conversation_id });
     else await this.#send({ type: "conversation.refuse_invitation", conversation_id, invitation_id: invitation.invitation_id });
@@ -213,7 +227,10 @@ export class Dock {
 
   /** Does what the board asks for: confirms rings, joins what this page carries, leaves what is over. */
   #follow(self: Self, views: readonly ConversationView[], incoming: readonly Ring[]): void {
-    for (const ring of incoming) this.rings.confirm(ring);
+    for (const ring of incoming) {
+      this.rings.confirm(ring);
+      this.#enterExpected(ring);
+    }
     this.#ahead.ringing(incoming.map((ring) => ring.view.conversation_id));
     const concerns = (view: ConversationView): boolean => isIn(view, self) || sideOf(view, self) !== null || (view.to_relation !== "service" && isAsked(view, self));
     this.#mine = views.find((view) => concerns(view) && (rings(view) || view.phase === "accepted")) ?? this.#mine;

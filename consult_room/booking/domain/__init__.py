@@ -1,0 +1,1 @@
+"""The rules of hours and slots; no I/O, no clock."""

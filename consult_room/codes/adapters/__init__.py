@@ -1,0 +1,1 @@
+"""Where code lists come from and where they are kept."""

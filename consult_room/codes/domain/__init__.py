@@ -1,0 +1,1 @@
+"""Rules of code lists; nothing here reads a file or a clock."""

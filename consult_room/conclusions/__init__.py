@@ -1,0 +1,1 @@
+"""The conclusion that counts: drafted, signed, printed, verified, amended, acknowledged."""

@@ -1,0 +1,1 @@
+"""Outside libraries: signatures and prints."""

@@ -1,0 +1,1 @@
+"""How good consults are: ratings, the completeness of their records, and the figures of a period."""

@@ -1,0 +1,92 @@
+files-add = Add a file
+files-drop = or drop it here, or paste it
+files-none-yet = No files yet: add a photograph, an ECG, a result or a document.
+files-none = No files.
+files-naming =
+    { $count ->
+        [one] What is this file?
+       *[other] What are these files?
+    }
+files-kind = Kind
+files-title = Title
+files-title-note = For example: right hand, 2 hours after the burn. Without one the file's name is shown.
+files-not-now = Not now
+files-send = Send
+files-open = Open { $name }
+files-save = Save { $name }
+files-put-away = Put away { $name }
+files-withdraw = Withdraw { $name }
+files-withdraw-title = Withdraw the file?
+files-withdraw-note = Nobody will see it any more. That it was there, and why it went, stays in the record.
+files-withdraw-do = Withdraw
+files-reason = Reason
+files-preview-of = Preview of { $name }
+files-reading = being read
+files-waits = waits; it goes by itself when there is a line
+files-sent-of = sent { $done } of { $all }
+files-come-of = { $done } of { $all } have come
+files-coming = is coming, { $all }
+files-checking = being checked
+files-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+files-expired = never came whole, and is awaited no longer
+files-withdrawn = withdrawn: { $why }
+files-kilobytes = { $count } kB
+files-megabytes = { $count } MB
+files-cannot-show = It cannot be shown now. Close it and open it again.
+files-page-before = Page before
+files-page-after = Page after
+files-page-of = { $page } of { $pages }
+files-picture-keys = Picture. Plus and minus zoom, arrows move it, R turns it, 0 shows all of it
+files-looking = Looking
+files-tools = Drawing and measuring
+files-nearer = Nearer
+files-farther = Farther
+files-turn = Turn
+files-undraw = Take back my last mark
+files-tool-move = Move
+files-tool-point = Point
+files-tool-line = Line
+files-tool-arrow = Arrow
+files-tool-circle = Circle
+files-tool-length = Length
+files-tool-angle = Angle
+files-tool-area = Area
+files-tool-scale = Scale
+files-how-move = Drag to move; two fingers or the wheel zoom.
+files-how-point = Where you point, the others see it.
+files-how-line = Draw: the others see it too.
+files-how-arrow = Drag from its end to its head.
+files-how-circle = Drag from the middle outwards.
+files-how-length = Drag from one end to the other.
+files-how-angle = Tap three places: a side, the corner, a side.
+files-how-area = Draw round it.
+files-how-scale = Drag along something of known length (a ruler, a coin), then write how long it is.
+files-known-length = How many mm
+files-known-do = Set the scale
+files-no-scale = no scale yet
+files-millimetres = { $count } mm
+files-square = { $count } cm²
+files-degrees = { $count }°
+files-drawn-by = Drawn by { $name }
+files-drawn-later = There is no line: what you draw goes out when it is back.
+file-kind-photograph = Photograph
+file-kind-ecg = ECG
+file-kind-laboratory = Laboratory result
+file-kind-imaging = Imaging (DICOM, film)
+file-kind-document = Document
+file-kind-other = Other
+refusal-file_too_large = The file is too large for its kind.
+refusal-too_many_files = This consult has too many files: 100, or 2 GB, are the most.
+refusal-file_not_taken = Files like this are not taken. JPEG, PNG, WebP, PDF, text, DICOM, MP4 and WebM are.
+refusal-file_not_as_named = The file's content is not what its name says. It is not in the record; send the real file.
+refusal-file_damaged = The file is broken and cannot be opened. Save it anew and send it.
+refusal-file_changed = The file changed on its way. Send it again.
+refusal-file_locked = The document is locked by a password. Save it without one and send it.
+refusal-picture_too_large = The picture is too large: sixty million points are the most.
+refusal-too_many_pages = The document is too long: 200 pages are the most.
+refusal-file_unreadable = This device could not read the file. Choose it again.
+refusal-file_not_awaited = This file is awaited no longer.

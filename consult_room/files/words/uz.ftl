@@ -1,0 +1,92 @@
+files-add = Fayl qo‘shish
+files-drop = yoki shu yerga tashlang, yoki qo‘ying
+files-none-yet = Hali fayl yo‘q: surat, EKG, tahlil yoki hujjat qo‘shing.
+files-none = Fayl yo‘q.
+files-naming =
+    { $count ->
+        [one] Bu fayl nima?
+       *[other] Bu fayllar nima?
+    }
+files-kind = Turi
+files-title = Nomi
+files-title-note = Masalan: o‘ng kaft, kuyishdan 2 soat o‘tib. Bo‘sh qolsa, fayl nomi ko‘rinadi.
+files-not-now = Hozir emas
+files-send = Yuborish
+files-open = Ochish: { $name }
+files-save = Saqlash: { $name }
+files-put-away = Olib tashlash: { $name }
+files-withdraw = Qaytarib olish: { $name }
+files-withdraw-title = Fayl qaytarib olinsinmi?
+files-withdraw-note = Uni endi hech kim ko‘rmaydi. Bo‘lgani va sababi qaydda qoladi.
+files-withdraw-do = Qaytarib olish
+files-reason = Sababi
+files-preview-of = Kichik surat: { $name }
+files-reading = o‘qilmoqda
+files-waits = navbatda, aloqa bo‘lganda o‘zi ketadi
+files-sent-of = yuborildi: { $done } / { $all }
+files-come-of = keldi: { $done } / { $all }
+files-coming = kelmoqda, { $all }
+files-checking = tekshirilmoqda
+files-pages =
+    { $count ->
+        [one] { $count } bet
+       *[other] { $count } bet
+    }
+files-expired = to‘liq kelmadi, endi kutilmaydi
+files-withdrawn = qaytarib olindi: { $why }
+files-kilobytes = { $count } kB
+files-megabytes = { $count } MB
+files-cannot-show = Hozir ko‘rsatib bo‘lmaydi. Yopib, qayta oching.
+files-page-before = Oldingi bet
+files-page-after = Keyingi bet
+files-page-of = { $page } / { $pages }
+files-picture-keys = Surat. Plyus va minus kattalashtiradi, strelkalar suradi, R buradi, 0 hammasini ko‘rsatadi
+files-looking = Ko‘rish
+files-tools = Chizish va o‘lchash
+files-nearer = Kattalashtirish
+files-farther = Kichraytirish
+files-turn = Burish
+files-undraw = Oxirgi belgimni olib tashlash
+files-tool-move = Surish
+files-tool-point = Ko‘rsatish
+files-tool-line = Chiziq
+files-tool-arrow = Strelka
+files-tool-circle = Aylana
+files-tool-length = Uzunlik
+files-tool-angle = Burchak
+files-tool-area = Yuza
+files-tool-scale = Masshtab
+files-how-move = Suring, ikki barmoq yoki g‘ildirak bilan kattalashtiring.
+files-how-point = Qayerni ko‘rsatsangiz, boshqalar ham ko‘radi.
+files-how-line = Chizing: boshqalar ham ko‘radi.
+files-how-arrow = Boshidan uchigacha torting.
+files-how-circle = Markazdan chetga torting.
+files-how-length = Bir uchidan ikkinchisiga torting.
+files-how-angle = Uch joyga bosing: tomon, burchak uchi, tomon.
+files-how-area = Atrofini chizib chiqing.
+files-how-scale = Uzunligi ma’lum narsa bo‘ylab torting (chizg‘ich, tanga), keyin uzunligini yozing.
+files-known-length = Necha mm
+files-known-do = Masshtabni qo‘yish
+files-no-scale = masshtab yo‘q
+files-millimetres = { $count } mm
+files-square = { $count } sm²
+files-degrees = { $count }°
+files-drawn-by = Chizgan: { $name }
+files-drawn-later = Aloqa yo‘q: chizganingiz aloqa qaytganda ketadi.
+file-kind-photograph = Surat
+file-kind-ecg = EKG
+file-kind-laboratory = Tahlil
+file-kind-imaging = Tasvirlash (DICOM, video)
+file-kind-document = Hujjat
+file-kind-other = Boshqa
+refusal-file_too_large = Bu fayl o‘z turi uchun juda katta.
+refusal-too_many_files = Bu maslahatda fayllar ko‘p: eng ko‘pi 100 ta yoki 2 GB.
+refusal-file_not_taken = Bunday fayl olinmaydi. Olinadi: JPEG, PNG, WebP, PDF, matn, DICOM, MP4, WebM.
+refusal-file_not_as_named = Fayl ichi nomiga mos emas. U qayddan o‘rin olmadi; asl faylni yuboring.
+refusal-file_damaged = Fayl buzuq, ochib bo‘lmaydi. Qayta saqlab, yuboring.
+refusal-file_changed = Fayl yo‘lda o‘zgarib qoldi. Uni qaytadan yuboring.
+refusal-file_locked = Hujjat parol bilan yopilgan. Parolsiz saqlab, yuboring.
+refusal-picture_too_large = Surat juda katta: eng ko‘pi 60 million nuqta.
+refusal-too_many_pages = Hujjat juda uzun: eng ko‘pi 200 bet.
+refusal-file_unreadable = Bu qurilma faylni o‘qiy olmadi. Qayta tanlang.
+refusal-file_not_awaited = Bu fayl endi kutilmaydi.

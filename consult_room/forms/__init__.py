@@ -1,0 +1,1 @@
+"""What is asked about each problem, why, by which scales, and what is still missing."""

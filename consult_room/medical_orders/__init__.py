@@ -1,0 +1,1 @@
+"""Medical orders: told, read back, confirmed, done, seen."""

@@ -1,0 +1,1 @@
+"""Rules alone: no clock, no store."""

@@ -1,0 +1,131 @@
+# The page behind a patient's link
+patient-title = Your doctor
+patient-call = Call 103
+patient-loading = Loading…
+patient-again = Try again
+patient-no-line = No connection
+patient-no-line-more = The page tries again by itself. If it cannot wait, call 103.
+patient-invalid = This link is not valid
+patient-invalid-more = It is too old, or it was not copied whole. Open it again from the message.
+patient-elsewhere = It is open on another phone
+patient-elsewhere-more = Here you can take it back: it then ends there.
+patient-take-back = Continue here
+patient-over-consult_over = This consult is over
+patient-over-revoked = The doctor has closed this link
+patient-over-expired = The time of this link is over
+patient-over-more = Nothing is sent any more. If you need help, call 103.
+patient-over-helped = An ambulance was called to you. If nobody comes, call 103.
+
+# What is agreed to: a new wording needs a new version in consult_room/patients/domain/decisions.py and state/patient.ts
+patient-ask = A doctor will see you through this phone
+patient-ask-what = If you agree:
+patient-ask-talk = you and the doctor write to each other, and talk by voice or video if you want
+patient-ask-picture = you can show photos
+patient-ask-earlier = the doctor sees your number, what you told 103, and when you called before
+patient-ask-who = Only the doctors who treat you see it. It is kept as your medical record. You choose what to show, and can stop at any time.
+patient-ask-worse = If you get worse, do not wait: call 103.
+patient-agree = I agree
+patient-agreeing = One moment…
+patient-decline = I do not agree
+patient-declined = You have not agreed
+patient-declined-more = No doctor sees you here. You can still agree, or call 103.
+
+# The one sentence
+patient-sought = We have been looking for a { $specialty } for you since { $since }. A doctor writes or calls here by { $by }.
+patient-sought-late = We have been looking for a { $specialty } for you since { $since }. It takes longer than it should: call 103 if you cannot wait.
+patient-taken = Doctor { $name } has had your question since { $since }, and writes or calls here.
+patient-taken-nameless = A doctor has had your question since { $since }, and writes or calls here.
+patient-invited = You are in the consult of your doctors since { $since }. Write here, or wait until they call.
+patient-help = An ambulance was called to you at { $since } (№ { $number }). Stay where you are, and keep the phone free.
+patient-help-asked = An ambulance is being called to you, since { $since }. Stay where you are.
+patient-help-sent = The ambulance is on its way to you (№ { $number }, called at { $since }). Open the door, and keep the phone free.
+patient-offline = No connection. What you write is sent when it returns.
+
+# What can be done
+patient-rings = The doctor is here to talk with you
+patient-video = With video
+patient-voice = With voice alone
+patient-talk-close = End the talk
+patient-chat = You and the doctor
+patient-chat-empty = Nothing written yet. Say how you are.
+patient-write = Write to the doctor
+patient-write-label = Your message
+patient-write-send = Send
+patient-write-waiting = not sent yet
+patient-write-failed = The message did not go through
+patient-you = You
+patient-doctor = Doctor
+patient-photo = Send a photo
+patient-photo-sending = Sending the photo: { $percent } %
+patient-photo-failed = The photo did not go through
+patient-photo-sent = { $count ->
+    [one] { $count } photo sent
+   *[other] { $count } photos sent
+}
+patient-withdraw = Stop and leave
+patient-specialty-cardiology = heart doctor
+patient-specialty-neurology = neurologist
+patient-specialty-surgery = surgeon
+patient-specialty-paediatrics = children's doctor
+patient-specialty-obstetrics = obstetrician
+patient-specialty-intensive_care = intensive care doctor
+patient-specialty-therapy = general doctor
+patient-specialty-toxicology = toxicologist
+
+# In the doctors' room
+patient-nameless = Patient
+patient-link-none = No link was sent
+patient-link-sent = Link sent
+patient-link-agreed = Has agreed and is here
+patient-link-declined = Has not agreed
+patient-link-ended = The link is over
+patient-delivery-sent = on its way
+patient-delivery-delivered = the message arrived
+patient-delivery-failed = the message did not arrive
+patient-delivery-withdrawn = the message was not sent
+patient-lines = With the patient
+patient-lines-note = The patient reads these lines, and nothing else of the record.
+patient-to-patient = Write to the patient
+patient-to-patient-send = Send to the patient
+patient-emergency = Send an ambulance
+patient-emergency-place = Where is the patient?
+patient-emergency-note = What the crew must know
+patient-emergency-made = The ambulance was asked for at { $time }
+patient-emergency-number = The desk has it since { $time }: incident № { $number }
+patient-emergency-sent = An ambulance is on its way: № { $number }, asked for at { $time }
+patient-earlier = Earlier contacts
+patient-earlier-note = Of this telephone number, in the last twelve months. That you look is written down.
+patient-earlier-look = Show them
+patient-earlier-none = None in the last twelve months
+patient-earlier-incident = Call № { $number }
+patient-earlier-consult = Consult № { $number }
+patient-end = End the consult
+patient-end-how = How did it end?
+patient-end-now = End it
+patient-end-conclusion = Write the conclusion first.
+patient-closing-advice = Advice was enough
+patient-closing-see_own_doctor = To their own doctor
+patient-closing-prescribed = A medicine
+patient-closing-other = Otherwise
+patient-closing-nobody_answered = The patient was not reached
+patient-closing-emergency = An ambulance was sent
+patient-send = Bring the patient in by a link
+patient-send-again = Send the link again
+patient-send-now = Send the link
+patient-send-telephone = Telephone number
+patient-send-language = Language
+patient-revoke = Close the link
+patient-result-delivered = Taken to hospital
+patient-result-improved = Improved
+patient-result-no_change = No change
+patient-result-refused = Help refused
+patient-result-refused_transport = Transport refused
+patient-result-not_found = Not found
+patient-result-false_call = False call
+patient-result-handed_to_other = Handed to another service
+patient-result-died_before_arrival = Died before arrival
+patient-result-died_in_care = Died in care
+patient-result-advice = Advice given
+patient-result-duplicate = Duplicate
+patient-result-withdrawn = Caller withdrew
+patient-result-doctor_will_call = A doctor will call

@@ -1,0 +1,131 @@
+# The page behind a patient's link
+patient-title = Shifokoringiz
+patient-call = 103 ga qoʻngʻiroq
+patient-loading = Yuklanmoqda…
+patient-again = Yana urinish
+patient-no-line = Aloqa yoʻq
+patient-no-line-more = Sahifa oʻzi qayta urinadi. Kutib boʻlmasa, 103 ga qoʻngʻiroq qiling.
+patient-invalid = Havola yaroqsiz
+patient-invalid-more = U eskirgan yoki toʻliq koʻchirilmagan. Uni xabardan qayta oching.
+patient-elsewhere = Boshqa telefonda ochilgan
+patient-elsewhere-more = Shu yerda davom etsangiz, u yerda yopiladi.
+patient-take-back = Shu yerda davom etish
+patient-over-consult_over = Qabul tugadi
+patient-over-revoked = Shifokor bu havolani yopdi
+patient-over-expired = Havolaning muddati tugadi
+patient-over-more = Endi hech narsa yuborilmaydi. Yordam kerak boʻlsa, 103 ga qoʻngʻiroq qiling.
+patient-over-helped = Sizga tez yordam chaqirilgan. Hech kim kelmasa, 103 ga qoʻngʻiroq qiling.
+
+# What is agreed to: a new wording needs a new version in consult_room/patients/domain/decisions.py and state/patient.ts
+patient-ask = Shifokor sizni shu telefon orqali koʻradi
+patient-ask-what = Rozi boʻlsangiz:
+patient-ask-talk = shifokor bilan yozishasiz, xohlasangiz ovozli yoki video suhbatlashasiz
+patient-ask-picture = surat koʻrsatishingiz mumkin
+patient-ask-earlier = shifokor raqamingizni, 103 ga aytganingizni va avval qachon qoʻngʻiroq qilganingizni koʻradi
+patient-ask-who = Buni faqat sizni davolayotgan shifokorlar koʻradi. U tibbiy yozuv sifatida saqlanadi. Nimani koʻrsatishni oʻzingiz hal qilasiz, istalgan payt toʻxtatishingiz mumkin.
+patient-ask-worse = Ahvolingiz yomonlashsa, kutmang: 103 ga qoʻngʻiroq qiling.
+patient-agree = Roziman
+patient-agreeing = Bir lahza…
+patient-decline = Rozi emasman
+patient-declined = Siz rozi boʻlmadingiz
+patient-declined-more = Shifokor sizni bu yerda koʻrmaydi. Hali ham rozi boʻlishingiz yoki 103 ga qoʻngʻiroq qilishingiz mumkin.
+
+# The one sentence
+patient-sought = { $since } dan beri sizga { $specialty } qidiryapmiz. Shifokor { $by } gacha shu yerda yozadi yoki qoʻngʻiroq qiladi.
+patient-sought-late = { $since } dan beri sizga { $specialty } qidiryapmiz. Kutilganidan uzoq choʻzildi: kutib boʻlmasa, 103 ga qoʻngʻiroq qiling.
+patient-taken = Savolingiz { $since } dan beri shifokorda: { $name }. U shu yerda yozadi yoki qoʻngʻiroq qiladi.
+patient-taken-nameless = Savolingiz { $since } dan beri shifokorda. U shu yerda yozadi yoki qoʻngʻiroq qiladi.
+patient-invited = Siz { $since } dan beri shifokorlaringiz qabulidasiz. Shu yerda yozing yoki qoʻngʻiroqni kuting.
+patient-help = Soat { $since } da sizga tez yordam chaqirildi (№ { $number }). Joyingizdan ketmang, telefonni band qilmang.
+patient-help-asked = { $since } dan beri sizga tez yordam chaqirilmoqda. Joyingizdan ketmang.
+patient-help-sent = Tez yordam yoʻlda (№ { $number }, { $since } da chaqirilgan). Eshikni oching, telefonni band qilmang.
+patient-offline = Aloqa yoʻq. Yozganingiz aloqa qaytganda yuboriladi.
+
+# What can be done
+patient-rings = Shifokor siz bilan gaplashishga tayyor
+patient-video = Video bilan
+patient-voice = Faqat ovoz
+patient-talk-close = Suhbatni tugatish
+patient-chat = Siz va shifokor
+patient-chat-empty = Hali hech narsa yozilmagan. Ahvolingizni yozing.
+patient-write = Shifokorga yozing
+patient-write-label = Xabaringiz
+patient-write-send = Yuborish
+patient-write-waiting = hali yuborilmadi
+patient-write-failed = Xabar ketmadi
+patient-you = Siz
+patient-doctor = Shifokor
+patient-photo = Surat yuborish
+patient-photo-sending = Surat yuborilmoqda: { $percent } %
+patient-photo-failed = Surat ketmadi
+patient-photo-sent = { $count ->
+    [one] { $count } ta surat yuborildi
+   *[other] { $count } ta surat yuborildi
+}
+patient-withdraw = Toʻxtatish va chiqish
+patient-specialty-cardiology = kardiolog
+patient-specialty-neurology = nevrolog
+patient-specialty-surgery = jarroh
+patient-specialty-paediatrics = bolalar shifokori
+patient-specialty-obstetrics = akusher
+patient-specialty-intensive_care = reanimatolog
+patient-specialty-therapy = terapevt
+patient-specialty-toxicology = toksikolog
+
+# In the doctors' room
+patient-nameless = Bemor
+patient-link-none = Havola yuborilmagan
+patient-link-sent = Havola yuborildi
+patient-link-agreed = Rozi boʻldi, shu yerda
+patient-link-declined = Rozi boʻlmadi
+patient-link-ended = Havola yopilgan
+patient-delivery-sent = yoʻlda
+patient-delivery-delivered = xabar yetib bordi
+patient-delivery-failed = xabar yetib bormadi
+patient-delivery-withdrawn = xabar yuborilmadi
+patient-lines = Bemor bilan
+patient-lines-note = Bemor shu satrlarni oʻqiydi, yozuvning boshqa hech nimasini emas.
+patient-to-patient = Bemorga yozish
+patient-to-patient-send = Bemorga yuborish
+patient-emergency = Tez yordam chaqirish
+patient-emergency-place = Bemor qayerda?
+patient-emergency-note = Brigada nimani bilishi kerak
+patient-emergency-made = Tez yordam { $time } da soʻraldi
+patient-emergency-number = { $time } dan beri dispetcherda: № { $number } chaqiruv
+patient-emergency-sent = Tez yordam yoʻlda: № { $number }, { $time } da soʻralgan
+patient-earlier = Avvalgi murojaatlar
+patient-earlier-note = Shu raqamdan, oʻn ikki oy ichida. Koʻrganingiz yozib qoʻyiladi.
+patient-earlier-look = Koʻrsatish
+patient-earlier-none = Oʻn ikki oyda boʻlmagan
+patient-earlier-incident = № { $number } chaqiruv
+patient-earlier-consult = № { $number } konsultatsiya
+patient-end = Qabulni tugatish
+patient-end-how = Nima bilan tugadi?
+patient-end-now = Tugatish
+patient-end-conclusion = Avval xulosa yozing.
+patient-closing-advice = Maslahat yetarli boʻldi
+patient-closing-see_own_doctor = Oʻz shifokoriga
+patient-closing-prescribed = Dori buyurildi
+patient-closing-other = Boshqacha
+patient-closing-nobody_answered = Bemor javob bermadi
+patient-closing-emergency = Tez yordam yuborildi
+patient-send = Bemorni havola bilan taklif qilish
+patient-send-again = Havolani qayta yuborish
+patient-send-now = Havolani yuborish
+patient-send-telephone = Telefon raqami
+patient-send-language = Til
+patient-revoke = Havolani yopish
+patient-result-delivered = Shifoxonaga yetkazildi
+patient-result-improved = Ahvoli yaxshilandi
+patient-result-no_change = Oʻzgarishsiz
+patient-result-refused = Yordamdan bosh tortdi
+patient-result-refused_transport = Shifoxonadan bosh tortdi
+patient-result-not_found = Topilmadi
+patient-result-false_call = Yolgʻon chaqiruv
+patient-result-handed_to_other = Boshqa xizmatga topshirildi
+patient-result-died_before_arrival = Brigada kelguncha vafot etgan
+patient-result-died_in_care = Brigada yonida vafot etdi
+patient-result-advice = Maslahat berildi
+patient-result-duplicate = Takroriy chaqiruv
+patient-result-withdrawn = Chaqiruvchi bekor qildi
+patient-result-doctor_will_call = Shifokor qoʻngʻiroq qiladi

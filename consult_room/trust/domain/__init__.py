@@ -1,0 +1,1 @@
+"""The rules of consent, of reading and of keeping: pure."""

@@ -1,0 +1,1 @@
+"""The data that the part comes with, read from its file."""

@@ -1,0 +1,1 @@
+"""What people are told of planned consults, by SMS and e-mail."""

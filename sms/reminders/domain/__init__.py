@@ -1,0 +1,1 @@
+"""The rules of reminders; no I/O, no clock."""
