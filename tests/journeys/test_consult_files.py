@@ -73,8 +73,18 @@ def test_a_photograph_is_dropped_seen_drawn_upon_and_a_false_one_refused(
     physician.page.set_viewport_size(TELEPHONE)
     photograph(physician.window, "consult-files-telephone")
     physician.page.get_by_role("button", name="Open Right hand").click()
-    expect(physician.page.locator(".viewer-mark")).to_have_count(1)
+    expect(physician.page.locator(".viewer-mark")).to_have_count(2)
     photograph(physician.window, "consult-file-telephone")
+    physician.page.keyboard.press("Escape")
+    opens_from_the_thread(physician)
+
+
+def opens_from_the_thread(room: Room) -> None:
+    """The file that is in the record, not the one that was refused."""
+    room.open("Thread")
+    expect(room.page.locator(".room-thread .files-line")).to_have_count(1)
+    room.page.locator(".room-thread").get_by_role("button", name="Open Right hand").click()
+    expect(room.page.locator(".viewer-mark")).to_have_count(2)
 
 
 def both_see_what_is_drawn(physician: Room, specialist: Room) -> None:
@@ -91,9 +101,16 @@ def both_see_what_is_drawn(physician: Room, specialist: Room) -> None:
         physician.page.mouse.move(pointed["x"] + pointed["width"] / 2 + step, pointed["y"] + pointed["height"] / 2)
         physician.page.wait_for_timeout(60)
     expect(specialist.page.locator(".viewer-pointed")).to_contain_text("Shuhrat Karimov")
+    a_circle_by_keys(specialist, surface)
+    expect(physician.page.locator('.viewer-mark[data-shape="circle"]')).to_have_count(1)
+
+
+def a_circle_by_keys(specialist: Room, surface: Locator) -> None:
+    """Its middle, and a place on it, a little aside."""
+    specialist.tap("Circle")
     surface.focus()
-    specialist.page.keyboard.press("+")
-    specialist.page.keyboard.press("0")
+    for key in ("+", "0", "Enter", "ArrowRight", "ArrowRight", "Shift+ArrowUp", "Enter"):
+        specialist.page.keyboard.press(key)
 
 
 def drag(room: Room, surface: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:

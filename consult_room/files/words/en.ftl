@@ -41,6 +41,7 @@ files-page-before = Page before
 files-page-after = Page after
 files-page-of = { $page } of { $pages }
 files-picture-keys = Picture. Plus and minus zoom, arrows move it, R turns it, 0 shows all of it
+files-drawing-keys = Picture. Arrows move the cross, with Shift finely; Enter sets a place; the same place twice ends a line or an area; Backspace takes a place back, Escape leaves
 files-looking = Looking
 files-tools = Drawing and measuring
 files-nearer = Nearer

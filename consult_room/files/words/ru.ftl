@@ -42,6 +42,7 @@ files-page-before = Предыдущая страница
 files-page-after = Следующая страница
 files-page-of = { $page } из { $pages }
 files-picture-keys = Изображение. Плюс и минус меняют масштаб, стрелки сдвигают, R поворачивает, 0 показывает всё
+files-drawing-keys = Снимок. Стрелки двигают крест, с Shift — точно; Enter ставит точку; одна точка дважды завершает линию или площадь; Backspace убирает точку, Escape — выход
 files-looking = Просмотр
 files-tools = Рисование и измерение
 files-nearer = Ближе

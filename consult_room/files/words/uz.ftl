@@ -41,6 +41,7 @@ files-page-before = Oldingi bet
 files-page-after = Keyingi bet
 files-page-of = { $page } / { $pages }
 files-picture-keys = Surat. Plyus va minus kattalashtiradi, strelkalar suradi, R buradi, 0 hammasini ko‘rsatadi
+files-drawing-keys = Surat. Strelkalar belgini suradi, Shift bilan — aniq; Enter nuqta qo‘yadi; bir nuqta ikki marta — chiziq yoki yuza tugaydi; Backspace nuqtani qaytaradi, Escape — chiqish
 files-looking = Ko‘rish
 files-tools = Chizish va o‘lchash
 files-nearer = Kattalashtirish

@@ -7,6 +7,7 @@ vitals-line-note = For example: BP 90/60, HR 120, SpO2 88 O2 4, T 38.2, GCS E3V4
 vitals-unread = Not understood: { $what }
 vitals-impossible = { $kind }: this value cannot be.
 vitals-by-fields = By fields
+vitals-note = Note (position, after which drug)
 vitals-minutes-ago = Measured … minutes ago
 vitals-sure = Hardly ever so: { $what }. I have looked again, it is right.
 vitals-enter = Enter

@@ -7,6 +7,7 @@ vitals-line-note = Например: АД 90/60, ЧСС 120, SpO2 88 О2 4, Т 3
 vitals-unread = Не понято: { $what }
 vitals-impossible = { $kind }: такого значения не бывает.
 vitals-by-fields = По полям
+vitals-note = Примечание (положение, после какого препарата)
 vitals-minutes-ago = Измерено … минут назад
 vitals-sure = Почти не встречается: { $what }. Я проверил(а) ещё раз, верно.
 vitals-enter = Внести

@@ -7,6 +7,7 @@ vitals-line-note = Masalan: QB 90/60, puls 120, SpO2 88 O2 4, harorat 38,2, GCS 
 vitals-unread = Tushunilmadi: { $what }
 vitals-impossible = { $kind }: bunday qiymat bo‘lmaydi.
 vitals-by-fields = Maydonlar bo‘yicha
+vitals-note = Izoh (holati, qaysi doridan keyin)
 vitals-minutes-ago = Necha daqiqa oldin o‘lchangan
 vitals-sure = Deyarli uchramaydi: { $what }. Yana bir qaradim, to‘g‘ri.
 vitals-enter = Kiritish

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { angleAt, areaCm2, boxOf, lengthMm, moved, rotated, turned, whole, wideMmOf, zoomed } from "./files-measures";
+import { angleAt, areaCm2, boxOf, following, lengthMm, moved, rotated, stepped, turned, whole, wideMmOf, zoomed } from "./files-measures";
 
 const SIZE = { width: 2_000, height: 1_000 };
 
@@ -22,4 +22,16 @@ test("nearer keeps the place under the finger, and nobody gets lost", () => {
   expect(boxOf(turned(whole(SIZE)), SIZE)).toBe("500.00 -500.00 1000.00 2000.00");
   const [x, y] = rotated(...rotated(3, 4, 1), -1);
   expect([x + 0, y + 0]).toEqual([3, 4]);
+});
+
+test("a step goes where the screen says, however the picture is turned, and never off it", () => {
+  expect(stepped([0.5, 0.5], 100, 0, whole(SIZE), SIZE)).toEqual([0.55, 0.5]);
+  expect(stepped([0.5, 0.5], 100, 0, turned(whole(SIZE)), SIZE)).toEqual([0.5, 0.4]);
+  expect(stepped([0.99, 0.01], 100, -100, whole(SIZE), SIZE)).toEqual([1, 0]);
+});
+
+test("the sight follows a place that leaves it, and stays while it does not", () => {
+  const near = zoomed(whole(SIZE), 4, SIZE);
+  expect(following(near, [0.6, 0.5], SIZE)).toEqual(near);
+  expect(following(near, [0.8, 0.5], SIZE)).toEqual({ ...near, x: 1_350 });
 });

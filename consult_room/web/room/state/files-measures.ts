@@ -77,6 +77,19 @@ function inside(sight: Sight, { width, height }: Size): Sight {
   return { ...sight, x: within(sight.x, width), y: within(sight.y, height) };
 }
 
+/** A place after a step over the screen, which may be turned; always on the picture. */
+export function stepped([x, y]: Place, dx: number, dy: number, sight: Sight, { width, height }: Size): Place {
+  const [across, down] = rotated(dx, dy, -sight.quarters);
+  const within = (value: number): number => Number(Math.min(1, Math.max(0, value)).toFixed(4));
+  return [within(x + across / width), within(y + down / height)];
+}
+
+/** The same sight, or as near to it as keeps this place in view. */
+export function following(sight: Sight, [x, y]: Place, { width, height }: Size): Sight {
+  const near = (centre: number, at: number, half: number): number => Math.min(at + half, Math.max(at - half, centre));
+  return { ...sight, x: near(sight.x, x * width, width / 2 / sight.zoom), y: near(sight.y, y * height, height / 2 / sight.zoom) };
+}
+
 /** The box of an SVG that shows this sight: turned by quarters about the picture's centre. */
 export function boxOf({ x, y, zoom, quarters }: Sight, { width, height }: Size): string {
   const [wide, high] = quarters % 2 === 0 ? [width, height] : [height, width];

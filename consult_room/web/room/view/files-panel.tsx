@@ -1,38 +1,22 @@
 /** Files of the consult: adding by button, paste and drop, how far each is, and the way into the viewer. */
 
-import { Download, Eye, FilePlus, Film, FileText, Undo2, X } from "lucide-preact";
-import type { ComponentType } from "preact";
+import { Download, Eye, FilePlus, Undo2, X } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockMinute } from "~/interface/clock";
 import { Button, Dialog, Field } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
-import type { FileView } from "~/signaling/web/wire";
-import { CLINICAL_ORDER, type FileKind, type FileShelf } from "../state/files-sending";
-import { Files, type Shown } from "../state/files";
+import { CLINICAL_ORDER, type FileKind } from "../state/files-sending";
+import type { Files, Shown } from "../state/files";
 import type { Shown as ShownConsult } from "../state/room";
-import { filePorts } from "./files-post";
-import { usePicture } from "./files-picture";
+import { filesOf } from "./files-desk";
 import { previewOf } from "./files-preview";
-import { memoryShelf, openFileShelf } from "./files-shelf";
-import type { ViewerProps } from "./viewer-props";
+import { Thumb, titleOf, Viewing } from "./files-thumb";
 import "./files-words";
 import "./files.css";
 
 const TAKEN = ".jpg,.jpeg,.png,.webp,.pdf,.txt,.csv,.dcm,.mp4,.webm,image/jpeg,image/png,image/webp,application/pdf";
-const desks = new WeakMap<Session, Files>();
-
-/** One for the page, whatever is looked at: files go on being sent. */
-export function filesOf(session: Session, self: Me): Files {
-  const there = desks.get(session);
-  if (there !== undefined) return there;
-  const shelf: FileShelf = globalThis.indexedDB === undefined ? memoryShelf() : openFileShelf(() => session.nowMs());
-  const files = new Files(session, self.id, filePorts(shelf));
-  desks.set(session, files);
-  return files;
-}
-
 interface PanelProps {
   readonly session: Session;
   readonly shown: ShownConsult;
@@ -274,22 +258,6 @@ function Withdrawing({ onClose, onDone }: { onClose: () => void; onDone: (reason
   );
 }
 
-function Thumb({ view, consultId }: { view: FileView | null; consultId: string }) {
-  if (view?.preview === true) return <Preview view={view} consultId={consultId} />;
-  return <span class="files-thumb">{view?.media === "clip" ? <Film size={24} aria-hidden="true" /> : <FileText size={24} aria-hidden="true" />}</span>;
-}
-
-function Preview({ view, consultId }: { view: FileView; consultId: string }) {
-  const address = usePicture(consultId, view.file_id, "preview", view.state === "kept" ? "kept" : "first");
-  return <span class="files-thumb">{address === null ? <FileText size={24} aria-hidden="true" /> : <img src={address} alt={say("files-preview-of", { name: titleOf(view) ?? "" })} />}</span>;
-}
-
-function titleOf(view: FileView | null): string | null {
-  if (view === null) return null;
-  const title = view.title ?? "";
-  return title !== "" ? title : (view.name ?? null);
-}
-
 /** How far it is, in words. */
 function stateWords({ view, outgoing, have }: Shown): string {
   if (outgoing !== null) {
@@ -320,10 +288,4 @@ function stateWords({ view, outgoing, have }: Shown): string {
 function sizeWords(bytes: number): string {
   if (bytes < 1024 * 1024) return say("files-kilobytes", { count: Math.max(1, Math.round(bytes / 1024)) });
   return say("files-megabytes", { count: Math.round((bytes / 1024 / 1024) * 10) / 10 });
-}
-
-function Viewing(props: ViewerProps) {
-  const [Viewer, setViewer] = useState<ComponentType<ViewerProps> | null>(null);
-  useEffect(() => void import("./viewer").then((part) => setViewer(() => part.Viewer), props.onClose), []);
-  return Viewer === null ? null : <Viewer {...props} />;
 }

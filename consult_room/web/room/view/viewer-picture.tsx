@@ -9,6 +9,7 @@ import type { FileView } from "~/signaling/web/wire";
 import { boxOf, moved, turned, whole, wideMmOf, zoomed, type Sight, type Size } from "../state/files-measures";
 import type { Colour, FileMarks, Place, Shape } from "../state/files-marks";
 import type { ViewerProps } from "./viewer-props";
+import { useKeys } from "./viewer-keys";
 import { Mark, measureWords } from "./viewer-marks";
 import { usePointers, type Tool } from "./viewer-pointers";
 
@@ -56,9 +57,13 @@ export function ViewedPicture({ view, page, marks, address, fine, onNear, childr
     if (shape === "scale" && from !== undefined && to !== undefined) setKnown([from, to]);
     else if (shape !== "move" && shape !== "point" && shape !== "scale") marks.draw(page, shape, points, colour);
   };
-  const pointers = usePointers({ surface, tool, size, sight: now, look, finish, point: (place) => marks.point(page, place) });
+  const point = (place: Place): void => marks.point(page, place);
+  const pointers = usePointers({ surface, tool, size, sight: now, look, finish, point });
+  const keyed = useKeys({ tool, size, sight: now, look, finish, point });
+  const draft = pointers.draft ?? keyed.draft;
   const keys = (event: KeyboardEvent): void => {
-    const next = keyed(event.key, now, size);
+    if (keyed.press(event)) return event.preventDefault();
+    const next = lookedBy(event.key, now, size);
     if (next === null) return;
     event.preventDefault();
     look(next);
@@ -66,7 +71,7 @@ export function ViewedPicture({ view, page, marks, address, fine, onNear, childr
   return (
     <>
       <div class="viewer-stage">
-        <svg ref={surface} class="viewer-picture" data-tool={tool} viewBox={boxOf(now, size)} tabIndex={0} role="application" aria-label={say("files-picture-keys")} onKeyDown={keys} {...pointers.events}>
+        <svg ref={surface} class="viewer-picture" data-tool={tool} viewBox={boxOf(now, size)} tabIndex={0} role="application" aria-label={say(tool === "move" ? "files-picture-keys" : "files-drawing-keys")} onKeyDown={keys} {...pointers.events}>
           <g transform={`rotate(${90 * now.quarters} ${size.width / 2} ${size.height / 2})`}>
             <svg width={size.width} height={size.height}>
               {address !== null && <Picture address={address} known={(view.width ?? 0) > 0} onSize={(found) => setSize(found)} />}
@@ -75,7 +80,8 @@ export function ViewedPicture({ view, page, marks, address, fine, onNear, childr
             {marks.on(page).map((mark) => (
               <Mark key={mark.mark_id} mark={{ ...mark, points: mark.points as unknown as readonly Place[] }} size={size} wideMm={wideMm} quarters={now.quarters} title={say("files-drawn-by", { name: mark.by_name ?? "" })} />
             ))}
-            {pointers.draft !== null && <Mark mark={{ shape: shapeOf(tool), points: pointers.draft, colour }} size={size} wideMm={wideMm} quarters={now.quarters} />}
+            {draft !== null && <Mark mark={{ shape: shapeOf(tool), points: draft, colour }} size={size} wideMm={wideMm} quarters={now.quarters} />}
+            {keyed.cross !== null && <Cross place={keyed.cross} size={size} zoom={now.zoom} colour={colour} />}
             <Pointed marks={marks} page={page} size={size} zoom={now.zoom} />
           </g>
         </svg>
@@ -106,7 +112,7 @@ export function ViewedPicture({ view, page, marks, address, fine, onNear, childr
           </div>
         )}
         <p class="viewer-told" role="status">
-          {told(tool, pointers.draft, size, wideMm)}
+          {told(tool, draft, size, wideMm)}
         </p>
         {known !== null && (
           <Known
@@ -152,6 +158,18 @@ function Pointed({ marks, page, size, zoom }: { marks: FileMarks; page: number; 
   );
 }
 
+/** Where a key would set a place. */
+function Cross({ place: [x, y], size, zoom, colour }: { place: Place; size: Size; zoom: number; colour: Colour }) {
+  const [cx, cy, arm] = [x * size.width, y * size.height, size.width / 40 / zoom];
+  const path = `M${cx - arm} ${cy}H${cx + arm}M${cx} ${cy - arm}V${cy + arm}`;
+  return (
+    <g data-colour={colour}>
+      <path class="viewer-cross-edge" d={path} stroke-width={arm / 4} />
+      <path class="viewer-cross" d={path} stroke-width={arm / 8} />
+    </g>
+  );
+}
+
 function Known({ onDone }: { onDone: (millimetres: number) => void }) {
   const [text, setText] = useState("");
   const value = Number(text.replace(",", "."));
@@ -180,7 +198,7 @@ function told(tool: Tool, draft: readonly Place[] | null, size: Size, wideMm: nu
   return measured ?? say(`files-how-${tool}`);
 }
 
-function keyed(key: string, sight: Sight, size: Size): Sight | null {
+function lookedBy(key: string, sight: Sight, size: Size): Sight | null {
   const [dx, dy] = [size.width / 10 / sight.zoom, size.height / 10 / sight.zoom];
   switch (key) {
     case "+":

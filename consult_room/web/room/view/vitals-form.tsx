@@ -3,7 +3,7 @@
 import { Activity } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Button, Field } from "~/interface/parts";
-import { say } from "~/interface/words";
+import { say, sayCode } from "~/interface/words";
 import { doubtsOf, measuringOf } from "../state/vitals";
 import { BOUNDS, type Measured, type VitalKind } from "../state/vitals-data";
 import { readLine, type ReadLine } from "../state/vitals-line";
@@ -11,11 +11,13 @@ import type { SectionProps } from "./section";
 import { kindWords, sentence, unitWords } from "./vitals-words";
 
 const FIELDS = BOUNDS.map((bound) => bound.kind).filter((kind) => !kind.endsWith("_reaction") && kind !== "gcs_total");
+const REACTIONS: readonly VitalKind[] = ["pupil_left_reaction", "pupil_right_reaction"];
+const HOW_THEY_REACT = ["0", "1", "2"] as const;
 
 /** What a line and the fields say together; a field goes over the line. */
 function together(line: ReadLine, fields: Readonly<Partial<Record<VitalKind, string>>>): Partial<Record<VitalKind, number>> {
   const values = { ...line.values };
-  for (const kind of FIELDS) {
+  for (const kind of [...FIELDS, ...REACTIONS]) {
     const typed = (fields[kind] ?? "").trim().replace(",", ".");
     if (typed !== "" && Number.isFinite(Number(typed))) values[kind] = Number(typed);
   }
@@ -25,6 +27,7 @@ function together(line: ReadLine, fields: Readonly<Partial<Record<VitalKind, str
 export function VitalsForm({ session, shown, self }: SectionProps) {
   const [text, setText] = useState("");
   const [fields, setFields] = useState<Partial<Record<VitalKind, string>>>({});
+  const [note, setNote] = useState("");
   const [minutesAgo, setMinutesAgo] = useState("0");
   const [sure, setSure] = useState(false);
   const line = readLine(text);
@@ -35,7 +38,7 @@ export function VitalsForm({ session, shown, self }: SectionProps) {
   const ago = Number(minutesAgo);
   const agoBad = !Number.isInteger(ago) || ago < 0 || ago > 1440;
   const ready = Object.keys(values).length > 0 && impossible.length === 0 && line.unread.length === 0 && !agoBad;
-  const measured: Measured = { values, on_oxygen: line.onOxygen, oxygen_l_min: line.oxygenLMin, note: "" };
+  const measured: Measured = { values, on_oxygen: line.onOxygen, oxygen_l_min: line.oxygenLMin, note: note.trim() };
   const change = (act: () => void): void => {
     setSure(false);
     act();
@@ -46,10 +49,11 @@ export function VitalsForm({ session, shown, self }: SectionProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!ready || (unlikely.length > 0 && !sure)) return;
-        const measuring = { ...measuringOf(values, session.nowMs() - ago * 60_000, { onOxygen: line.onOxygen, oxygenLMin: line.oxygenLMin }), ...(self.role === "crew" ? { means: "tablet" } : {}) };
+        const measuring = { ...measuringOf(values, session.nowMs() - ago * 60_000, { onOxygen: line.onOxygen, oxygenLMin: line.oxygenLMin }), ...(note.trim() === "" ? {} : { note: note.trim() }), ...(self.role === "crew" ? { means: "tablet" } : {}) };
         session.send({ type: "vitals.measure", consult_id: shown.view.consult_id, measuring, ...(sure ? { sure } : {}) }).catch(() => undefined);
         setText("");
         setFields({});
+        setNote("");
         setMinutesAgo("0");
         setSure(false);
       }}
@@ -75,10 +79,27 @@ export function VitalsForm({ session, shown, self }: SectionProps) {
               {(ids) => <input {...ids} class="input number" inputMode="decimal" autoComplete="off" maxLength={8} value={fields[kind] ?? ""} onInput={(event) => change(() => setFields({ ...fields, [kind]: event.currentTarget.value }))} />}
             </Field>
           ))}
+          {REACTIONS.map((kind) => (
+            <Field key={kind} label={kindWords(kind)}>
+              {(ids) => (
+                <select {...ids} class="input" value={fields[kind] ?? ""} onChange={(event) => change(() => setFields({ ...fields, [kind]: event.currentTarget.value }))}>
+                  <option value="">–</option>
+                  {HOW_THEY_REACT.map((value) => (
+                    <option key={value} value={value}>
+                      {sayCode("vitals-reaction", value)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          ))}
           <Field label={say("vitals-minutes-ago")} bad={agoBad}>
             {(ids) => <input {...ids} class="input number" inputMode="numeric" maxLength={4} value={minutesAgo} onInput={(event) => setMinutesAgo(event.currentTarget.value)} />}
           </Field>
         </div>
+        <Field label={say("vitals-note")}>
+          {(ids) => <input {...ids} class="input" autoComplete="off" maxLength={200} value={note} onInput={(event) => setNote(event.currentTarget.value)} />}
+        </Field>
       </details>
       {unlikely.length > 0 && (
         <label class="vitals-sure">
