@@ -8,9 +8,10 @@ import msgspec
 from consult_room.conclusions.domain import decisions, drafting
 from consult_room.conclusions.domain.conclusion import KIND, Conclusion
 from consult_room.conclusions.domain.document import House, Person
-from consult_room.conclusions.domain.drafting import Facts
+from consult_room.conclusions.domain.drafting import Facts, Listed
 from consult_room.conclusions.domain.providers import Providers
 from consult_room.domain.states import Consult
+from signaling.protocol.codes import CodeNamed, CodeSearchView
 from signaling.protocol.conclusions import (
     ConclusionAcknowledge,
     ConclusionConfirmTransfer,
@@ -20,6 +21,7 @@ from signaling.protocol.conclusions import (
     ConclusionPrepare,
     ConclusionShare,
     ConclusionSign,
+    Diagnosis,
 )
 from signaling.protocol.consult_views import ConsultParties, ConsultPartiesView
 from signaling.protocol.people import PersonCard, PersonView
@@ -43,9 +45,22 @@ class Waits(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
 
 
-async def draft(command: ConclusionDraft, facts: None, desk: Desk) -> Kept:
+async def look_up(command: ConclusionDraft, moment: Moment, ask: Ask) -> Listed:
+    """Of each diagnosis what its list says."""
+    return {(one.system, one.code): await _listed(one, ask) for one in command.change.diagnoses or ()}
+
+
+async def _listed(diagnosis: Diagnosis, ask: Ask) -> CodeSearchView | None:
+    try:
+        found: CodeSearchView = await ask(CodeNamed(code=diagnosis.code, system=diagnosis.system))
+    except Refused:
+        return None  # the service keeps no such list any more
+    return found
+
+
+async def draft(command: ConclusionDraft, facts: Listed, desk: Desk) -> Kept:
     state, consult = await _both(command.consult_id, desk)
-    recorded = drafting.draft(state, consult, command, desk.moment)
+    recorded = drafting.draft(state, consult, command, facts, desk.moment)
     desk.record(*recorded)
     return Kept(revision=recorded[-1].revision if recorded else (state.draft.revision if state.draft else 0))
 
@@ -133,7 +148,7 @@ def _check_ours(actor: Actor) -> None:
 def handlers(house: House, providers: Providers) -> tuple[Handler, ...]:
     preparing = Preparing(house, providers)
     return (
-        Handler(ConclusionDraft, draft),
+        Handler(ConclusionDraft, draft, look_up),
         Handler(ConclusionShare, share),
         Handler(ConclusionPrepare, preparing.prepare, preparing.gather),
         Handler(ConclusionSign, sign),

@@ -118,7 +118,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 class ConclusionDraft(Command, frozen=True, tag="conclusion.draft"):
     """A small change of the draft: ``editor_id`` is the page's, made anew each time the editor is opened. Refuses
     ``changed_meanwhile`` with ``fields`` when another editor changed one of them after ``seen``, and keeps nothing of
-    the change then. Result: ``{revision}``."""
+    the change then; ``not_found`` for a diagnosis that its list has not. A diagnosis is kept as its list has it.
+    Result: ``{revision}``."""
 
     consult_id: str
     editor_id: Code60

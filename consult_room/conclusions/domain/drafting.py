@@ -1,5 +1,7 @@
 """From the first word to a document that waits for its signature: each function gives the facts, or refuses."""
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from consult_room.conclusions.domain import document as documents
@@ -8,6 +10,7 @@ from consult_room.conclusions.domain.decisions import check_author
 from consult_room.conclusions.domain.document import House, Person
 from consult_room.domain.operations import Operation, check_may
 from consult_room.domain.states import Consult
+from signaling.protocol.codes import CodeSearchView
 from signaling.protocol.conclusions import (
     ConclusionChange,
     ConclusionContent,
@@ -17,12 +20,15 @@ from signaling.protocol.conclusions import (
     ConclusionPrepared,
     ConclusionShare,
     ConclusionShared,
+    Diagnosis,
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment
 
 SIGN_WITHIN_MS = 15 * 60_000
 VERSIONS_AT_MOST = 50
+NOBODY_YET = "nobody yet"
+"""What a list says of its names until a doctor has read them."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,12 +46,44 @@ def changed_fields(change: ConclusionChange) -> list[str]:
     return [name for name in change.__struct_fields__ if getattr(change, name) is not None]
 
 
-def draft(state: Conclusion, consult: Consult, command: ConclusionDraft, moment: Moment) -> list[ConclusionDrafted]:
+Listed = Mapping[tuple[str, str], CodeSearchView | None]
+"""By system and code: what the list that is used says of it; None without such a list."""
+
+
+def as_listed(chosen: Sequence[Diagnosis], standing: Sequence[Diagnosis], listed: Listed) -> list[Diagnosis]:
+    """A diagnosis says of its list what the list says of itself, whatever the screen told; its name is the chosen one
+    of the code's names. What stands already was found when it was chosen, and stays as it was. Refuses ``not_found``
+    for a code that the list has not."""
+    return [one if one in standing else _from_list(one, listed.get((one.system, one.code))) for one in chosen]
+
+
+def _from_list(one: Diagnosis, found: CodeSearchView | None) -> Diagnosis:
+    if found is None or not found.found:
+        raise Refused(Code.NOT_FOUND, kind="code", id=one.code)
+    code = found.found[0]
+    return Diagnosis(
+        system=found.system,
+        code=code.code,
+        name=one.name if one.name in code.names.values() else next(iter(code.names.values()), code.code),
+        version=found.version,
+        source=found.source,
+        official=code.official,
+        reviewed_by="" if found.reviewed_by == NOBODY_YET else found.reviewed_by,
+    )
+
+
+def draft(
+    state: Conclusion, consult: Consult, command: ConclusionDraft, listed: Listed, moment: Moment
+) -> list[ConclusionDrafted]:
     """Nothing for a change that changes nothing. A change is taken whole or not at all."""
     check_author(state, consult, moment)
     now = state.draft
     content = now.content if now is not None and now.content is not None else ConclusionContent()
     change = command.change
+    if change.diagnoses is not None:
+        signed = documents.content_of(state.versions[-1].document) if state.versions else None
+        standing = [*content.diagnoses, *(signed.diagnoses if signed is not None else ())]
+        change = msgspec.structs.replace(change, diagnoses=as_listed(change.diagnoses, standing, listed))
     fields = [name for name in changed_fields(change) if getattr(change, name) != getattr(content, name)]
     marks = now.marks if now is not None else {}
     looked_at = command.seen or 0

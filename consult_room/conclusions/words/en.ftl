@@ -34,6 +34,7 @@ conclusion-kept = Kept { $time }
 conclusion-not-kept = Being kept…
 conclusion-kept-as-typed = It is kept as you type
 conclusion-conflict = Changed on another page meanwhile: { $fields }
+conclusion-unlisted = The list of codes has { $code } no more: it is not in the draft. Choose another.
 conclusion-keep-mine = Keep what is here
 conclusion-take-theirs = Take what is there
 conclusion-sign = Sign…

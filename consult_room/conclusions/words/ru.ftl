@@ -34,6 +34,7 @@ conclusion-kept = Сохранено { $time }
 conclusion-not-kept = Сохраняется…
 conclusion-kept-as-typed = Сохраняется, пока вы пишете
 conclusion-conflict = Тем временем изменено на другой странице: { $fields }
+conclusion-unlisted = В списке кодов больше нет { $code }: в черновик он не вошёл. Выберите другой.
 conclusion-keep-mine = Оставить то, что здесь
 conclusion-take-theirs = Взять то, что там
 conclusion-sign = Подписать…

@@ -34,6 +34,7 @@ conclusion-kept = Saqlandi { $time }
 conclusion-not-kept = Saqlanyapti…
 conclusion-kept-as-typed = Yozganingiz sari saqlanadi
 conclusion-conflict = Ayni paytda boshqa sahifada oʻzgartirildi: { $fields }
+conclusion-unlisted = Kodlar ro‘yxatida { $code } endi yo‘q: qoralamaga kirmadi. Boshqasini tanlang.
 conclusion-keep-mine = Bu yerdagisi qolsin
 conclusion-take-theirs = U yerdagisi olinsin
 conclusion-sign = Imzolash…

@@ -1,4 +1,4 @@
-"""A conclusion from its first word to its last amendment: rules [CC1], [CC2], [CC6], [CC7], [CC8], [CC10]."""
+"""A conclusion from its first word to its last amendment: rules [CC1], [CC2], [CC6], [CC7], [CC8], [CC10], [CC11]."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -20,6 +20,7 @@ from signaling.protocol.conclusions import (
     ConclusionPrepare,
     ConclusionShare,
     ConclusionSign,
+    Diagnosis,
 )
 from signaling.protocol.consult_room import ConsultAcknowledge, ConsultConclude
 from signaling.protocol.council import ConsultCallIn
@@ -69,6 +70,33 @@ async def test_cc1_two_editors_never_overwrite_each_other(made: Practice) -> Non
     draft = (await made.record(LI)).draft
     assert draft is not None
     assert (draft.findings, draft.limits) == ("second page", "no CT")
+
+
+async def test_cc11_a_diagnosis_says_of_its_list_what_the_list_says(made: Practice) -> None:
+    """Whatever the screen told: the name is one of the code's, the list is nobody's official one."""
+    told = Diagnosis(system="icd10", code="i63.9", name="Something else", version="9999", source="WHO", official=True)
+    await made.draft(change=ConclusionChange(diagnoses=[told]))
+    draft = (await made.record(LI)).draft
+    assert draft is not None
+    (kept,) = draft.diagnoses
+    assert (kept.code, kept.official, kept.reviewed_by) == ("I63.9", False, "")
+    assert kept.name not in ("", "Something else")
+    assert kept.version != "9999"
+    await made.draft(change=ConclusionChange(diagnoses=[kept]), seen=1)
+    assert (await made.record(LI)).draft == draft  # the same again changes nothing
+
+
+@pytest.mark.parametrize(("system", "code"), [("icd10", "X00.0.0"), ("nobodys", "I63.9")])
+async def test_cc11_a_code_that_no_list_has_is_refused_and_the_draft_stays(
+    made: Practice, system: str, code: str
+) -> None:
+    await made.draft()
+    unknown = ConclusionChange(diagnoses=[Diagnosis(system=system, code=code, name="A name")])
+    refused = await made.refusal(ConclusionDraft, LI, change=unknown, seen=1, editor_id="a")
+    assert (refused.code, refused.details) == (Code.NOT_FOUND, {"kind": "code", "id": code})
+    draft = (await made.record(LI)).draft
+    assert draft is not None
+    assert draft.diagnoses == []
 
 
 async def test_cc1_what_was_typed_without_a_link_comes_in_its_order(made: Practice) -> None:

@@ -113,3 +113,17 @@ test("[CC7] it is kept before it is prepared, and signed where it was prepared",
   expect(await desk.sign(waiting, { drawing: { strokes: [], typed: "N. Li" } }, "word")).toEqual({ is: "signed" });
   expect(posted[0]?.path).toBe("/api/conclusions/c/signings/s");
 });
+
+test("a code that its list has no more is left out, and all else that was typed is kept", async () => {
+  const refusal = new Refusal("refused", "not_found", { kind: "code", id: "I63.9" });
+  const { desk, sent, pass } = table([refusal]);
+  await desk.read();
+  const stroke = { system: "icd10", code: "I63.9", name: "Stroke", version: "", source: "", official: false, reviewed_by: "" };
+  desk.change("diagnoses", [stroke, { ...stroke, code: "I10" }]);
+  desk.change("findings", "NIHSS 9");
+  await pass(2_000);
+  expect(desk.unlisted.value).toBe("I63.9");
+  await pass(2_000);
+  expect(sent.at(-1)?.body["change"]).toEqual({ diagnoses: [{ ...stroke, code: "I10" }], findings: "NIHSS 9" });
+  expect(desk.unkept.value).toBe(false);
+});

@@ -62,6 +62,7 @@ export class ConclusionDesk {
   readonly #keptAt = signal<number | null>(null);
   readonly #conflict = signal<readonly string[]>([]);
   readonly #unkept = signal(false);
+  readonly #unlisted = signal<string | null>(null);
   readonly #failed = signal(false);
   readonly #editorId: string;
   #dirty = new Set<Field>();
@@ -80,6 +81,8 @@ export class ConclusionDesk {
   readonly conflict: ReadonlySignal<readonly string[]> = this.#conflict;
   /** Something stands here that the server has not kept yet. */
   readonly unkept: ReadonlySignal<boolean> = this.#unkept;
+  /** A code that was taken out of the draft, because the list that is used has it no more. */
+  readonly unlisted: ReadonlySignal<string | null> = this.#unlisted;
   /** It could not be read. */
   readonly failed: ReadonlySignal<boolean> = this.#failed;
 
@@ -124,6 +127,7 @@ export class ConclusionDesk {
     if (record !== null && record.draft === null && record.contents.length > 0 && this.#revision === 0 && this.#dirty.size === 0) {
       for (const each of Object.keys(EMPTY) as Field[]) this.#dirty.add(each);
     }
+    if (field === "diagnoses") this.#unlisted.value = null;
     this.#content.value = { ...this.#content.value, [field]: value };
     this.#dirty.add(field);
     this.#unkept.value = true;
@@ -158,10 +162,21 @@ export class ConclusionDesk {
       if (!(problem instanceof Refusal)) throw problem;
       this.#dirty = new Set([...sent, ...this.#dirty]);
       if (problem.code === "changed_meanwhile") this.#conflict.value = (problem.details["fields"] as string[] | undefined) ?? [];
+      if (problem.code === "not_found" && problem.details["kind"] === "code") this.#leaveOut(String(problem.details["id"]));
     } finally {
       this.#sending -= 1;
       this.#unkept.value = this.#dirty.size > 0 || this.#sending > 0;
     }
+  }
+
+  /** The rest of what was typed is kept without it. */
+  #leaveOut(code: string): void {
+    const { diagnoses } = this.#content.value;
+    const rest = diagnoses.filter((one) => one.code !== code);
+    if (rest.length === diagnoses.length) return;
+    this.#content.value = { ...this.#content.value, diagnoses: rest };
+    this.#unlisted.value = code;
+    this.#plan();
   }
 
   /** Of what another page has changed: the words here win, or those there. */

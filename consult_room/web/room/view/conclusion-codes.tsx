@@ -68,6 +68,11 @@ export function Diagnoses({ desk, session }: { desk: ConclusionDesk; session: Se
           />
         )}
       </Field>
+      {desk.unlisted.value !== null && (
+        <p class="field-note" data-tone="bad" role="alert">
+          {say("conclusion-unlisted", { code: desk.unlisted.value })}
+        </p>
+      )}
       <ul>
         {chosen.map((each) => (
           <li key={each.code}>
