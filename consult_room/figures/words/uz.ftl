@@ -1,7 +1,7 @@
 # The page of figures.
 
 figures-title = Maslahatlar ko'rsatkichlari
-figures-own = Bu siz o'zingiz qabul qilgan maslahatlar. Uchtadan kam javobning o'rtachasi ko'rsatilmaydi.
+figures-own = Bu siz o‘zingiz qabul qilgan maslahatlar. Uchtadan kam javobning o'rtachasi ko'rsatilmaydi.
 figures-period = Davr
 figures-by = Bo'yicha
 figures-days = Oxirgi { $days } kun
@@ -55,7 +55,10 @@ figures-problem = Muammo
 figures-records = Yozuvlar
 figures-lacks = Ko'pincha yetishmagan
 figures-no-form = Shaklsiz
-figures-safety = Bemorlarning o'z maslahatlari
+figures-safety = Bemorlarning o‘z maslahatlari
+figures-safety-by-doctor = Shifokorlar bo‘yicha
+figures-safety-by-reason = Murojaat sababi bo‘yicha
+figures-safety-by-closing = Yakuni bo‘yicha
 figures-safety-how = Telefon raqami bo'yicha, davrdan keyin 72 soatgacha.
 figures-safety-ended = Tugagan
 figures-safety-again_24 = 24 soatda qayta murojaat

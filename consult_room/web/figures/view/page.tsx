@@ -8,8 +8,8 @@ import { LanguageSwitch, Loading } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
-import type { PatientSafetyView } from "~/signaling/web/wire";
 import { fileOf, GROUPINGS, PERIODS, type By, type Figures } from "../state/figures";
+import { Safety } from "./safety";
 import { Groups, Kinds, Load, Tiles } from "./tables";
 
 interface PageProps {
@@ -45,7 +45,7 @@ export function FiguresPage({ figures, session, me }: PageProps) {
             <Groups view={view} />
             <Load view={view} />
             <Kinds view={view} />
-            {figures.safety.value !== null && <Safety safety={figures.safety.value} />}
+            {figures.safety.value !== null && <Safety session={session} safety={figures.safety.value} />}
           </>
         )}
       </main>
@@ -84,24 +84,5 @@ function Chosen({ figures }: { figures: Figures }) {
           </a>
         ))}
     </div>
-  );
-}
-
-const SAFETY = ["ended", "again_24", "again_72", "sent_24", "sent_72", "emergencies"] as const;
-
-function Safety({ safety }: { safety: PatientSafetyView }) {
-  return (
-    <section aria-label={say("figures-safety")}>
-      <h2>{say("figures-safety")}</h2>
-      <p class="muted">{say("figures-safety-how")}</p>
-      <dl class="figures-tiles">
-        {SAFETY.map((name) => (
-          <div key={name}>
-            <dt>{sayCode("figures-safety", name)}</dt>
-            <dd>{safety.all[name]}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -51,7 +51,7 @@ export function Tiles({ counts }: { counts: ConsultCounts }) {
   );
 }
 
-function Table({ caption, head, children }: { caption: string; head: readonly string[]; children: ComponentChildren }) {
+export function Table({ caption, head, children }: { caption: string; head: readonly string[]; children: ComponentChildren }) {
   return (
     <section>
       <div class="figures-scroll" tabIndex={0} role="region" aria-label={caption}>
