@@ -75,7 +75,8 @@ def asks(crew: Tablet) -> FrameLocator:
 
 def leaves_with_the_patient(crew: Tablet) -> None:
     """The room stays open beside the order."""
-    crew.page.locator("button.go").click()
+    for step in ("At the patient", "Leaving with the patient"):
+        crew.page.locator("button.go").filter(has_text=step).click()
     crew.choose("Viloyat")
     crew.tap("Back to the map")
     expect(crew.page.locator(".consult-frame")).to_have_count(0)
