@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         overrides = {name: getattr(parsed, name, None) for name in _OVERRIDES}
-        settings = load(file=parsed.config, **overrides)
+        settings = load(file=parsed.config, **overrides) if parsed.reads_settings else Settings()
         return int(parsed.do(parsed, settings))
     except KeyboardInterrupt:
         return 130
@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _journal(commands)
     _voice(commands)
     _words(commands)
+    _config(commands)
     _bench(commands)
     return top
 
@@ -62,7 +63,7 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type
 
 def _command(commands: "_Commands[argparse.ArgumentParser]", name: str, says: str, do: Do) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=says, description=says)
-    command.set_defaults(do=do)
+    command.set_defaults(do=do, reads_settings=True)
     return command
 
 
@@ -228,6 +229,17 @@ def _voice(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(voice, "make", "Make the sound files by espeak-ng, over those that are there", does.make_voice)
 
 
+def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import config_commands as does
+
+    config = _group(commands, "config", "The configuration")
+    _command(config, "show", "Print every key, its value and meaning; secrets masked", does.show_config)
+    checking = _command(config, "check", "Say everything that is wrong with the configuration", does.check_config)
+    checking.add_argument("file", type=Path, nargs="?", help="a TOML file; else what this machine is configured with")
+    # A file is looked at by itself, whatever else is wrong on this machine.
+    checking.set_defaults(reads_settings=False)
+
+
 _OF_ALERTS = {
     "alerts": "raised at once in each storm",
     "commands": "of the desks in each phase",
@@ -276,8 +288,6 @@ def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:
     protocol = _group(commands, "protocol", "The words of the wire")
     _command(protocol, "write", "Write signaling/web/wire.ts from the words", does.write_wire)
     _command(_group(commands, "rights", "Who may do what"), "write", "Write the pages of rights", does.write_rights)
-    config = _group(commands, "config", "The configuration")
-    _command(config, "show", "Print every key, its value and meaning; secrets masked", does.show_config)
 
 
 if __name__ == "__main__":

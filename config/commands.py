@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from config.settings import Settings, shown
+from config.settings import Settings, SettingsProblem
 from signaling.protocol.refusals import Refused
 
 
@@ -17,10 +17,14 @@ class CommandProblem(Exception):
 
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
-    """One server until SIGTERM."""
+    """One server until SIGTERM. Raises SettingsProblem for a configuration that nobody must be served with."""
     from config import run
+    from config.checking import mistakes
     from config.media_beside import media_beside
 
+    found = mistakes(settings)
+    if found:
+        raise SettingsProblem("The configuration cannot be served with. " + " ".join(found))
     run.run(lambda: run.serve(settings, ready=lambda: media_beside(settings, settings.worker_key)))
     return 0
 
@@ -249,12 +253,6 @@ def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
     for made in (rights_page, record_rights_page):
         made.PAGE.write_text(made.page(), "utf-8")
         print(f"Wrote {made.PAGE.name}.")
-    return 0
-
-
-def show_config(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Every key with its value and meaning."""
-    print(shown(settings))
     return 0
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from config.keys import misfits
+
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
@@ -21,63 +23,140 @@ class SettingsProblem(Exception):
     """The configuration cannot be used; the sentence names the key."""
 
 
-def _doc(text: str, **limits: Any) -> msgspec.Meta:
-    return msgspec.Meta(description=text, **limits)
+def _doc(text: str, *, example: str | None = None, **limits: Any) -> msgspec.Meta:
+    return msgspec.Meta(description=text, examples=None if example is None else [example], **limits)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a service is configured with. ``tez config show`` prints it, secrets masked."""
 
-    data_dir: Annotated[str, _doc("folder of everything that is kept: database, maps, files")] = ".data"
-    database_url: Annotated[str, _doc("postgresql+asyncpg://…; empty: SQLite in the data folder")] = ""
-    redis_url: Annotated[str, _doc("redis://…, the bell between several nodes; empty: one node alone")] = ""
-    host: Annotated[str, _doc("address to listen on")] = "127.0.0.1"
+    data_dir: Annotated[
+        str, _doc("folder of everything that is kept: database, maps, files", example="/var/lib/tez")
+    ] = ".data"
+    database_url: Annotated[
+        str,
+        _doc(
+            "postgresql+asyncpg://…; empty: SQLite in the data folder",
+            example="postgresql+asyncpg://tez:PASSWORD@127.0.0.1/tez",
+        ),
+    ] = ""
+    redis_url: Annotated[
+        str,
+        _doc("redis://…, the bell between several nodes; empty: one node alone", example="redis://127.0.0.1:6379/0"),
+    ] = ""
+    host: Annotated[str, _doc("address to listen on", example="10.0.0.5")] = "127.0.0.1"
     port: Annotated[int, _doc("port to listen on", ge=1, le=65535)] = 8103
-    public_base: Annotated[str, _doc("the address people use, https://…; empty: http://host:port")] = ""
-    allowed_origins: Annotated[str, _doc("further origins whose pages may speak to the server, with blanks")] = ""
-    trusted_proxies: Annotated[str, _doc("proxies in front of us: their X-Forwarded-For is believed; with blanks")] = ""
-    service_id: Annotated[str, _doc("the service's id: one stream of the journal", pattern="^[a-z0-9-]{1,32}$")] = "103"
-    service_name: Annotated[str, _doc("the service's name, shown at the top of the console")] = "Tez yordam"
-    time_zone: Annotated[str, _doc("the zone in which times are shown and days are counted")] = "Asia/Tashkent"
-    stun_urls: Annotated[str, _doc("stun:host:port, several with blanks")] = ""
-    turn_urls: Annotated[str, _doc("turn:host:port?transport=udp, several with blanks")] = ""
-    turn_secret: Annotated[str, _doc("coturn's static-auth-secret")] = ""
+    public_base: Annotated[
+        str, _doc("the address people use, https://…; empty: http://host:port", example="https://103.example.uz")
+    ] = ""
+    allowed_origins: Annotated[
+        str, _doc("further origins whose pages may speak to the server, with blanks", example="https://desk.example.uz")
+    ] = ""
+    trusted_proxies: Annotated[
+        str, _doc("proxies in front of us: their X-Forwarded-For is believed; with blanks", example="127.0.0.1")
+    ] = ""
+    service_id: Annotated[
+        str, _doc("the service's id: one stream of the journal", example="samarqand-103", pattern="^[a-z0-9-]{1,32}$")
+    ] = "103"
+    service_name: Annotated[
+        str, _doc("the service's name, shown at the top of the console", example="Samarqand 103")
+    ] = "Tez yordam"
+    time_zone: Annotated[
+        str, _doc("the zone in which times are shown and days are counted", example="Asia/Samarkand")
+    ] = "Asia/Tashkent"
+    stun_urls: Annotated[str, _doc("stun:host:port, several with blanks", example="stun:turn.example.uz:3478")] = ""
+    turn_urls: Annotated[
+        str,
+        _doc("turn:host:port?transport=udp, several with blanks", example="turn:turn.example.uz:3478?transport=udp"),
+    ] = ""
+    turn_secret: Annotated[
+        str, _doc("coturn's static-auth-secret", example="32 random bytes, as openssl rand -hex 32 prints them")
+    ] = ""
     turn_minutes: Annotated[int, _doc("how long TURN credentials are good", ge=1, le=1440)] = 120
-    worker_key: Annotated[str, _doc("the key of this machine's media workers, as tez worker add printed it")] = ""
+    worker_key: Annotated[
+        str,
+        _doc(
+            "the key of this machine's media workers, as tez worker add printed it",
+            example="as tez worker add printed it",
+        ),
+    ] = ""
     media_processes: Annotated[int, _doc("media workers that tez serve starts beside it", ge=0, le=64)] = 0
-    media_addresses: Annotated[str, _doc("where media workers listen, with blanks; empty: on every address")] = ""
-    media_announced: Annotated[str, _doc("what devices are told instead, where addresses are translated")] = ""
-    media_ports: Annotated[str, _doc("UDP ports, 40000-40063: one a process", pattern="^(\\d+(-\\d+)?)?$")] = ""
+    media_addresses: Annotated[
+        str, _doc("where media workers listen, with blanks; empty: on every address", example="10.0.0.21")
+    ] = ""
+    media_announced: Annotated[
+        str, _doc("what devices are told instead, where addresses are translated", example="203.0.113.7")
+    ] = ""
+    media_ports: Annotated[
+        str, _doc("UDP ports, 40000-40063: one a process", example="40000-40063", pattern="^(\\d+(-\\d+)?)?$")
+    ] = ""
     sms_gateway: Annotated[GatewayName, _doc("who carries SMS: page (shows them), twilio, http or smpp")] = "page"
-    sms_second_gateway: Annotated[GatewayName | Literal[""], _doc("who carries SMS while the first cannot")] = ""
-    twilio_account_sid: Annotated[str, _doc("AC…")] = ""
-    twilio_auth_token: Annotated[str, _doc("the token that signs webhooks too")] = ""
-    twilio_second_token: Annotated[str, _doc("the other token while tokens are exchanged")] = ""
-    twilio_shared_keys: Annotated[str, _doc("shared keys that sign webhooks instead: name=secret, with blanks")] = ""
-    twilio_from: Annotated[str, _doc("sender: number, alphanumeric name or messaging service (MG…)")] = ""
-    twilio_voice_from: Annotated[str, _doc("number that calls come from; empty: twilio_from if it is a number")] = ""
+    sms_second_gateway: Annotated[
+        GatewayName | Literal[""], _doc("who carries SMS while the first cannot", example="smpp")
+    ] = ""
+    twilio_account_sid: Annotated[str, _doc("AC…", example="AC00000000000000000000000000000000")] = ""
+    twilio_auth_token: Annotated[
+        str, _doc("the token that signs webhooks too", example="as Twilio's console shows it")
+    ] = ""
+    twilio_second_token: Annotated[
+        str, _doc("the other token while tokens are exchanged", example="as Twilio's console shows it")
+    ] = ""
+    twilio_shared_keys: Annotated[
+        str, _doc("shared keys that sign webhooks instead: name=secret, with blanks", example="tez=SECRET")
+    ] = ""
+    twilio_from: Annotated[
+        str,
+        _doc(
+            "sender: number, alphanumeric name or messaging service (MG…)", example="MG00000000000000000000000000000000"
+        ),
+    ] = ""
+    twilio_voice_from: Annotated[
+        str, _doc("number that calls come from; empty: twilio_from if it is a number", example="+998711234567")
+    ] = ""
     twilio_api_base: Annotated[str, _doc("Twilio's API, or what stands in front of it")] = "https://api.twilio.com"
-    push_private_key: Annotated[str, _doc("signs Web Push, as tez push keys printed it; empty: there is none")] = ""
-    push_contact: Annotated[str, _doc("mailto:… or https://…: whom push services write to about our pushes")] = ""
+    push_private_key: Annotated[
+        str,
+        _doc(
+            "signs Web Push, as tez push keys printed it; empty: there is none", example="as tez push keys printed it"
+        ),
+    ] = ""
+    push_contact: Annotated[
+        str,
+        _doc(
+            "mailto:… or https://…: whom push services write to about our pushes", example="mailto:duty@103.example.uz"
+        ),
+    ] = ""
     push_services: Annotated[str, _doc("hosts that a push may go to, *. for those below one; with blanks")] = (
         "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com *.push.apple.com *.notify.windows.com"
     )
-    sms_sender: Annotated[str, _doc("who a message comes from by http or smpp: a number or a name")] = ""
-    sms_http_file: Annotated[str, _doc("the description of the gateway http, a TOML file")] = ""
-    sms_http_secret: Annotated[str, _doc("stands for {secret} in that description")] = ""
-    sms_report_token: Annotated[str, _doc("the gateway http reports at /sms/report/TOKEN; empty: nowhere")] = ""
-    sms_inbound_token: Annotated[str, _doc("it brings texts to /sms/text/TOKEN; empty: nowhere")] = ""
-    smpp_host: Annotated[str, _doc("the operator's SMSC, for the gateway smpp")] = ""
+    sms_sender: Annotated[
+        str, _doc("who a message comes from by http or smpp: a number or a name", example="TezYordam")
+    ] = ""
+    sms_http_file: Annotated[
+        str, _doc("the description of the gateway http, a TOML file", example="/etc/tez/gateway.toml")
+    ] = ""
+    sms_http_secret: Annotated[
+        str, _doc("stands for {secret} in that description", example="as the gateway gave it")
+    ] = ""
+    sms_report_token: Annotated[
+        str, _doc("the gateway http reports at /sms/report/TOKEN; empty: nowhere", example="22 random letters")
+    ] = ""
+    sms_inbound_token: Annotated[
+        str, _doc("it brings texts to /sms/text/TOKEN; empty: nowhere", example="22 random letters")
+    ] = ""
+    smpp_host: Annotated[str, _doc("the operator's SMSC, for the gateway smpp", example="smsc.example.uz")] = ""
     smpp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 2775
-    smpp_system_id: Annotated[str, _doc("who we are to it", max_length=15)] = ""
-    smpp_password: Annotated[str, _doc("the password of that name", max_length=8)] = ""
+    smpp_system_id: Annotated[str, _doc("who we are to it", example="tez103", max_length=15)] = ""
+    smpp_password: Annotated[str, _doc("the password of that name", example="LETTERS8", max_length=8)] = ""
     smpp_per_second: Annotated[float, _doc("messages a second that it allows", gt=0, le=1000)] = 10
-    smtp_host: Annotated[str, _doc("the server that takes e-mail; empty: no e-mail is sent")] = ""
+    smtp_host: Annotated[
+        str, _doc("the server that takes e-mail; empty: no e-mail is sent", example="mail.example.uz")
+    ] = ""
     smtp_port: Annotated[int, _doc("its port", ge=1, le=65535)] = 587
     smtp_security: Annotated[Literal["starttls", "tls", "none"], _doc("how the connection is secured")] = "starttls"
-    smtp_from: Annotated[str, _doc("the address that e-mail comes from")] = ""
-    smtp_login: Annotated[str, _doc("login at that server; empty: none is asked for")] = ""
-    smtp_password: Annotated[str, _doc("its password")] = ""
+    smtp_from: Annotated[str, _doc("the address that e-mail comes from", example="tez@103.example.uz")] = ""
+    smtp_login: Annotated[str, _doc("login at that server; empty: none is asked for", example="tez")] = ""
+    smtp_password: Annotated[str, _doc("its password", example="as the mail server knows it")] = ""
     sms_price: Annotated[float, _doc("what one segment of an SMS costs, for the report; 0: not known", ge=0)] = 0
     voice_price: Annotated[float, _doc("what one telephone call costs, for the report; 0: not known", ge=0)] = 0
     price_currency: Annotated[str, _doc("in which currency prices are given", max_length=8)] = "UZS"
@@ -91,13 +170,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slot_grace_minutes: Annotated[int, _doc("who has not come to it by then was absent", ge=1, le=120)] = 10
     reminder_minutes: Annotated[int, _doc("its second reminder goes out so long before it", ge=1, le=1440)] = 30
     reminder_hour: Annotated[int, _doc("its first one at this hour of the day before", ge=6, le=21)] = 18
-    ladders_file: Annotated[str, _doc("how people on duty are reached: a TOML file; empty: as shipped")] = ""
-    forms_dir: Annotated[str, _doc("folder of own forms of consults; over the shipped ones; empty: as shipped")] = ""
+    ladders_file: Annotated[
+        str, _doc("how people on duty are reached: a TOML file; empty: as shipped", example="/etc/tez/ladders.toml")
+    ] = ""
+    forms_dir: Annotated[
+        str, _doc("folder of own forms of consults; over the shipped ones; empty: as shipped", example="/etc/tez/forms")
+    ] = ""
     twilio_per_second: Annotated[int, _doc("messages a second that the account may send", ge=1, le=1000)] = 10
-    geocoder_url: Annotated[str, _doc("an outside Nominatim; empty: only the imported map answers")] = ""
+    geocoder_url: Annotated[
+        str, _doc("an outside Nominatim; empty: only the imported map answers", example="https://nominatim.example.uz")
+    ] = ""
     recording_days: Annotated[int, _doc("how long recordings of conversations and voice clips are kept", ge=1)] = 30
-    signatures: Annotated[str, _doc("how conclusions are signed: drawn, cades, outside; with blanks")] = "drawn"
-    signature_trust: Annotated[str, _doc("folder of certificates that signatures must lead to (PEM), and CRLs")] = ""
+    signatures: Annotated[
+        str, _doc("how conclusions are signed: drawn, cades, outside; with blanks", example="drawn cades")
+    ] = "drawn"
+    signature_trust: Annotated[
+        str, _doc("folder of certificates that signatures must lead to (PEM), and CRLs", example="/etc/tez/trust")
+    ] = ""
     consult_years: Annotated[
         int, _doc("how long the record of a consult is kept after its end; set it by your law", ge=1, le=100)
     ] = 25
@@ -140,34 +229,23 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None,
     """The settings of file, environment and overrides, the last winning. Raises SettingsProblem."""
     environment = os.environ if environment is None else environment
     named = environment.get("TEZ_CONFIG")
-    values = _from_file(file or (Path(named) if named else None))
+    chosen = file or (Path(named) if named else None)
+    values = read_file(chosen) if chosen else {}
     for name, value in environment.items():
         if name.startswith("TEZ_") and name not in {"TEZ_CONFIG", *OF_TESTS}:
             values[name.removeprefix("TEZ_").lower()] = value
     values.update({name: value for name, value in overrides.items() if value is not None})
-    try:
-        return msgspec.convert(values, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        raise SettingsProblem(f"The configuration cannot be used: {error}.") from None
+    wrong = misfits(Settings, values)
+    if wrong:
+        raise SettingsProblem("The configuration cannot be used. " + " ".join(wrong))
+    return msgspec.convert(values, Settings, strict=False)
 
 
-def _from_file(file: Path | None) -> dict[str, Any]:
-    if file is None:
-        return {}
+def read_file(file: Path) -> dict[str, Any]:
+    """What stands in a TOML file, not looked at yet. Raises SettingsProblem."""
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise SettingsProblem(f"The configuration file {file} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsProblem(f"The configuration file {file} is not TOML: {error}.") from None
-
-
-def shown(settings: Settings) -> str:
-    """Every key with its value, what it means and its default, as TOML; secrets masked."""
-    lines = []
-    for field in msgspec.structs.fields(Settings):
-        meta = next(part for part in field.type.__metadata__ if isinstance(part, msgspec.Meta))
-        value = getattr(settings, field.name)
-        masked = "********" if field.name in SECRETS and value else value
-        lines += [f"# {meta.description}", f"{field.name} = {msgspec.json.encode(masked).decode()}", ""]
-    return "\n".join(lines)

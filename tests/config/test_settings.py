@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from config.settings import SECRETS, Settings, SettingsProblem, load, shown
+from config.explained import shown
+from config.keys import meta_of, misfits
+from config.settings import SECRETS, Settings, SettingsProblem, load
 
 
 def test_the_environment_wins_over_the_file_and_the_command_line_over_both(tmp_path: Path) -> None:
@@ -49,4 +52,19 @@ def test_secrets_are_masked_and_every_key_is_explained() -> None:
     for name in Settings.__struct_fields__:
         assert f"\n{name} = " in f"\n{page}"
     assert set(SECRETS) <= set(Settings.__struct_fields__)
-    assert page.count("# ") == len(Settings.__struct_fields__)
+    assert page.count("\n#   ") == len(Settings.__struct_fields__)
+
+
+def test_every_key_has_an_example_or_a_default_that_is_one() -> None:
+    for field in msgspec.structs.fields(Settings):
+        examples = meta_of(field).examples
+        assert examples or field.default != "", field.name
+        for value in (field.default, *(examples or ())):
+            assert misfits(Settings, {field.name: value}) == []
+
+
+def test_what_is_shown_is_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "tez.toml"
+    settings = Settings(port=1001, service_name='103 "Sharq"', smpp_per_second=2.5, caller_messages=False)
+    file.write_text(shown(settings))
+    assert load({}, file=file) == settings

@@ -7,7 +7,8 @@ import pytest
 
 from config.cli import main
 from config.push import push_carrier, web_push_of
-from config.settings import Settings, SettingsProblem, load, shown
+from config.explained import shown
+from config.settings import Settings, SettingsProblem, load
 from config.slices import Late
 from sms.domain.push_encryption import private_key, public_text
 
