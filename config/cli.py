@@ -238,6 +238,14 @@ def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
     checking.add_argument("file", type=Path, nargs="?", help="a TOML file; else what this machine is configured with")
     # A file is looked at by itself, whatever else is wrong on this machine.
     checking.set_defaults(reads_settings=False)
+    licences = _command(commands, "licences", "Print every package that runs here, with its licence", _licences)
+    licences.add_argument("--json", action="store_true", help="as a list of objects")
+
+
+def _licences(arguments: argparse.Namespace, settings: Settings) -> int:
+    from config.licences import print_licences
+
+    return print_licences(arguments, settings)
 
 
 _OF_ALERTS = {

@@ -17,6 +17,8 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const built = join(project, ".build", "web");
 /** The folder that all fronts share; no front may be named so. */
 const FONTS = "fonts";
+/** What of npm's packages is in the fronts, for `tez licences`. */
+const PACKAGES = "packages.json";
 const compressible = new Set([".html", ".js", ".mjs", ".css", ".json", ".svg", ".ftl", ".txt", ".webmanifest"]);
 
 /** The folder of every front there is, by its name. */
@@ -65,6 +67,14 @@ function shareFonts(folder, name) {
   }
 }
 
+/** Name, version and licence of everything that pages may load, by the lock: what is not for building and testing. */
+function packages() {
+  const { packages: locked } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
+  return Object.entries(locked)
+    .filter(([path, one]) => path !== "" && !one.dev && !one.devOptional)
+    .map(([path, one]) => ({ name: path.split("node_modules/").at(-1), version: one.version, licence: one.license ?? "" }));
+}
+
 /** What is built of the folder: a page with all it loads, or one script. */
 function source(folder) {
   if (existsSync(join(folder, "index.html"))) return {};
@@ -111,9 +121,10 @@ for (const name of wanted) {
   }
 }
 mkdirSync(built, { recursive: true });
+writeFileSync(join(built, PACKAGES), `${JSON.stringify(packages(), null, 1)}\n`);
 if (wanted.length === 0) {
   for (const old of existsSync(built) ? readdirSync(built) : []) {
-    if (!all.has(old) && old !== FONTS) rmSync(join(built, old), { recursive: true, force: true });
+    if (!all.has(old) && old !== FONTS && old !== PACKAGES) rmSync(join(built, old), { recursive: true, force: true });
   }
 }
 let failed = 0;
