@@ -11,6 +11,7 @@ from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
 QUESTION = "ST elevation in II, III, aVF: lysis before the transport?"
+HOSPITAL = "Viloyat shoshilinch tibbiy yordam markazi"
 ADVICE = "Aspirin 300 mg now; no lysis, straight to the centre."
 
 
@@ -40,7 +41,7 @@ def test_a_crew_asks_from_the_field_and_the_hospital_comes_into_its_room(
     photograph(crew.window, "tablet-consult")
 
     leaves_with_the_patient(crew)
-    reception = opens_the_consult(Hospital(window(town, "Gulnora Hamidova")))
+    reception = opens_the_consult(Hospital(window(town, f"{HOSPITAL}: qabulxona")))
     catches_up(reception)
     the_field_is_seen_without_the_caller(reception)
     comes_into_the_conversation(reception, specialist)
@@ -77,7 +78,7 @@ def leaves_with_the_patient(crew: Tablet) -> None:
     """The room stays open beside the order."""
     for step in ("At the patient", "Leaving with the patient"):
         crew.page.locator("button.go").filter(has_text=step).click()
-    crew.choose("Viloyat")
+    crew.choose(HOSPITAL)
     crew.tap("Back to the map")
     expect(crew.page.locator(".consult-frame")).to_have_count(0)
 

@@ -21,7 +21,7 @@ import { Record } from "./Record";
 import { Rings } from "./Rings";
 import { Stage } from "./Stage";
 import { Title } from "./Title";
-import { isDoctor, TABLETS_DOCK, within } from "./place";
+import { isDoctor, TABLETS_DOCK, talkedAbout, within } from "./place";
 import { receptionOf } from "./reception";
 
 interface Props {
@@ -124,16 +124,17 @@ function Middle({ room, push, session, me }: Props) {
   }, [dock, comingInto]);
   const place = room.place.value;
   const shown = room.shown.value;
-  const busy = dock !== null && (dock.showing.value.is !== "idle" || dock.ringing.value);
+  const inTablet = within() === "tablet";
+  const busy = inTablet ? shown !== null && talkedAbout(session, shown.view.consult_id) : dock !== null && (dock.showing.value.is !== "idle" || dock.ringing.value);
   return (
     <>
       <section class="room-stage" aria-label={say("room-stage")} data-busy={busy}>
         {/* The dock is always here, so that a conversation goes on whatever is looked at. */}
-        <div class="room-dock" ref={spot} hidden={!busy} />
+        <div class="room-dock" ref={spot} hidden={!busy || inTablet} />
         {place.is === "home" && !busy && <Home room={room} push={push} me={me} />}
         {place.is === "asking" && <AskForm room={room} />}
         {place.is === "hours" && <MyHours room={room} />}
-        {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={within() === "tablet" ? TABLETS_DOCK : dock} busy={busy} />}
+        {place.is === "consult" && shown !== null && <Stage room={room} shown={shown} dock={inTablet ? TABLETS_DOCK : dock} busy={busy} />}
         {place.is === "consult" && shown === null && <Loading title={say("room-sending")} />}
       </section>
       {place.is === "consult" && shown !== null && <Record session={session} room={room} shown={shown} self={me} />}

@@ -52,7 +52,8 @@ function Thread({ room, over, selfName, placed }: { room: Room; over: boolean; s
   const entries = inOrder(room.thread.value, placed);
   useEffect(() => {
     const box = end.current?.parentElement;
-    if (box != null) box.scrollTop = box.scrollHeight;
+    // Where room is short it is not the thread that scrolls, but all of the section.
+    for (const each of [box, box?.closest(".room-section")]) if (each != null) each.scrollTop = each.scrollHeight;
   }, [entries.length]);
   return (
     <div class="room-thread" role="log" aria-label={say("room-thread")} tabIndex={0}>

@@ -2,6 +2,8 @@
 
 import type { StartWish } from "~/media/web/dock";
 import type { Me } from "~/signaling/web/account";
+import type { Session } from "~/signaling/web/session";
+import type { ConversationView } from "~/signaling/web/wire";
 
 /** "tablet" inside a tablet's page, which has its own conversations, sign-out and language; "" by itself. */
 export function within(): "tablet" | "" {
@@ -24,6 +26,14 @@ export function wantedOf(hash: string): { readonly consultId: string | null; rea
   };
   return { consultId: id("consult"), incidentId: id("incident") };
 }
+
+/** Whether a conversation about this consult rings or goes on, in whatever dock. */
+export function talkedAbout(session: Session, consultId: string): boolean {
+  const conversations = [...session.kind<ConversationView>("conversation").value.values()];
+  return conversations.some(({ view }) => view.about === consultId && GOES_ON.includes(view.phase));
+}
+
+const GOES_ON: readonly ConversationView["phase"][] = ["asked", "ringing", "accepted"];
 
 /** Inside a tablet's page its own dock rings: the wish goes to the page around this one. */
 export const TABLETS_DOCK = {

@@ -71,7 +71,7 @@ export function ViewedPicture({ view, page, marks, address, fine, onNear, childr
   return (
     <>
       <div class="viewer-stage">
-        <svg ref={surface} class="viewer-picture" data-tool={tool} viewBox={boxOf(now, size)} tabIndex={0} role="application" aria-label={say(tool === "move" ? "files-picture-keys" : "files-drawing-keys")} onKeyDown={keys} {...pointers.events}>
+        <svg ref={surface} class="viewer-picture" data-tool={tool} viewBox={boxOf(now, size)} tabindex={0} role="application" aria-label={say(tool === "move" ? "files-picture-keys" : "files-drawing-keys")} onKeyDown={keys} {...pointers.events}>
           <g transform={`rotate(${90 * now.quarters} ${size.width / 2} ${size.height / 2})`}>
             <svg width={size.width} height={size.height}>
               {address !== null && <Picture address={address} known={(view.width ?? 0) > 0} onSize={(found) => setSize(found)} />}
