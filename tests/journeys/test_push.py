@@ -129,11 +129,11 @@ class Browser:
         self._door.send("ServiceWorker.deliverPushMessage", about)
 
     def until(self, true: Callable[[], bool]) -> None:
-        for _ in range(100):
+        for _ in range(300):
             if true():
                 return
             self.page.wait_for_timeout(100)
-        raise AssertionError("it did not come about within ten seconds")
+        raise AssertionError(f"it did not come about; shown are {self.shown()}")
 
     def shown(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.page.evaluate(SHOWN)
