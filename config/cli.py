@@ -238,8 +238,16 @@ def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
     checking.add_argument("file", type=Path, nargs="?", help="a TOML file; else what this machine is configured with")
     # A file is looked at by itself, whatever else is wrong on this machine.
     checking.set_defaults(reads_settings=False)
+    doctor = _command(commands, "doctor", "Say what is wrong with this service, and what to do", _doctor)
+    doctor.add_argument("--json", action="store_true", help="as a list of objects")
     licences = _command(commands, "licences", "Print every package that runs here, with its licence", _licences)
     licences.add_argument("--json", action="store_true", help="as a list of objects")
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    from config.doctor.examining import print_findings
+
+    return print_findings(arguments, settings)
 
 
 def _licences(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -97,3 +97,20 @@ class RedisBell:
             except (redis.RedisError, OSError) as error:
                 log.warning("bell cannot be heard", error=type(error).__name__)
                 await asyncio.sleep(0.5)
+
+
+async def hears(url: str, timeout_s: float = 5) -> str:
+    """The version of a Redis, once what is told there was heard there. Raises ConnectionError with why not."""
+    client = redis.Redis.from_url(url, socket_timeout=timeout_s, socket_connect_timeout=timeout_s)
+    try:
+        async with asyncio.timeout(timeout_s), client.pubsub() as ear:
+            name = f"tez:trial:{id(ear)}"
+            await ear.subscribe(name)
+            await client.publish(name, b"1")
+            while (heard := await ear.get_message(timeout=timeout_s)) is None or heard["type"] != "message":
+                pass
+            return str((await client.info("server"))["redis_version"])
+    except (redis.RedisError, OSError, TimeoutError) as problem:
+        raise ConnectionError(str(problem) or "it does not answer in time") from problem
+    finally:
+        await client.aclose()

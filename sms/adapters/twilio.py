@@ -131,6 +131,15 @@ class TwilioAccount:
         except (_TooMany, *UNCLEAR) as problem:
             raise CannotLook(_name(problem)) from problem
 
+    async def state(self) -> str:
+        """What Twilio says of the account: active, suspended or closed. Raises CannotLook."""
+        try:
+            return str((await self.client.api.v2010.accounts(self.client.username).fetch_async()).status)
+        except (TwilioRestException, TwilioServiceException) as refused:
+            raise CannotLook(f"{refused.status} {refused.code or ''}".strip()) from refused
+        except (_TooMany, *UNCLEAR, aiohttp.ClientConnectorError) as problem:
+            raise CannotLook(_name(problem)) from problem
+
     async def close(self) -> None:
         await self._http.close()
 

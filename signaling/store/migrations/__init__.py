@@ -21,14 +21,27 @@ async def migrate(store: SqlStore) -> None:
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config = _config()
     config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current is not None and current not in known:
+    current = revision_of(connection)
+    if current is not None and current not in known_revisions():
         raise StoreProblem(
             f"The database is newer than this program (its schema is {current}): install the newer program."
         )
     command.upgrade(config, "head")
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """The schema that a database has; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> list[str]:
+    """Every schema that this program knows, the newest first."""
+    return [revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config

@@ -43,6 +43,7 @@ class FakeTwilio:
     now: datetime = datetime(2026, 9, 21, 14, 0, tzinfo=UTC)
     requests: list[str] = field(default_factory=list)
     url: str = ""
+    state: Literal["active", "suspended", "closed"] = "active"
     calls: CallLedger = field(default_factory=CallLedger)
 
     @asynccontextmanager
@@ -57,6 +58,7 @@ class FakeTwilio:
                 web.get(f"{account}/Messages/{{sid}}.json", self._fetch),
                 web.post(f"{account}/Calls.json", self._create),
                 web.get(f"{account}/Calls.json", self._list_calls),
+                web.get(f"{account}.json", self._account),
             ]
         )
         runner = web.AppRunner(application, shutdown_timeout=0.1)
@@ -102,6 +104,10 @@ class FakeTwilio:
         if fault == "garbage_after":
             return web.Response(status=201, text="{", content_type="application/json")
         return web.json_response(accepted.shown(), status=201)
+
+    async def _account(self, request: web.Request) -> web.Response:
+        shown = {"sid": ACCOUNT, "status": self.state, "type": "Full", "friendly_name": "103"}
+        return self._denied(request) or web.json_response(shown)
 
     def _denied(self, request: web.Request) -> web.Response | None:
         expected = f"{ACCOUNT}:{TOKEN}".encode()

