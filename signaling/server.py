@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import structlog
 from aiohttp import WSCloseCode, web
+from sqlalchemy.exc import SQLAlchemyError
 
 from signaling import metrics
 from signaling.bell import Bell, Told
@@ -31,6 +32,7 @@ from signaling.tickets import Tickets
 log = structlog.get_logger("server")
 
 HELLO_WITHIN_S = 10.0
+READY_WITHIN_S = 3.0
 POLL_HEADS_S = 1.0
 HEARTBEAT_OF_PAGES_S = 20.0
 HEARTBEAT_OF_WORKERS_S = 4.0
@@ -180,9 +182,15 @@ class Node:
         await self.stop()
 
     async def _ready(self, request: web.Request) -> web.Response:
-        async with self.parts.store.reading() as look:
-            head, _ = await look.head()
-        return web.json_response({"ready": not self._stopping, "upto": self.hub.upto, "head": head})
+        """For what stands in front of the nodes, and for monitoring: 503 while this one ends, and while its database
+        does not answer."""
+        try:
+            async with asyncio.timeout(READY_WITHIN_S), self.parts.store.reading() as look:
+                head, _ = await look.head()
+        except (OSError, TimeoutError, SQLAlchemyError):
+            return web.json_response({"ready": False, "why": "database", "upto": self.hub.upto}, status=503)
+        told = {"ready": not self._stopping, "upto": self.hub.upto, "head": head}
+        return web.json_response(told, status=503 if self._stopping else 200)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """A client's connection, from hello to goodbye."""

@@ -135,8 +135,10 @@ async def server(settings: Settings) -> Sequence[Finding]:
 
 
 def _readiness(told: dict[str, object]) -> Finding:
+    if told.get("why") == "database":
+        return wrong("server", "The server answers, and its database does not.", "Look whether the database runs.")
     if not told.get("ready"):
-        return wrong("server", "The server is ending, or has not begun.", "Wait a minute; then see its log.")
+        return wrong("server", "The server is ending.", "Wait a minute; then see its log.")
     return good("server", f"The server answers; screens have all {told.get('upto')} of {told.get('head')} rows.")
 
 
