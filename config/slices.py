@@ -193,7 +193,7 @@ def all_slices(
         _forms(settings),
         consult_room.codes.assembly.assemble(settings.data_folder),
         consult_room.vitals.assembly.assemble(),
-        consult_room.figures.assembly.assemble(),
+        consult_room.figures.assembly.assemble(time_zone=settings.time_zone),
         consult_room.patients.assembly.PATIENTS,
         consult_room.medical_orders.assembly.assemble(),
         consult_room.conclusions.assembly.assemble(

@@ -154,6 +154,7 @@ QUESTIONS: Mapping[str, RecordWord] = {
     "consult.rating": _of(Operation.RATE),
     "consult.completeness": _of(Operation.READ),
     "consult.figures": _NO_RECORD,
+    "consult.figures_reach": _NO_RECORD,
 }
 
 

@@ -39,6 +39,7 @@ room-to-own-page = To my own page
 room-back = Back to the list
 room-sign-out = Sign out
 room-rota = Rota
+room-figures = Figures
 room-hours = My hours
 room-stage = Picture
 room-list = Consults

@@ -39,6 +39,7 @@ room-to-own-page = На свою страницу
 room-back = Назад к списку
 room-sign-out = Выйти
 room-rota = График
+room-figures = Показатели
 room-hours = Мои часы
 room-stage = Видео
 room-list = Консультации

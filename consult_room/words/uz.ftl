@@ -39,6 +39,7 @@ room-to-own-page = Oʻz sahifamga
 room-back = Roʻyxatga qaytish
 room-sign-out = Chiqish
 room-rota = Jadval
+room-figures = Koʻrsatkichlar
 room-hours = Soatlarim
 room-stage = Video
 room-list = Maslahatlar

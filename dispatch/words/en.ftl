@@ -28,6 +28,7 @@ foot-consults = Consults without a specialist: { $count }
 foot-gap = Nobody on duty: { $specialty }, { $from }–{ $until }
 foot-gaps-more = and { $count } more
 foot-recall = Call staff in
+foot-figures = Consult figures
 foot-sound-on = Sound on
 foot-sound-off = Sound off
 

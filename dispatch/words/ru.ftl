@@ -28,6 +28,7 @@ foot-consults = Консультаций без специалиста: { $count
 foot-gap = Некому дежурить: { $specialty }, { $from }–{ $until }
 foot-gaps-more = и ещё { $count }
 foot-recall = Вызвать сотрудников
+foot-figures = Показатели консультаций
 foot-sound-on = Звук включён
 foot-sound-off = Звук выключен
 

@@ -28,6 +28,7 @@ foot-consults = Mutaxassissiz maslahatlar: { $count }
 foot-gap = Navbatchi yoʻq: { $specialty }, { $from }–{ $until }
 foot-gaps-more = va yana { $count } ta
 foot-recall = Xodimlarni chaqirish
+foot-figures = Maslahat koʻrsatkichlari
 foot-sound-on = Ovoz yoqilgan
 foot-sound-off = Ovoz oʻchiq
 

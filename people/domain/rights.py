@@ -620,6 +620,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "consult.rating": _DOCTORS | _CREW,
     "consult.completeness": _DOCTORS | _CREW | _HOSPITAL,
     "consult.figures": _ON_DUTY | _ADMINISTRATOR,
+    "consult.figures_reach": _ON_DUTY | _ADMINISTRATOR,
     "consent.stands": _NOBODY,
     "consult.readers": _DOCTORS | _CREW | _HOSPITAL | _ADMINISTRATOR,
     "consult.trust": _DOCTORS | _CREW | _HOSPITAL,

@@ -7,7 +7,7 @@ import msgspec
 
 from signaling.protocol.base import Command, Event, Personal, Question, View
 from signaling.protocol.conclusions import Transfer
-from signaling.protocol.forms import Completeness
+from signaling.protocol.forms import Completeness, Names
 from signaling.protocol.people import Language
 
 RatingSide = Literal["asker", "specialist"]
@@ -17,15 +17,19 @@ clear, was the material enough."""
 
 Score = Annotated[int, msgspec.Meta(ge=1, le=5)]
 FiguresBy = Literal["specialty", "district", "hospital", "specialist", "urgency"]
+FiguresStep = Literal["day", "week"]
+Reach = Literal["all", "own", "none"]
+"""Whose figures somebody is told."""
 
 # Commands
 
 
 class ConsultRate(Command, frozen=True, tag="consult.rate"):
-    """What one side says of a consult that is concluded: 1 (no) to 5 (fully) for each of its own questions. Said again
-    within 24 hours it takes the place of what was said. ``would_have_sent``: the asker would have transferred the
-    patient without this consult. Refuses ``wrong_state`` before the conclusion and after those 24 hours, ``missing``
-    when one of the questions is not answered, ``wrong_value`` for one of the other side's."""
+    """What one side says of a consult that is concluded: 1 (no) to 5 (fully) for each of its own questions; a
+    specialist within 24 hours of the conclusion. Said again within 24 hours it takes the place of what was said.
+    ``would_have_sent``: the asker would have transferred the patient without this consult. Refuses ``wrong_state``
+    before the conclusion and after those 24 hours, ``missing`` when one of the questions is not answered,
+    ``wrong_value`` for one of the other side's."""
 
     consult_id: str
     scores: Annotated[dict[RatingQuestion, Score], msgspec.Meta(min_length=1, max_length=3)]
@@ -111,7 +115,12 @@ class ConsultCounts(msgspec.Struct, frozen=True, kw_only=True):
     ``transfers_agreed``/``_confirmed``: closed with a signed conclusion that recommends one; confirmed by the asker;
     ``transfers_avoided``: the conclusion recommends none, and the asker says that they would have sent the patient;
     ``transfers_asked``: askers who have answered that. ``weighed``: closed records; ``complete``: those that lacked
-    nothing; ``parts_present`` of ``parts_wanted`` were in them."""
+    nothing; ``parts_present`` of ``parts_wanted`` were in them.
+
+    ``slots_booked``: slots that these consults were given, each new one anew; ``slots_moved``: given up for another one
+    before their time, ``slots_dropped``: without another one; ``slots_held``: both were there, or it was concluded;
+    ``specialist_absent``, ``asker_absent``: they did not come. A booked consult is taken in time when its specialist is
+    there before the slot counts as missed; the times to accept and to conclude are of those without a slot."""
 
     asked: int = 0
     taken: int = 0
@@ -137,6 +146,12 @@ class ConsultCounts(msgspec.Struct, frozen=True, kw_only=True):
     complete: int = 0
     parts_present: int = 0
     parts_wanted: int = 0
+    slots_booked: int = 0
+    slots_held: int = 0
+    slots_moved: int = 0
+    slots_dropped: int = 0
+    specialist_absent: int = 0
+    asker_absent: int = 0
     ratings: list[Rated] = []
 
 
@@ -158,18 +173,39 @@ class SpecialistLoad(msgspec.Struct, frozen=True, kw_only=True):
     hours: float
 
 
+class PartLacked(msgspec.Struct, frozen=True, kw_only=True):
+    """How many records lacked it. ``names``: none for what no form and no record asks any more."""
+
+    key: str
+    times: int
+    names: Names = {}
+
+
 class KindOfRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Closed records of one problem (empty: without a form). ``missing``: what they lacked most often, the key with how
-    often, at most five."""
+    """Closed records of one problem (empty: without a form). ``missing``: what they lacked, the most frequent first, at
+    most five. ``names``: of the problem; none for one without a form now."""
 
     problem: str
     weighed: int
     complete: int
-    missing: dict[str, int]
+    missing: list[PartLacked]
+    names: Names = {}
+
+
+class FiguresOfStep(msgspec.Struct, frozen=True, kw_only=True):
+    """The consults asked on one day, or in one week from Monday, as far as it lies in the period. ``date``: its first
+    day in the service's zone, YYYY-MM-DD, which begins at ``from_ms``."""
+
+    date: str
+    from_ms: int
+    asked: int = 0
+    in_time: int = 0
+    late: int = 0
 
 
 class ConsultFiguresView(msgspec.Struct, frozen=True, kw_only=True):
-    """``heard_until_ms``: so far the journal was read for what came after. ``own``: the viewer's own consults alone."""
+    """``heard_until_ms``: so far the journal was read for what came after. ``own``: the viewer's own consults alone.
+    ``steps``: the period in order, also where nothing was asked."""
 
     from_ms: int
     until_ms: int
@@ -180,6 +216,14 @@ class ConsultFiguresView(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[ConsultFiguresRow]
     load: list[SpecialistLoad]
     kinds: list[KindOfRecord]
+    step: FiguresStep = "day"
+    steps: list[FiguresOfStep] = []
+
+
+class FiguresReach(View, frozen=True):
+    """What the viewer is told when they ask for figures now."""
+
+    reach: Reach
 
 
 # Questions
@@ -212,3 +256,9 @@ class ConsultFigures(Question, frozen=True, tag="consult.figures"):
     from_ms: int
     until_ms: int
     by: FiguresBy = "specialty"
+
+
+class ConsultFiguresReach(Question, frozen=True, tag="consult.figures_reach"):
+    """Whether the viewer is told of all consults now, of their own or of none: for the way to the page of figures."""
+
+    answer_type: ClassVar[object] = FiguresReach

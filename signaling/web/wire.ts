@@ -2330,7 +2330,7 @@ export interface ConclusionIncidentNoted {
   number: number;
 }
 
-/** What one side says of a consult that is concluded: 1 (no) to 5 (fully) for each of its own questions. Said again */
+/** What one side says of a consult that is concluded: 1 (no) to 5 (fully) for each of its own questions; a */
 export interface ConsultRate {
   type: "consult.rate";
   consult_id: string;
@@ -2416,6 +2416,12 @@ export interface ConsultCounts {
   complete: number;
   parts_present: number;
   parts_wanted: number;
+  slots_booked: number;
+  slots_held: number;
+  slots_moved: number;
+  slots_dropped: number;
+  specialist_absent: number;
+  asker_absent: number;
   ratings: Rated[];
 }
 
@@ -2434,12 +2440,29 @@ export interface SpecialistLoad {
   hours: number;
 }
 
-/** Closed records of one problem (empty: without a form). ``missing``: what they lacked most often, the key with how */
+/** How many records lacked it. ``names``: none for what no form and no record asks any more. */
+export interface PartLacked {
+  key: string;
+  times: number;
+  names: Record<string, string>;
+}
+
+/** Closed records of one problem (empty: without a form). ``missing``: what they lacked, the most frequent first, at */
 export interface KindOfRecord {
   problem: string;
   weighed: number;
   complete: number;
-  missing: Record<string, number>;
+  missing: PartLacked[];
+  names: Record<string, string>;
+}
+
+/** The consults asked on one day, or in one week from Monday, as far as it lies in the period. ``date``: its first */
+export interface FiguresOfStep {
+  date: string;
+  from_ms: number;
+  asked: number;
+  in_time: number;
+  late: number;
 }
 
 /** ``heard_until_ms``: so far the journal was read for what came after. ``own``: the viewer's own consults alone. */
@@ -2453,6 +2476,13 @@ export interface ConsultFiguresView {
   rows: ConsultFiguresRow[];
   load: SpecialistLoad[];
   kinds: KindOfRecord[];
+  step: "day" | "week";
+  steps: FiguresOfStep[];
+}
+
+/** What the viewer is told when they ask for figures now. */
+export interface FiguresReach {
+  reach: "all" | "own" | "none";
 }
 
 /** What the viewer's side has said of this consult, and what it may say. Refuses ``not_found``. */
@@ -2474,6 +2504,11 @@ export interface ConsultFigures {
   from_ms: number;
   until_ms: number;
   by?: "specialty" | "district" | "hospital" | "specialist" | "urgency";
+}
+
+/** Whether the viewer is told of all consults now, of their own or of none: for the way to the page of figures. */
+export interface ConsultFiguresReach {
+  type: "consult.figures_reach";
 }
 
 /** A file is to come: its bytes follow over HTTP, by its id. ``digest`` is SHA-256 of the whole. */
@@ -9152,6 +9187,7 @@ export type AnyQuestion =
   | ConsultRatingOf
   | ConsultCompletenessOf
   | ConsultFigures
+  | ConsultFiguresReach
   | FilesOf
   | FileMarks
   | MyConsults
@@ -9559,6 +9595,7 @@ export interface Answers {
   "consult.rating": ConsultRatingView;
   "consult.completeness": Completeness;
   "consult.figures": ConsultFiguresView;
+  "consult.figures_reach": FiguresReach;
   "file.all": ConsultFilesView;
   "file.marks": FileMarkView[];
   "consult.mine": ConsultView[];

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
-from typing import get_args
+from typing import Literal, get_args
 
+from signaling.protocol.booking import SlotOutcome
 from signaling.protocol.consult_figures import (
     ConsultCounts,
     ConsultRecordWeighed,
     KindOfRecord,
+    PartLacked,
     Rated,
     RatingQuestion,
     RatingSide,
@@ -33,10 +35,56 @@ class Held:
 
 
 @dataclass
+class Slots:
+    """The slots that one consult was given, one after another."""
+
+    state: Literal["", "ahead", "taken", "over"] = ""
+    specialist: str = ""
+    booked: int = 0
+    held: int = 0
+    moved: int = 0
+    dropped: int = 0
+    specialist_absent: int = 0
+    asker_absent: int = 0
+
+    def book(self, specialist: str) -> None:
+        self.booked += 1
+        self.moved += self.state == "ahead"  # after somebody was absent it is no other one, but one more
+        self.state, self.specialist = "ahead", specialist
+
+    def drop(self) -> None:
+        self.dropped += 1
+        self.state = ""
+
+    def accept(self, person_id: str) -> None:
+        """Somebody else than the slot's specialist took the consult: nobody waits for the slot any more."""
+        if self.state == "ahead":
+            self.state = "taken" if person_id == self.specialist else "over"
+
+    def release(self) -> None:
+        if self.state == "taken":
+            self.settle("specialist_absent")
+
+    def conclude(self) -> None:
+        """A consult that is over before the clock looks at its slot was held all the same."""
+        if self.state == "taken":
+            self.settle("held")
+
+    def settle(self, outcome: SlotOutcome) -> None:
+        if self.state in ("ahead", "taken"):
+            self.held += outcome == "held"
+            self.specialist_absent += outcome == "specialist_absent"
+            self.asker_absent += outcome == "asker_absent"
+            self.state = "over"
+
+
+@dataclass
 class Told:
-    """One consult."""
+    """One consult. ``waits_ms``: how long its urgency lets it wait for a specialist; ``answer_by_ms``: until when
+    somebody has to have it."""
 
     asked_ms: int
+    waits_ms: int
     answer_by_ms: int
     specialty: str
     urgency: str
@@ -56,6 +104,7 @@ class Told:
     scores: dict[RatingSide, dict[RatingQuestion, int]] = field(default_factory=dict)
     would_have_sent: bool | None = None
     weighed: ConsultRecordWeighed | None = None
+    slots: Slots = field(default_factory=Slots)
 
     def end_hold(self, at_ms: int) -> None:
         for one in self.held:
@@ -71,14 +120,16 @@ class Told:
 
 def counts_of(told: Sequence[Told], heard_until_ms: int, fewest: int = 1) -> ConsultCounts:
     """``fewest``: answers to one question of which a mean is told."""
-    accept = [(one.accepted_ms - one.asked_ms) / 1000 for one in told if one.accepted_ms is not None]
-    conclude = [(one.concluded_ms - one.asked_ms) / 1000 for one in told if one.concluded_ms is not None]
+    # What was booked for next week says nothing of how fast anybody is.
+    at_once = [one for one in told if not one.slots.booked]
+    accept = [(one.accepted_ms - one.asked_ms) / 1000 for one in at_once if one.accepted_ms is not None]
+    conclude = [(one.concluded_ms - one.asked_ms) / 1000 for one in at_once if one.concluded_ms is not None]
     timely = [one.in_time(heard_until_ms) for one in told]
     weighed = [one.weighed for one in told if one.weighed is not None]
     return ConsultCounts(
         asked=len(told),
-        taken=len(accept),
-        concluded=len(conclude),
+        taken=sum(one.accepted_ms is not None for one in told),
+        concluded=sum(one.concluded_ms is not None for one in told),
         closed=sum(one.closed for one in told),
         cancelled=sum(one.cancelled_ms is not None for one in told),
         in_time=timely.count(True),
@@ -100,6 +151,12 @@ def counts_of(told: Sequence[Told], heard_until_ms: int, fewest: int = 1) -> Con
         complete=sum(not one.missing for one in weighed),
         parts_present=sum(one.present for one in weighed),
         parts_wanted=sum(one.wanted for one in weighed),
+        slots_booked=sum(one.slots.booked for one in told),
+        slots_held=sum(one.slots.held for one in told),
+        slots_moved=sum(one.slots.moved for one in told),
+        slots_dropped=sum(one.slots.dropped for one in told),
+        specialist_absent=sum(one.slots.specialist_absent for one in told),
+        asker_absent=sum(one.slots.asker_absent for one in told),
         ratings=_ratings(told, fewest),
     )
 
@@ -153,11 +210,16 @@ def kinds_of(told: Iterable[Told]) -> list[KindOfRecord]:
             problem=problem,
             weighed=len(weighed),
             complete=sum(not one.missing for one in weighed),
-            missing=dict(Counter(key for one in weighed for key in one.missing).most_common(MOST_MISSING)),
+            missing=_lacked(weighed),
         )
         for problem, weighed in of.items()
     ]
     return sorted(rows, key=lambda row: (-row.weighed, row.problem))
+
+
+def _lacked(weighed: Sequence[ConsultRecordWeighed]) -> list[PartLacked]:
+    times = Counter(key for one in weighed for key in one.missing)
+    return [PartLacked(key=key, times=number) for key, number in times.most_common(MOST_MISSING)]
 
 
 def _hours(held: Iterable[Held], heard_until_ms: int) -> float:

@@ -9,7 +9,10 @@ from typing import Any
 
 from consult_room.domain.views import ANSWER_WITHIN_MS
 from consult_room.figures.domain.counts import Held, Told, counts_of, kinds_of, load_of
+from consult_room.figures.domain.steps import steps_of
+from signaling.hours import Calendar
 from signaling.protocol.base import Event
+from signaling.protocol.booking import ConsultBooked, ConsultSlotDropped, ConsultSlotSettled
 from signaling.protocol.conclusions import ConclusionTransferConfirmed
 from signaling.protocol.consult_figures import (
     ConsultFiguresRow,
@@ -64,12 +67,14 @@ class Figures:
         told.accepted_ms = at_ms if told.accepted_ms is None else told.accepted_ms
         told.written = told.written or event.mode == "written"
         told.held.append(Held(event.person_id, at_ms))
+        told.slots.accept(event.person_id)
 
     def hear_released(self, told: Told, event: ConsultReleased, at_ms: int) -> None:
         """Who had taken it did not come: it was not taken."""
         told.specialist = ""
         told.held = [one for one in told.held if one.until_ms is not None]
         told.accepted_ms = told.held[0].from_ms if told.held else None
+        told.slots.release()
 
     def hear_declined(self, told: Told, event: ConsultDeclined, at_ms: int) -> None:
         told.declined += 1
@@ -82,6 +87,7 @@ class Figures:
     def hear_concluded(self, told: Told, event: ConsultConcluded, at_ms: int) -> None:
         told.concluded_ms = at_ms if told.concluded_ms is None else told.concluded_ms
         told.end_hold(at_ms)
+        told.slots.conclude()
 
     def hear_closed(self, told: Told, event: ConsultAcknowledged, at_ms: int) -> None:
         told.closed = True
@@ -90,6 +96,17 @@ class Figures:
     def hear_cancelled(self, told: Told, event: ConsultCancelled, at_ms: int) -> None:
         told.cancelled_ms = at_ms
         told.end_hold(at_ms)
+
+    def hear_booked(self, told: Told, event: ConsultBooked, at_ms: int) -> None:
+        told.slots.book(event.specialist_id)
+        told.answer_by_ms = event.settles_ms
+
+    def hear_slot_dropped(self, told: Told, event: ConsultSlotDropped, at_ms: int) -> None:
+        told.slots.drop()
+        told.answer_by_ms = told.asked_ms + told.waits_ms
+
+    def hear_slot_settled(self, told: Told, event: ConsultSlotSettled, at_ms: int) -> None:
+        told.slots.settle(event.outcome)
 
     def hear_joined(self, told: Told, event: ConsultJoined, at_ms: int) -> None:
         if event.member.part == "hospital":
@@ -108,8 +125,8 @@ class Figures:
     def hear_transfer(self, told: Told, event: ConclusionTransferConfirmed, at_ms: int) -> None:
         told.confirmed = True
 
-    def written(self, by: FiguresBy, own: str | None) -> ConsultFiguresView:
-        """``own``: of the consults that this person took, alone."""
+    def written(self, by: FiguresBy, own: str | None, calendar: Calendar) -> ConsultFiguresView:
+        """``own``: of the consults that this person took, alone. ``calendar``: of the service's zone."""
         told = [one for one in self._told.values() if own is None or any(held.person_id == own for held in one.held)]
         fewest = 1 if own is None else FEWEST_ANSWERS
         parted: dict[str, list[Told]] = {}
@@ -119,6 +136,7 @@ class Figures:
             ConsultFiguresRow(key=key, name=self._names.get(key), counts=counts_of(of, self._heard_until_ms, fewest))
             for key, of in parted.items()
         ]
+        step, steps = steps_of(told, self._from_ms, self._until_ms, self._heard_until_ms, calendar)
         return ConsultFiguresView(
             from_ms=self._from_ms,
             until_ms=self._until_ms,
@@ -129,13 +147,17 @@ class Figures:
             rows=sorted(rows, key=lambda row: (-row.counts.asked, row.key)),
             load=load_of(told, self._names, self._heard_until_ms, own),
             kinds=kinds_of(told),
+            step=step,
+            steps=steps,
         )
 
 
 def _told(event: ConsultAsked, stamp: Stamp) -> Told:
+    waits_ms = ANSWER_WITHIN_MS[event.urgency]
     return Told(
         asked_ms=stamp.at_ms,
-        answer_by_ms=stamp.at_ms + ANSWER_WITHIN_MS[event.urgency],
+        waits_ms=waits_ms,
+        answer_by_ms=stamp.at_ms + waits_ms,
         specialty=event.specialty,
         urgency=event.urgency,
         place=event.asker_place,
@@ -160,6 +182,9 @@ HEARS: Mapping[type[Event], Callable[[Figures, Told, Any, int], None] | None] = 
     ConsultConcluded: Figures.hear_concluded,
     ConsultAcknowledged: Figures.hear_closed,
     ConsultCancelled: Figures.hear_cancelled,
+    ConsultBooked: Figures.hear_booked,
+    ConsultSlotDropped: Figures.hear_slot_dropped,
+    ConsultSlotSettled: Figures.hear_slot_settled,
     ConsultJoined: Figures.hear_joined,
     ConsultRated: Figures.hear_rated,
     ConsultRecordWeighed: Figures.hear_weighed,

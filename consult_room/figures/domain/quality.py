@@ -23,6 +23,9 @@ from signaling.slice import Actor, Audience, Moment, Stamp
 
 KIND = "consult_quality"
 CHANGED_WITHIN_MS = 24 * 3_600_000
+SPECIALIST_WITHIN_MS = 24 * 3_600_000
+"""A specialist reads the record no more once it is closed: what they say later is of something that they remember. The
+asker may learn only weeks afterwards whether it was useful."""
 QUESTIONS: Mapping[RatingSide, tuple[RatingQuestion, ...]] = {
     "asker": ("useful", "understood", "in_time"),
     "specialist": ("question", "material"),
@@ -64,7 +67,8 @@ def side_of(circle: Circle, actor: Actor) -> RatingSide | None:
 
 
 def decide_rate(quality: Quality, consult: Consult, command: ConsultRate, moment: Moment) -> ConsultRated:
-    """By each side for itself, once it is concluded; what was said may be changed within 24 hours."""
+    """By each side for itself, once it is concluded, by a specialist within 24 hours of that; what was said may be
+    changed within 24 hours."""
     check_may(quality.circle, moment.actor, Operation.RATE)
     side = side_of(quality.circle, moment.actor)
     assert side is not None  # nobody else may
@@ -77,7 +81,7 @@ def decide_rate(quality: Quality, consult: Consult, command: ConsultRate, moment
             raise Refused(Code.MISSING, field=question)
     if side == "specialist" and command.would_have_sent is not None:
         raise Refused(Code.WRONG_VALUE, field="would_have_sent")
-    if not _is_time(quality.rating(side), consult, moment.now_ms):
+    if not _is_time(side, quality.rating(side), consult, moment.now_ms):
         raise Refused(Code.WRONG_STATE, state=consult.state, wanted="rate")
     return ConsultRated(
         consult_id=quality.consult_id,
@@ -89,10 +93,12 @@ def decide_rate(quality: Quality, consult: Consult, command: ConsultRate, moment
     )
 
 
-def _is_time(said: Rating | None, consult: Consult, now_ms: int) -> bool:
+def _is_time(side: RatingSide, said: Rating | None, consult: Consult, now_ms: int) -> bool:
     if consult.concluded_at_ms is None or consult.state not in ("concluded", "closed"):
         return False
-    return said is None or now_ms < said.at_ms + CHANGED_WITHIN_MS
+    if said is not None:
+        return now_ms < said.at_ms + CHANGED_WITHIN_MS
+    return side == "asker" or now_ms < consult.concluded_at_ms + SPECIALIST_WITHIN_MS
 
 
 def view_for(quality: Quality, consult: Consult, actor: Actor, now_ms: int) -> ConsultRatingView:
@@ -100,7 +106,7 @@ def view_for(quality: Quality, consult: Consult, actor: Actor, now_ms: int) -> C
     check_may(quality.circle, actor, Operation.RATE)
     side = side_of(quality.circle, actor)
     said = quality.rating(side) if side is not None else None
-    asked = side is not None and _is_time(said, consult, now_ms)
+    asked = side is not None and _is_time(side, said, consult, now_ms)
     return ConsultRatingView(
         consult_id=quality.consult_id,
         questions=list(QUESTIONS[side]) if side is not None and asked else [],

@@ -5,14 +5,22 @@ import random
 from collections.abc import Iterator
 from statistics import fmean, median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from consult_room.figures.domain.figures import Figures
+from signaling.hours import Calendar
 from signaling.protocol.base import Event
 from signaling.protocol.circle import CircleMember
 from signaling.protocol.conclusions import ConclusionTransferConfirmed
-from signaling.protocol.consult_figures import ConsultFiguresView, ConsultRated, ConsultRecordWeighed, FiguresBy
+from signaling.protocol.consult_figures import (
+    ConsultFiguresView,
+    ConsultRated,
+    ConsultRecordWeighed,
+    FiguresBy,
+    PartLacked,
+)
 from signaling.protocol.consult_room import (
     ConsultAccepted,
     ConsultAcknowledged,
@@ -33,6 +41,7 @@ HEARD_MS = UNTIL_MS + 14 * DAY_MS
 WITHIN_MS = {"emergency": 10 * MINUTE_MS, "urgent": 120 * MINUTE_MS, "planned": 3 * DAY_MS}
 PLACES = ["Urgut", "Nurota", ""]
 PEOPLE = ["li", "karimova", "rasulov"]
+CALENDAR = Calendar(ZoneInfo("Asia/Tashkent"))
 Facts = list[tuple[int, Event]]
 
 
@@ -127,7 +136,7 @@ def counted(facts: Facts, by: FiguresBy, own: str | None = None) -> ConsultFigur
     for seq, (at_ms, event) in enumerate(facts):
         if at_ms < HEARD_MS:
             figures.hear(event, Stamp(seq=seq, at_ms=at_ms, made_at_ms=at_ms, actor_id="x"))
-    return figures.written(by, own)
+    return figures.written(by, own, CALENDAR)
 
 
 def plainly(told: list[dict[str, Any]]) -> dict[str, Any]:
@@ -183,7 +192,9 @@ def test_cx4_cx5_a_played_month_is_what_a_second_computation_finds(by: FiguresBy
         compared(row.counts, [one for one in told if one[by] == row.key])
     assert sum(row.hours for row in view.load) == pytest.approx(view.all.hours, abs=0.05)
     (kind,) = view.kinds
-    assert kind.missing == {"vitals": view.all.weighed - view.all.complete}
+    assert kind.missing == [PartLacked(key="vitals", times=view.all.weighed - view.all.complete)]
+    for name in ("asked", "in_time", "late"):
+        assert sum(getattr(step, name) for step in view.steps) == getattr(view.all, name)
 
 
 def test_cx4_what_was_asked_outside_the_period_is_not_counted() -> None:

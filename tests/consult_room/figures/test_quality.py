@@ -1,6 +1,7 @@
 """Ratings, the weighed record, what a record lacks, and who is told which figures. Rules [CX1], [CX2], [CX3], [CX6]."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,12 +16,14 @@ from people.domain import rights
 from signaling.protocol.consult_figures import (
     ConsultCompletenessOf,
     ConsultFigures,
+    ConsultFiguresReach,
     ConsultFiguresView,
     ConsultRate,
     ConsultRatingOf,
     ConsultRatingView,
     ConsultRecordWeighed,
     ConsultWeighRecord,
+    FiguresReach,
 )
 from signaling.protocol.consult_room import ConsultAccept, ConsultAcknowledge, ConsultAsk, ConsultConclude
 from signaling.protocol.duty import DutyAdd
@@ -30,7 +33,8 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.trust import ConsultErased
 from signaling.protocol.vitals import Measuring, VitalsMeasure
 from signaling.reading import StateReader
-from signaling.slice import Actor, Role, Stamp, system
+from signaling.slice import Actor, Role, Slice, Stamp, system
+from signaling.store.interface import Store
 from signaling.testing import Town
 from tests.consult_room.slices import the_room
 
@@ -39,7 +43,7 @@ LI = Actor("li", Role.SPECIALIST, "N. Li")
 STRANGER = Actor("stranger", Role.SPECIALIST, "Z. Tosheva")
 DISPATCHER = Actor("desk", Role.DISPATCHER, "A. Aliyev")
 ADMIN = Actor("admin", Role.ADMINISTRATOR)
-DAY_MS = 86_400_000
+HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 HERE = {"consult_id": "c"}
 USEFUL: dict[str, Any] = {"scores": {"useful": 5, "understood": 4, "in_time": 3}}
 ENOUGH: dict[str, Any] = {"scores": {"question": 4, "material": 2}}
@@ -48,15 +52,15 @@ ENOUGH: dict[str, Any] = {"scores": {"question": 4, "material": 2}}
 class Closing(Town):
     """A stroke that Li is asked about."""
 
-    def __init__(self) -> None:
-        slices = [people.assemble(), *the_room(figures.assemble(), forms.assemble(), vitals.assemble())]
-        super().__init__(slices, rights=rights, sees=rights.may_see)
+    def __init__(self, asks: Slice | None = None, store: Store | None = None) -> None:
+        room = the_room(figures.assemble(), asks or forms.assemble(), vitals.assemble())
+        super().__init__([people.assemble(), *room], store=store, rights=rights, sees=rights.may_see)
 
-    async def begin(self) -> None:
+    async def begin(self, problem: str = "stroke") -> None:
         for actor in (ASKER, LI, STRANGER, DISPATCHER):
             added = {"login": actor.id, "name": actor.name, "role": actor.role.value, "place": "Urgut"}
             await self.do(self.wish(PersonAdd, person_id=actor.id, **added))
-        asked = {"specialty": "neurology", "urgency": "emergency", "question": "Stroke?", "problem": "stroke"}
+        asked = {"specialty": "neurology", "urgency": "emergency", "question": "Stroke?", "problem": problem}
         await self.do(self.wish(ConsultAsk, **HERE, **asked, age_years=67, sex="female"), ASKER)
         await self.do(self.wish(ConsultAccept, **HERE, person_id=LI.id, channel="sms"), system("alert"))
 
@@ -84,6 +88,10 @@ class Closing(Town):
         period = {"from_ms": self.now_ms - DAY_MS, "until_ms": self.now_ms + 1, **asked}
         view: ConsultFiguresView = await self.bus.ask_from_screen(ConsultFigures(**period), actor)
         return view
+
+    async def reach(self, actor: Actor) -> str:
+        told: FiguresReach = await self.bus.ask_from_screen(ConsultFiguresReach(), actor)
+        return told.reach
 
 
 @pytest.fixture
@@ -137,6 +145,33 @@ async def test_cx1_within_a_day_it_is_said_otherwise_and_later_not(town: Closing
     assert view.own.scores["useful"] == 1
 
 
+async def test_cx1_a_specialist_is_asked_for_a_day_after_the_conclusion_though_they_read_no_more(town: Closing) -> None:
+    """Rule [CX1]."""
+    await town.conclude()
+    await town.close()
+    with pytest.raises(Refused):
+        await town.lacks(LI)
+    town.now_ms += DAY_MS - 2
+    assert (await town.rating(LI)).questions == ["question", "material"]
+    town.now_ms += 2
+    assert (await town.rating(LI)).questions == []
+    await refused(Code.WRONG_STATE, town.rate(LI, **ENOUGH))
+    assert (await town.rating(ASKER)).questions  # whether it was useful shows itself later
+    await town.rate(ASKER, **USEFUL)
+
+
+async def test_cx1_a_specialist_who_has_said_it_says_it_otherwise_within_a_day_of_that(town: Closing) -> None:
+    """Rule [CX1]."""
+    await town.conclude()
+    await town.close()
+    town.now_ms += DAY_MS - HOUR_MS
+    await town.rate(LI, **ENOUGH)
+    town.now_ms += DAY_MS - HOUR_MS
+    await town.rate(LI, scores={"question": 1, "material": 1})
+    town.now_ms += HOUR_MS
+    await refused(Code.WRONG_STATE, town.rate(LI, **ENOUGH))
+
+
 @pytest.mark.parametrize("scores", [{}, {"useful": 6}, {"useful": 0}, {"beauty": 3}, {"useful": "5"}])
 def test_cx1_what_is_no_rating_is_no_command(scores: Any) -> None:
     """Rule [CX1]."""
@@ -161,6 +196,26 @@ async def test_cx2_a_closed_record_is_weighed_once_and_what_was_found_outlives_i
     assert weighed.event.present + len(weighed.event.missing) == weighed.event.wanted
     view = await town.figures(ADMIN)
     assert (view.all.weighed, view.all.complete, view.kinds[0].problem) == (1, 0, "stroke")
+    assert view.kinds[0].names["ru"] == "Инсульт"
+    assert all(set(one.names) == {"uz", "ru", "en"} for one in view.kinds[0].missing)
+
+
+async def test_cx4_records_of_a_form_that_the_service_has_no_more_are_called_by_its_key(tmp_path: Path) -> None:
+    """Rule [CX4]."""
+    own = tmp_path / "problems" / "20_snakebite.toml"
+    own.parent.mkdir()
+    shipped = next(Path(forms.__file__).parent.glob("data/problems/*_stroke.toml"))
+    own.write_text(shipped.read_text().replace('problem = "stroke"', 'problem = "snakebite"'))
+    async with Closing(forms.assemble(tmp_path)) as town:
+        await town.begin("snakebite")
+        await town.conclude()
+        await town.close()
+        assert (await town.figures(ADMIN)).kinds[0].names["en"] == "Stroke"
+        later = Closing(forms.assemble(), town.store)
+        later.now_ms = town.now_ms
+        (kind,) = (await later.figures(ADMIN)).kinds
+    assert (kind.problem, kind.names) == ("snakebite", {})
+    assert {one.key: one.names.get("en", "") for one in kind.missing}["vitals"] == "Vital signs"
 
 
 async def test_cx3_what_a_record_lacks_is_told_while_it_is_written(town: Closing) -> None:
@@ -184,6 +239,7 @@ async def test_cx6_who_is_told_which_figures(town: Closing) -> None:
     mine = await town.figures(LI, by="district")
     assert (mine.own, mine.all.asked, mine.rows[0].key) == (True, 1, "Urgut")
     assert (await town.figures(STRANGER)).all.asked == 0
+    assert [await town.reach(one) for one in (ADMIN, LI, DISPATCHER)] == ["all", "own", "none"]
     await refused(Code.NOT_ALLOWED, town.figures(DISPATCHER))
     await refused(Code.NOT_ALLOWED, town.figures(Actor("crew", Role.CREW, brigade_id="b")))
     hours = {"from_ms": town.now_ms - 1, "until_ms": town.now_ms + DAY_MS}
@@ -191,6 +247,7 @@ async def test_cx6_who_is_told_which_figures(town: Closing) -> None:
         town.wish(DutyAdd, duty_id="d", person_id=DISPATCHER.id, specialty="any", senior=True, **hours), ADMIN
     )
     assert not (await town.figures(DISPATCHER)).own
+    assert await town.reach(DISPATCHER) == "all"
 
 
 @pytest.mark.parametrize(("from_ms", "until_ms"), [(5, 5), (6, 5), (0, 367 * DAY_MS)])

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Refusal } from "~/signaling/web/frames";
-import { Figures, fileOf, share } from "./figures";
+import { Figures, beginningOf, fileOf, share } from "./figures";
 
 function asking(answer: (question: { type: string; by?: string }) => Promise<unknown>) {
   return new Figures({ nowMs: () => 90 * 86_400_000, ask: answer } as never);
@@ -33,5 +33,12 @@ test("a refusal is told by its code", async () => {
 
 test("a share of nothing is none", () => {
   expect([share(1, 3), share(0, 0)]).toEqual([33, null]);
-  expect(fileOf({ from_ms: 1, until_ms: 2, by: "district" } as never, "xlsx")).toBe("/api/consults/figures.xlsx?from_ms=1&until_ms=2&by=district");
+  expect(fileOf({ from_ms: 1, until_ms: 2, by: "district" } as never, "xlsx")).toBe("/api/consults/figures.xlsx?from_ms=1&until_ms=2&by=district&language=uz");
+});
+
+test("a period of days begins at midnight on the service's wall, with today as its last day", () => {
+  const noon = Date.parse("2026-11-24T12:00:00Z");
+  expect(new Date(beginningOf(noon, 7, "Asia/Tashkent")).toISOString()).toBe("2026-11-17T19:00:00.000Z");
+  expect(new Date(beginningOf(Date.parse("2026-11-24T20:00:00Z"), 1, "Asia/Tashkent")).toISOString()).toBe("2026-11-24T19:00:00.000Z");
+  expect(new Date(beginningOf(noon, 30, "Europe/Berlin")).toISOString()).toBe("2026-10-25T23:00:00.000Z");
 });

@@ -1,6 +1,9 @@
 /** The figures of a period, as they were asked last. */
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import { timeZone } from "~/interface/clock";
+import { language } from "~/interface/words";
+import { instantOf, shown } from "~/interface/zone";
 import { Refusal } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { ConsultFiguresView, PatientSafetyView } from "~/signaling/web/wire";
@@ -43,7 +46,7 @@ export class Figures {
   async read(): Promise<void> {
     const mine = ++this.#asked;
     const untilMs = Math.round(this.#session.nowMs());
-    const period = { from_ms: untilMs - this.#days.value * DAY_MS, until_ms: untilMs };
+    const period = { from_ms: beginningOf(untilMs, this.#days.value, timeZone.value), until_ms: untilMs };
     this.#problem.value = null;
     try {
       const view: ConsultFiguresView = await this.#session.ask({ type: "consult.figures", ...period, by: this.#by.value });
@@ -57,9 +60,15 @@ export class Figures {
   }
 }
 
-/** Where the same figures are had as a file. */
+/** The midnight, on the wall of the zone, at which the last so many days began; today is one of them. */
+export function beginningOf(nowMs: number, days: number, zone: string): number {
+  const first = new Date(shown(nowMs, zone) - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  return instantOf(`${first}T00:00`, zone) ?? nowMs - days * DAY_MS;
+}
+
+/** Where the same figures are had as a file, with names in the reader's language. */
 export function fileOf(view: ConsultFiguresView, kind: "csv" | "xlsx"): string {
-  return `/api/consults/figures.${kind}?from_ms=${view.from_ms}&until_ms=${view.until_ms}&by=${view.by}`;
+  return `/api/consults/figures.${kind}?from_ms=${view.from_ms}&until_ms=${view.until_ms}&by=${view.by}&language=${language.value}`;
 }
 
 /** In whole per cent; null of nothing. */

@@ -9,6 +9,7 @@ import { say, sayCode } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
 import { fileOf, GROUPINGS, PERIODS, type By, type Figures } from "../state/figures";
+import { Chart } from "./chart";
 import { Safety } from "./safety";
 import { Groups, Kinds, Load, Tiles } from "./tables";
 
@@ -27,6 +28,9 @@ export function FiguresPage({ figures, session, me }: PageProps) {
         <h1>{say("figures-title")}</h1>
         <span class="muted">{me.name}</span>
         <span class="spring" />
+        <a class="figures-back" href={me.front}>
+          {say("figures-back")}
+        </a>
         <LanguageSwitch onChoose={chosenByPerson} />
       </header>
       <LinkBand session={session} />
@@ -42,6 +46,7 @@ export function FiguresPage({ figures, session, me }: PageProps) {
           <>
             {view.own && <p class="muted">{say("figures-own")}</p>}
             <Tiles counts={view.all} />
+            <Chart view={view} />
             <Groups view={view} />
             <Load view={view} />
             <Kinds view={view} />

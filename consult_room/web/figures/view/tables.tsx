@@ -1,7 +1,7 @@
 /** The figures: all together, by group with a bar each, each specialist's load, and what records lack. */
 
 import type { ComponentChildren } from "preact";
-import { say, sayCode } from "~/interface/words";
+import { label, say, sayCode } from "~/interface/words";
 import type { ConsultCounts, ConsultFiguresView } from "~/signaling/web/wire";
 import { share } from "../state/figures";
 
@@ -19,9 +19,13 @@ const TILES: readonly (readonly [string, (counts: ConsultCounts) => string])[] =
   ["avoided", (c) => `${c.transfers_avoided} / ${c.transfers_asked}`],
   ["complete", (c) => percent(c.complete, c.weighed)],
   ["cancelled", (c) => String(c.cancelled)],
+  ["slots", (c) => String(c.slots_booked)],
+  ["slots-held", (c) => String(c.slots_held)],
+  ["slots-moved", (c) => `${c.slots_moved} / ${c.slots_dropped}`],
+  ["absent", (c) => `${c.specialist_absent} / ${c.asker_absent}`],
 ];
 
-function percent(part: number, whole: number): string {
+export function percent(part: number, whole: number): string {
   const of = share(part, whole);
   return of === null ? "–" : `${of} %`;
 }
@@ -77,7 +81,7 @@ export function Groups({ view }: { view: ConsultFiguresView }) {
   const most = Math.max(1, ...view.rows.map((row) => row.counts.accept_median_s ?? 0));
   const named = (key: string, name: string | null): string => {
     if (key === "") return say("figures-unknown");
-    return view.by === "specialty" ? sayCode("specialty", key) : view.by === "urgency" ? sayCode("figures-urgency", key) : (name ?? key);
+    return view.by === "specialty" ? sayCode("specialty", key) : view.by === "urgency" ? sayCode("figures-urgency", key) : view.by === "district" ? key : (name ?? say("figures-unknown"));
   };
   const head = [sayCode("figures-by", view.by), say("figures-asked"), say("figures-accept"), say("figures-accept-bar"), say("figures-conclude"), say("figures-in-time"), say("figures-hours")];
   return (
@@ -107,7 +111,7 @@ export function Load({ view }: { view: ConsultFiguresView }) {
     <Table caption={say("figures-load")} head={[sayCode("figures-by", "specialist"), say("figures-taken"), say("figures-hours")]}>
       {view.load.map((one) => (
         <tr key={one.person_id}>
-          <th scope="row">{one.name ?? one.person_id}</th>
+          <th scope="row">{one.name ?? say("figures-unknown")}</th>
           <td>{one.consults}</td>
           <td>{one.hours}</td>
         </tr>
@@ -122,10 +126,10 @@ export function Kinds({ view }: { view: ConsultFiguresView }) {
     <Table caption={say("figures-kinds")} head={[say("figures-problem"), say("figures-records"), say("figures-complete"), say("figures-lacks")]}>
       {view.kinds.map((kind) => (
         <tr key={kind.problem}>
-          <th scope="row">{kind.problem === "" ? say("figures-no-form") : kind.problem}</th>
+          <th scope="row">{kind.problem === "" ? say("figures-no-form") : label(kind.names, kind.problem)}</th>
           <td>{kind.weighed}</td>
           <td>{percent(kind.complete, kind.weighed)}</td>
-          <td>{Object.entries(kind.missing).map(([key, times]) => `${key} ${times}`).join(", ")}</td>
+          <td class="figures-words">{kind.missing.map((one) => `${label(one.names, one.key)} × ${one.times}`).join(", ")}</td>
         </tr>
       ))}
     </Table>

@@ -8,6 +8,7 @@ import type { Me } from "~/signaling/web/account";
 import type { Session } from "~/signaling/web/session";
 import type { Room, Shown } from "../state/room";
 import { CatchUp } from "./catch-up-section";
+import { RatingLine } from "./rating-section";
 import { PatientName, TrustLine } from "./trust-line";
 import { SECTIONS, type Section } from "./sections";
 
@@ -35,6 +36,7 @@ export function Record(props: Props) {
           <open.Body {...props} />
         </div>
       )}
+      <RatingLine {...props} />
     </aside>
   );
 }

@@ -90,6 +90,11 @@ function RoomHeader({ room, session, me }: Omit<Props, "push">) {
           {say("room-rota")}
         </a>
       )}
+      {doctor && (
+        <a class="room-rota" href="/figures">
+          {say("room-figures")}
+        </a>
+      )}
       {me.role === "hospital" && (
         <a class="room-rota" href="/hospital">
           {say("room-to-own-page")}

@@ -14,7 +14,7 @@ import { ConclusionDesk, type ConclusionPorts } from "../state/conclusion";
 import { ConclusionEditor } from "./conclusion-editor";
 import { SignDialog } from "./conclusion-sign";
 import { Versions } from "./conclusion-versions";
-import { Quality } from "./quality";
+import { Lacking } from "./quality";
 import type { SectionProps } from "./section";
 import "./conclusion.css";
 
@@ -56,7 +56,7 @@ export function Conclusion(props: SectionProps) {
   return (
     <>
       <Whole desk={desk} record={record} session={session} name={self.name} problem={shown.view.problem} />
-      <Quality {...props} mark={`${mark} ${desk.keptAt.value ?? 0}`} />
+      <Lacking {...props} mark={`${mark} ${desk.keptAt.value ?? 0}`} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Advisor } from "./advice";
 import { Callers } from "./callers";
 import { Draft } from "./draft";
 import { Finder } from "./finder";
+import { FiguresWay } from "./figures-way";
 import { Gaps } from "./gaps";
 import { Holdings } from "./holdings";
 import { Places } from "./places";
@@ -40,6 +41,7 @@ export class Desk {
   readonly finder: Finder;
   readonly wishes: Wishes;
   readonly gaps: Gaps;
+  readonly figuresWay: FiguresWay;
   readonly picked: Signal<Picked> = signal(null);
   readonly tab: Signal<Tab> = signal("incidents");
   readonly form: Signal<boolean> = signal(false);
@@ -62,6 +64,7 @@ export class Desk {
     this.thread = new Thread(session);
     this.wishes = new Wishes(session);
     this.gaps = new Gaps(session);
+    this.figuresWay = new FiguresWay(session);
     const near = (): Point | null => this.map.value?.center ?? null;
     this.draft = new Draft(session, near);
     this.finder = new Finder(session, near);

@@ -46,6 +46,7 @@ export function Footer({ desk, mayRecall }: { desk: Desk; mayRecall: boolean }) 
       <GapsSign desk={desk} />
       <UnsentMark session={desk.session} />
       <span class="spring" />
+      {desk.figuresWay.open.value && <a href="/figures">{say("foot-figures")}</a>}
       {mayRecall && <a href="/recall">{say("foot-recall")}</a>}
       <button type="button" class="foot-sound" onClick={() => void unlockSound()}>
         {audible.value ? <Volume2 size={14} aria-hidden="true" /> : <VolumeX size={14} aria-hidden="true" />}
