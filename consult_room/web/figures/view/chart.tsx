@@ -16,7 +16,7 @@ export function Chart({ view }: { view: ConsultFiguresView }) {
   const title = sayCode("figures-over", view.step);
   const top = topOf(view.steps);
   return (
-    <section aria-label={title}>
+    <section>
       <h2>{title}</h2>
       <p class="figures-legend">
         <span>
