@@ -122,7 +122,7 @@ def the_administrator_reads_both(window: OpenWindow, town: DemoTown, photograph:
     expect(tile(page, "Transfers avoided / answers")).to_have_text("1 / 1")
     expect(tile(page, "Useful")).to_have_text("5 (1)")
     expect(tile(page, "Question clear")).to_have_text("3 (2)")
-    expect(tile(page, "Booked times")).to_have_text("0")
+    expect(tile(page, "Booked")).to_have_text("0")
     expect(page.get_by_role("img", name="2 asked, 2 taken in time")).to_be_visible()
     page.get_by_text("The numbers as a table").click()
     numbers = page.get_by_role("table", name="Consults by day").get_by_role("row")

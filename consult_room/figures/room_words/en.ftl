@@ -16,5 +16,4 @@ rating-would-unsaid = I cannot say
 rating-words = In a word
 rating-save = Save
 rating-saved = Rated. You may say it otherwise within 24 hours.
-rating-least = not at all
-rating-most = fully
+rating-scale = 1 – not at all, 5 – fully

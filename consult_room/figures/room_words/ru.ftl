@@ -16,5 +16,4 @@ rating-would-unsaid = Не могу сказать
 rating-words = Коротко
 rating-save = Сохранить
 rating-saved = Оценка дана. Изменить можно в течение 24 часов.
-rating-least = совсем нет
-rating-most = полностью
+rating-scale = 1 – совсем нет, 5 – полностью

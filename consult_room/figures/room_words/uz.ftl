@@ -16,5 +16,4 @@ rating-would-unsaid = Ayta olmayman
 rating-words = Qisqacha
 rating-save = Saqlash
 rating-saved = Baholandi. 24 soat ichida o‘zgartirish mumkin.
-rating-least = umuman yo‘q
-rating-most = to‘liq
+rating-scale = 1 – umuman yo‘q, 5 – to‘liq

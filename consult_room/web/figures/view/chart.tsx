@@ -65,7 +65,7 @@ function Days({ steps }: { steps: readonly FiguresOfStep[] }) {
   return (
     <div class="figures-days number" aria-hidden="true" style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(0, 1fr))` }}>
       {steps.map((step, place) => (
-        <span key={step.date}>{place % every === 0 ? dayOf(step.date) : ""}</span>
+        <span key={step.date}>{(steps.length - 1 - place) % every === 0 ? dayOf(step.date) : ""}</span>
       ))}
     </div>
   );

@@ -64,7 +64,7 @@ function Chosen({ figures }: { figures: Figures }) {
     <div class="figures-row">
       <label class="field">
         <span>{say("figures-period")}</span>
-        <select value={figures.days.value} onChange={(event) => void figures.choose(Number(event.currentTarget.value), figures.by.value)}>
+        <select class="input" value={figures.days.value} onChange={(event) => void figures.choose(Number(event.currentTarget.value), figures.by.value)}>
           {PERIODS.map((days) => (
             <option key={days} value={days}>
               {say("figures-days", { days })}
@@ -74,7 +74,7 @@ function Chosen({ figures }: { figures: Figures }) {
       </label>
       <label class="field">
         <span>{say("figures-by")}</span>
-        <select value={figures.by.value} onChange={(event) => void figures.choose(figures.days.value, event.currentTarget.value as By)}>
+        <select class="input" value={figures.by.value} onChange={(event) => void figures.choose(figures.days.value, event.currentTarget.value as By)}>
           {GROUPINGS.map((by) => (
             <option key={by} value={by}>
               {sayCode("figures-by", by)}
@@ -84,7 +84,7 @@ function Chosen({ figures }: { figures: Figures }) {
       </label>
       {view !== null &&
         (["csv", "xlsx"] as const).map((kind) => (
-          <a key={kind} class="button" href={fileOf(view, kind)} download>
+          <a key={kind} class="button" data-look="ghost" href={fileOf(view, kind)} download>
             <Download size={16} aria-hidden="true" /> {kind.toUpperCase()}
           </a>
         ))}

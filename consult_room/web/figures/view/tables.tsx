@@ -1,57 +1,93 @@
 /** The figures: all together, by group with a bar each, each specialist's load, and what records lack. */
 
 import type { ComponentChildren } from "preact";
-import { label, say, sayCode } from "~/interface/words";
+import { label, language, localeOf, say, sayCode } from "~/interface/words";
 import type { ConsultCounts, ConsultFiguresView } from "~/signaling/web/wire";
 import { share } from "../state/figures";
 
+type Shown = readonly (readonly [string, (counts: ConsultCounts) => string])[];
+
 /** What each tile shows; how it is counted stands under the same name with "-how". */
-const TILES: readonly (readonly [string, (counts: ConsultCounts) => string])[] = [
-  ["asked", (c) => String(c.asked)],
-  ["accept", (c) => `${minutes(c.accept_median_s)} / ${minutes(c.accept_p90_s)}`],
-  ["conclude", (c) => `${minutes(c.conclude_median_s)} / ${minutes(c.conclude_p90_s)}`],
+const ANSWERING: Shown = [
+  ["asked", (c) => figure(c.asked)],
+  ["accept", (c) => minutes(c.accept_median_s, c.accept_p90_s)],
+  ["conclude", (c) => minutes(c.conclude_median_s, c.conclude_p90_s)],
   ["in-time", (c) => percent(c.in_time, c.in_time + c.late)],
-  ["declined", (c) => String(c.declined)],
-  ["nobody", (c) => String(c.nobody_on_duty)],
-  ["passed-on", (c) => String(c.passed_on)],
-  ["written", (c) => String(c.written)],
-  ["transfers", (c) => `${c.transfers_agreed} / ${c.transfers_confirmed}`],
-  ["avoided", (c) => `${c.transfers_avoided} / ${c.transfers_asked}`],
-  ["complete", (c) => percent(c.complete, c.weighed)],
-  ["cancelled", (c) => String(c.cancelled)],
-  ["slots", (c) => String(c.slots_booked)],
-  ["slots-held", (c) => String(c.slots_held)],
-  ["slots-moved", (c) => `${c.slots_moved} / ${c.slots_dropped}`],
-  ["absent", (c) => `${c.specialist_absent} / ${c.asker_absent}`],
+  ["written", (c) => figure(c.written)],
+  ["declined", (c) => figure(c.declined)],
+  ["nobody", (c) => figure(c.nobody_on_duty)],
+  ["passed-on", (c) => figure(c.passed_on)],
+  ["cancelled", (c) => figure(c.cancelled)],
 ];
+
+const OUTCOME: Shown = [
+  ["transfers", (c) => pair(c.transfers_agreed, c.transfers_confirmed)],
+  ["avoided", (c) => pair(c.transfers_avoided, c.transfers_asked)],
+  ["complete", (c) => percent(c.complete, c.weighed)],
+];
+
+const BOOKED: Shown = [
+  ["slots", (c) => figure(c.slots_booked)],
+  ["slots-held", (c) => figure(c.slots_held)],
+  ["slots-moved", (c) => pair(c.slots_moved, c.slots_dropped)],
+  ["absent", (c) => pair(c.specialist_absent, c.asker_absent)],
+];
+
+function figure(value: number): string {
+  return new Intl.NumberFormat(localeOf(language.value), { maximumFractionDigits: 2 }).format(value);
+}
+
+function pair(one: number, other: number): string {
+  return `${figure(one)} / ${figure(other)}`;
+}
 
 export function percent(part: number, whole: number): string {
   const of = share(part, whole);
   return of === null ? "–" : `${of} %`;
 }
 
-function minutes(seconds: number | null): string {
-  return seconds === null ? "–" : say("figures-minutes", { minutes: Math.round(seconds / 6) / 10 });
+/** In minutes with one decimal: one value, or the median beside the 90th percentile. */
+function minutes(...seconds: readonly (number | null)[]): string {
+  const known = seconds.filter((value) => value !== null);
+  if (known.length === 0) return "–";
+  return say("figures-minutes", { minutes: known.map((value) => figure(Math.round(value / 6) / 10)).join(" / ") });
 }
 
 export function Tiles({ counts }: { counts: ConsultCounts }) {
   return (
-    <dl class="figures-tiles">
-      {TILES.map(([name, shown]) => (
-        <div key={name} class="figures-tile" tabIndex={0}>
-          <dt>{say(`figures-${name}`)}</dt>
-          <dd>{shown(counts)}</dd>
-          <dd class="figures-how">{say(`figures-${name}-how`)}</dd>
-        </div>
-      ))}
-      {counts.ratings.map((one) => (
-        <div key={one.question} class="figures-tile" tabIndex={0}>
-          <dt>{sayCode("figures-rating", one.question)}</dt>
-          <dd>{`${one.mean} (${one.answers})`}</dd>
-          <dd class="figures-how">{say("figures-rating-how")}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <TilesOf name="answering" tiles={ANSWERING} counts={counts} />
+      <TilesOf name="outcome" tiles={OUTCOME} counts={counts}>
+        {counts.ratings.map((one) => (
+          <Tile key={one.question} name={sayCode("figures-rating", one.question)} shown={`${figure(one.mean)} (${figure(one.answers)})`} how={say("figures-rating-how")} />
+        ))}
+      </TilesOf>
+      <TilesOf name="booked" tiles={BOOKED} counts={counts} />
+    </>
+  );
+}
+
+function TilesOf({ name, tiles, counts, children }: { name: string; tiles: Shown; counts: ConsultCounts; children?: ComponentChildren }) {
+  return (
+    <div class="figures-part">
+      <h2>{sayCode("figures-part", name)}</h2>
+      <dl class="figures-tiles">
+        {tiles.map(([key, shown]) => (
+          <Tile key={key} name={say(`figures-${key}`)} shown={shown(counts)} how={say(`figures-${key}-how`)} />
+        ))}
+        {children}
+      </dl>
+    </div>
+  );
+}
+
+function Tile({ name, shown, how }: { name: string; shown: string; how: string }) {
+  return (
+    <div class="figures-tile" tabIndex={0}>
+      <dt>{name}</dt>
+      <dd>{shown}</dd>
+      <dd class="figures-how">{how}</dd>
+    </div>
   );
 }
 
@@ -98,7 +134,7 @@ export function Groups({ view }: { view: ConsultFiguresView }) {
           </td>
           <td>{minutes(counts.conclude_median_s)}</td>
           <td>{percent(counts.in_time, counts.in_time + counts.late)}</td>
-          <td>{counts.hours}</td>
+          <td>{figure(counts.hours)}</td>
         </tr>
       ))}
     </Table>
@@ -113,7 +149,7 @@ export function Load({ view }: { view: ConsultFiguresView }) {
         <tr key={one.person_id}>
           <th scope="row">{one.name ?? say("figures-unknown")}</th>
           <td>{one.consults}</td>
-          <td>{one.hours}</td>
+          <td>{figure(one.hours)}</td>
         </tr>
       ))}
     </Table>

@@ -79,6 +79,7 @@ function RatingForm({ view, onSend }: { view: ConsultRatingView; onSend: (said: 
   };
   return (
     <form aria-label={say("rating-title")} onSubmit={save}>
+      <p class="rating-ends muted">{say("rating-scale")}</p>
       {view.questions.map((question) => (
         <Choice
           key={question}
@@ -87,7 +88,6 @@ function RatingForm({ view, onSend }: { view: ConsultRatingView; onSend: (said: 
           options={SCORES.map((score) => ({ value: String(score), text: String(score) }))}
           chosen={String(said.scores[question] ?? "")}
           onChoose={(score) => change({ scores: { ...said.scores, [question]: Number(score) } })}
-          ends
         />
       ))}
       {view.asks_transfer && (
@@ -116,11 +116,9 @@ interface ChoiceProps {
   readonly options: readonly { readonly value: string; readonly text: string }[];
   readonly chosen: string;
   readonly onChoose: (value: string) => void;
-  /** What the first and the last mean stands beside them. */
-  readonly ends?: boolean;
 }
 
-function Choice({ legend, name, options, chosen, onChoose, ends = false }: ChoiceProps) {
+function Choice({ legend, name, options, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset class="rating-choice">
       <legend>{legend}</legend>
@@ -132,12 +130,6 @@ function Choice({ legend, name, options, chosen, onChoose, ends = false }: Choic
           </label>
         ))}
       </div>
-      {ends && (
-        <p class="rating-ends muted">
-          <span>{say("rating-least")}</span>
-          <span>{say("rating-most")}</span>
-        </p>
-      )}
     </fieldset>
   );
 }
