@@ -7,6 +7,7 @@ from consult_room.files.domain.files import EVOLVE, KIND, MARK, MARK_EVOLVE, Con
 from consult_room.files.handlers import HANDLERS
 from consult_room.files.judging import judge
 from consult_room.files.queries import ANSWERS
+from consult_room.files.reactions import REACTIONS
 from consult_room.files.signals import Pointing
 from signaling.protocol.consult_files import FileExpire
 from signaling.slice import Aggregate, Reading, Screens, Slice, Timer
@@ -28,7 +29,11 @@ MARKS = Aggregate(
     state=Mark,
     evolve=MARK_EVOLVE,
     views=lambda state: {},
-    columns={"file_id": (str, lambda state: state.file_id)},
+    columns={
+        "file_id": (str, lambda state: state.file_id),
+        "consult_id": (str, lambda state: state.consult_id),
+        "forgotten": (bool, lambda state: state.forgotten),
+    },
     live=lambda state: False,
 )
 
@@ -47,6 +52,7 @@ def assemble(
         aggregates=(FILES, MARKS),
         handlers=HANDLERS,
         answers=ANSWERS,
+        reactions=REACTIONS,
         signals=(Pointing(screens, reading).heard(),),
         timers=(Timer("consult_room.expire_files", KIND, ConsultFiles, "due_ms", _expire),),
         workers=(judge(files),),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consult_room.files.domain.decisions import decide, decide_announce, decide_expire
+from consult_room.files.domain.decisions import decide, decide_announce, decide_expire, decide_forget_marks
 from consult_room.files.domain.files import KIND, MARK, ConsultFiles, Mark
 from signaling.protocol.base import Command
 from signaling.protocol.consult_files import (
@@ -11,6 +11,7 @@ from signaling.protocol.consult_files import (
     FileDraw,
     FileExpire,
     FileForget,
+    FileForgetMarks,
     FileKeep,
     FileKeepPreview,
     FileOpen,
@@ -20,6 +21,8 @@ from signaling.protocol.consult_files import (
     FileWithdraw,
 )
 from signaling.slice import Desk, Handler
+
+MOST_MARKS = 100_000
 
 
 async def announce(command: FileAnnounce, facts: None, desk: Desk) -> None:
@@ -45,6 +48,11 @@ async def expire(command: FileExpire, facts: None, desk: Desk) -> None:
     desk.record(*decide_expire(state, desk.moment.now_ms))
 
 
+async def forget_marks(command: FileForgetMarks, facts: None, desk: Desk) -> None:
+    marks = await desk.find(MARK, Mark, limit=MOST_MARKS, consult_id=command.consult_id, forgotten=False)
+    desk.record(*decide_forget_marks(marks))
+
+
 CHANGES: tuple[type[Command], ...] = (
     FileKeepPreview,
     FileReceive,
@@ -60,5 +68,6 @@ HANDLERS: tuple[Handler, ...] = (
     Handler(FileDraw, mark),
     Handler(FileUndraw, mark),
     Handler(FileExpire, expire),
+    Handler(FileForgetMarks, forget_marks),
     *(Handler(command, change) for command in CHANGES),
 )

@@ -12,6 +12,7 @@ from consult_room.trust.erasing import Erase, EraseFiles, eraser
 from consult_room.trust.handlers import HANDLERS
 from consult_room.trust.queries import ANSWERS
 from consult_room.trust.reactions import REACTIONS
+from consult_room.trust.review import newest, review_answers
 from signaling.files import Files
 from signaling.protocol.record_access import RecordEndGlass
 from signaling.slice import Aggregate, Slice, Timer
@@ -46,6 +47,8 @@ ACCESS = Aggregate(
         "incident_number": (int, lambda state: state.incident_number),
         "kept_since_ms": (int, lambda state: state.kept_since_ms),
         "to_erase": (bool, lambda state: state.to_erase),
+        "held": (bool, lambda state: state.held),
+        "newest_erased": (int, lambda state: newest(state.erased_at_ms)),
     },
     live=_is_shown,
 )
@@ -58,6 +61,9 @@ GLASS = Aggregate(
         "person_id": (str, lambda state: state.person_id),
         "is_open": (bool, lambda state: state.is_open),
         "due_ms": (int, lambda state: state.due_ms),
+        "consult_id": (str, lambda state: state.consult_id),
+        "looked_at": (bool, lambda state: state.looked_at_ms is not None),
+        "newest": (int, lambda state: newest(state.at_ms)),
     },
     live=lambda state: state.is_open,
 )
@@ -92,7 +98,7 @@ def assemble(files: Callable[[], Files], erase: Erase, erase_files: EraseFiles, 
         name="consult_room.trust",
         aggregates=(*COMPANIONS, GLASS, SEEKER, READING),
         handlers=HANDLERS,
-        answers=ANSWERS,
+        answers=(*ANSWERS, *review_answers(consult_years)),
         reactions=REACTIONS,
         timers=(Timer("consult_room.end_glass", glass.KIND, BrokenGlass, "due_ms", _end_glass),),
         workers=(eraser(files, erase, erase_files, consult_years),),

@@ -18,6 +18,7 @@ from signaling.protocol.trust import (
     RecordHold,
     RecordSayErased,
 )
+from signaling.protocol.trust_review import RecordLookAtGlass
 from signaling.slice import Desk, Handler, Reading, Role, State
 
 
@@ -76,7 +77,14 @@ async def hold(command: RecordHold, facts: None, desk: Desk) -> None:
 
 
 async def end_hold(command: RecordEndHold, facts: None, desk: Desk) -> None:
-    desk.record(keeping.end_hold(await _held_by_administration(desk, command.consult_id)))
+    desk.record(keeping.end_hold(await _held_by_administration(desk, command.consult_id), command))
+
+
+async def look_at_glass(command: RecordLookAtGlass, facts: None, desk: Desk) -> None:
+    if desk.moment.actor.role is not Role.ADMINISTRATOR:
+        raise Refused(Code.NOT_ALLOWED)
+    state = await desk.get(glass.KIND, command.glass_id, BrokenGlass)
+    desk.record(glass.look_at(state, await access_of(desk, state.consult_id), command))
 
 
 async def _held_by_administration(desk: Desk, consult_id: str) -> RecordAccess:
@@ -122,6 +130,7 @@ HANDLERS = (
     Handler(ConsultOpen, open_record),
     Handler(RecordBreakGlass, break_glass),
     Handler(RecordEndGlass, end_glass),
+    Handler(RecordLookAtGlass, look_at_glass),
     Handler(RecordHold, hold),
     Handler(RecordEndHold, end_hold),
     Handler(RecordErase, erase),

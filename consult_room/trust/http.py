@@ -13,7 +13,7 @@ from signaling.slice import Actor, Role
 if TYPE_CHECKING:
     from signaling.front_door import FrontDoor
 
-COLUMNS = ("at", "name", "role", "part", "what", "item", "device")
+COLUMNS = ("at", "name", "role", "part", "place", "way", "what", "item", "device")
 
 
 async def trace_read(
@@ -31,8 +31,9 @@ def as_csv(told: ConsultReadersView) -> str:
     table.writerow(COLUMNS)
     for one in told.readings:
         at = datetime.fromtimestamp(one.at_ms / 1000, UTC).isoformat(timespec="seconds")
-        cells = (one.name or one.reader_id, one.role, one.part or "", one.what, one.item_id or "", one.device)
-        table.writerow([at, *(_harmless(cell) for cell in cells)])
+        who = (one.name or one.reader_id, one.role, one.part or "", one.place)
+        what = (one.way, one.what, one.item_id or "", one.device)
+        table.writerow([at, *(_harmless(cell) for cell in (*who, *what))])
     return written.getvalue()
 
 

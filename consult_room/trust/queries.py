@@ -3,10 +3,11 @@
 from consult_room.domain.operations import Operation, check_may
 from consult_room.trust.domain import access, consents, patient, readings
 from consult_room.trust.domain.access import KIND as ACCESS
-from consult_room.trust.domain.access import RecordAccess, glass_view, spans_of
+from consult_room.trust.domain.access import RecordAccess, glass_view, holds_of, spans_of
 from consult_room.trust.domain.consents import Consents
 from consult_room.trust.domain.patient import ConsultPatient
 from consult_room.trust.domain.readings import RecordReading
+from consult_room.trust.places import places_of
 from signaling.protocol.record_access import ConsultReaders, ConsultReadersView, ConsultTrust, ConsultTrustView
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.trust import ConsentNow, ConsentStands
@@ -33,15 +34,18 @@ async def consult_readers(question: ConsultReaders, enquiry: Enquiry) -> Consult
     if not administers:
         readings.may_list(state, enquiry.actor)
     found = await enquiry.reading.find(readings.KIND, RecordReading, limit=MOST_READINGS, consult_id=state.consult_id)
+    places = await places_of([one.reader_id for one in found], enquiry.ask)
     newest = sorted(found, key=lambda one: (one.at_ms, one.reading_id), reverse=True)
     return ConsultReadersView(
         consult_id=state.consult_id,
         number=state.number,
+        specialty=state.specialty,
         members=spans_of(state),
-        readings=[readings.view_of(one) for one in newest],
+        readings=[readings.view_of(one, places.get(one.reader_id, "")) for one in newest],
         glasses=[glass_view(one, with_text=not administers) for one in state.glasses],
         held=state.held,
         erased=state.erased,
+        holds=holds_of(state) if administers else [],
     )
 
 

@@ -98,6 +98,12 @@ class FileForget(Command, frozen=True, tag="file.forget"):
     file_id: str
 
 
+class FileForgetMarks(Command, frozen=True, tag="file.forget_marks"):
+    """The server's: the record was erased, and what was drawn upon its files goes too."""
+
+    consult_id: str
+
+
 class FileWithdraw(Command, frozen=True, tag="file.withdraw"):
     """Who added it takes it back: it is given to nobody any more. That it was there stays."""
 
@@ -228,7 +234,7 @@ class FileDrawn(OfFile, frozen=True, kw_only=True, tag="file.drawn"):
     mark_id: str
     change: int
     shape: MarkShape
-    points: list[tuple[float, float]]
+    points: Personal[list[tuple[float, float]]] = None
     colour: MarkColour
     page: int
     by_relation: MemberRelation
@@ -242,6 +248,14 @@ class FileUndrawn(OfFile, frozen=True, kw_only=True, tag="file.undrawn"):
 
     mark_id: str
     change: int
+
+
+class FileMarkForgotten(OfFile, frozen=True, kw_only=True, tag="file.mark_forgotten"):
+    """Nothing is known of the mark any more but that it was there."""
+
+    touches: ClassVar[dict[str, str]] = {"file_mark": "mark_id"}
+
+    mark_id: str
 
 
 class FileCalibrated(OfFile, frozen=True, kw_only=True, tag="file.calibrated"):

@@ -13,6 +13,10 @@ ReadKind = Literal["record", "history", "file", "conclusion", "pdf", "readers", 
 """What was read: the record was opened, earlier consults were listed, a file was fetched, a conclusion was read or
 taken as a PDF; ``readers``: this very list; ``exported``: it was taken as a file."""
 
+ReadWay = Literal["part", "broken_glass", "link", "export"]
+"""By which way: as somebody who takes, or had, a part in it; opened from outside with a reason; by the patient's link;
+taken out of the system as a file."""
+
 GlassReason = Literal["arrived_here", "called_about", "found_in_danger", "other"]
 """``arrived_here``: the patient has come to me; ``called_about``: somebody with the patient asks me."""
 
@@ -184,7 +188,8 @@ class MemberSpan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadingView(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading. ``part`` None: they had none any more (they read what they themselves had signed)."""
+    """One reading. ``part`` None: they had none any more (they read what they themselves had signed). ``place``: the
+    hospital or place where they work now, as far as it is known."""
 
     reading_id: str
     reader_id: str
@@ -195,18 +200,35 @@ class ReadingView(msgspec.Struct, frozen=True, kw_only=True):
     item_id: str | None
     device: str
     at_ms: int
+    way: ReadWay = "part"
+    place: str = ""
+
+
+class HoldView(msgspec.Struct, frozen=True, kw_only=True):
+    """From when until when it was held beyond its time, and why; ``ended_at_ms`` None: it is held. Texts are None once
+    the record was erased."""
+
+    at_ms: int
+    by_name: str
+    reason: str | None
+    ended_at_ms: int | None = None
+    ended_by_name: str | None = None
+    ended_reason: str | None = None
 
 
 class ConsultReadersView(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest reading first. ``glasses`` are without the text of the reason for who is not of the circle."""
+    """The newest reading first. ``glasses`` are without the text of the reason for who is not of the circle; ``holds``
+    are told to administrators."""
 
     consult_id: str
     number: int
+    specialty: str = ""
     members: list[MemberSpan]
     readings: list[ReadingView]
     glasses: list[GlassView]
     held: bool
     erased: bool
+    holds: list[HoldView] = []
 
 
 class ConsultReaders(Question, frozen=True, tag="consult.readers"):

@@ -75,9 +75,10 @@ class RecordHold(Command, frozen=True, tag="record.hold"):
 
 
 class RecordEndHold(Command, frozen=True, tag="record.end_hold"):
-    """The record is kept for its own time again."""
+    """The record is kept for its own time again. Refuses ``wrong_state`` for what is not held, ``reason_needed``."""
 
     consult_id: str
+    reason: Text
 
 
 class RecordErase(Command, frozen=True, tag="record.erase"):
@@ -160,8 +161,10 @@ class RecordHoldEnded(Event, frozen=True, tag="record.hold_ended"):
 
     touches: ClassVar[dict[str, str]] = {"record_access": "consult_id"}
     about: ClassVar[tuple[str, ...]] = ("consult_id",)
+    subject: ClassVar[str | None] = "consult_id"
 
     consult_id: str
+    reason: Personal[str] = None
 
 
 class ConsultErased(Event, frozen=True, tag="consult.erased"):

@@ -2571,6 +2571,12 @@ export interface FileForget {
   file_id: string;
 }
 
+/** The server's: the record was erased, and what was drawn upon its files goes too. */
+export interface FileForgetMarks {
+  type: "file.forget_marks";
+  consult_id: string;
+}
+
 /** Who added it takes it back: it is given to nobody any more. That it was there stays. */
 export interface FileWithdraw {
   type: "file.withdraw";
@@ -2708,7 +2714,7 @@ export interface FileDrawn {
   mark_id: string;
   change: number;
   shape: "line" | "arrow" | "circle" | "length" | "angle" | "area";
-  points: [number, number][];
+  points: [number, number][] | null;
   colour: "yellow" | "cyan" | "pink" | "green" | "orange" | "white";
   page: number;
   by_relation: "person" | "brigade" | "hospital" | "guest";
@@ -2722,6 +2728,14 @@ export interface FileUndrawn {
   file_id: string;
   mark_id: string;
   change: number;
+}
+
+/** Nothing is known of the mark any more but that it was there. */
+export interface FileMarkForgotten {
+  type: "file.mark_forgotten";
+  consult_id: string;
+  file_id: string;
+  mark_id: string;
 }
 
 /** How wide what a page shows is. */
@@ -7439,7 +7453,7 @@ export interface MemberSpan {
   until_ms: number | null;
 }
 
-/** One reading. ``part`` None: they had none any more (they read what they themselves had signed). */
+/** One reading. ``part`` None: they had none any more (they read what they themselves had signed). ``place``: the */
 export interface ReadingView {
   reading_id: string;
   reader_id: string;
@@ -7450,17 +7464,31 @@ export interface ReadingView {
   item_id: string | null;
   device: string;
   at_ms: number;
+  way: "part" | "broken_glass" | "link" | "export";
+  place: string;
 }
 
-/** The newest reading first. ``glasses`` are without the text of the reason for who is not of the circle. */
+/** From when until when it was held beyond its time, and why; ``ended_at_ms`` None: it is held. Texts are None once */
+export interface HoldView {
+  at_ms: number;
+  by_name: string;
+  reason: string | null;
+  ended_at_ms: number | null;
+  ended_by_name: string | null;
+  ended_reason: string | null;
+}
+
+/** The newest reading first. ``glasses`` are without the text of the reason for who is not of the circle; ``holds`` */
 export interface ConsultReadersView {
   consult_id: string;
   number: number;
+  specialty: string;
   members: MemberSpan[];
   readings: ReadingView[];
   glasses: GlassView[];
   held: boolean;
   erased: boolean;
+  holds: HoldView[];
 }
 
 /** Who has read the record of a consult, and who could: for the asker's side, the receiving hospital, and */
@@ -8653,10 +8681,11 @@ export interface RecordHold {
   reason: string;
 }
 
-/** The record is kept for its own time again. */
+/** The record is kept for its own time again. Refuses ``wrong_state`` for what is not held, ``reason_needed``. */
 export interface RecordEndHold {
   type: "record.end_hold";
   consult_id: string;
+  reason: string;
 }
 
 /** The system's: the record was kept as long as the service keeps records. Refuses ``wrong_state`` while it is */
@@ -8718,6 +8747,7 @@ export interface RecordHeld {
 export interface RecordHoldEnded {
   type: "record.hold_ended";
   consult_id: string;
+  reason: string | null;
 }
 
 /** Its time is over: nothing that is kept beside it says anything of the patient any more, and nobody reads it. */
@@ -8781,6 +8811,96 @@ export interface ConsentStands {
   type: "consent.stands";
   consult_id: string;
   purpose: "consult" | "recording" | "pictures" | "sharing" | "teaching";
+}
+
+/** An administrator has looked at one opening from outside, and says what came of that. It is said once. Refuses */
+export interface RecordLookAtGlass {
+  type: "record.look_at_glass";
+  glass_id: string;
+  note?: string;
+}
+
+/** Somebody who answers for records has looked at it. */
+export interface RecordGlassLookedAt {
+  type: "record.glass_looked_at";
+  glass_id: string;
+  consult_id: string;
+  note: string | null;
+}
+
+/** One opening from outside. ``place``: where its doctor works. ``reason_text`` is for who may read the record, */
+export interface GlassLine {
+  glass_id: string;
+  consult_id: string;
+  number: number;
+  specialty: string;
+  person_id: string;
+  name: string;
+  place: string;
+  reason: "arrived_here" | "called_about" | "found_in_danger" | "other";
+  reason_text: string | null;
+  at_ms: number;
+  until_ms: number;
+  ended_at_ms: number | null;
+  looked_at_ms: number | null;
+  looked_by_name: string | null;
+  look_note: string | null;
+  erased: boolean;
+}
+
+/** The newest first. ``new``: how many nobody has looked at. ``more``: there are older ones. */
+export interface RecordGlassesView {
+  new: number;
+  lines: GlassLine[];
+  more: boolean;
+}
+
+/** Who has opened which record from outside: all of them for administrators, those of its patients for a hospital. */
+export interface RecordGlasses {
+  type: "record.glasses";
+  only_new?: boolean;
+}
+
+/** A record that is kept beyond its time. ``until_ms``: when that is, or was, over. */
+export interface HeldRecord {
+  consult_id: string;
+  number: number;
+  specialty: string;
+  until_ms: number;
+  held_at_ms: number;
+  held_by_name: string;
+  reason: string | null;
+}
+
+/** A record whose time is over at ``until_ms``. */
+export interface DueRecord {
+  consult_id: string;
+  number: number;
+  specialty: string;
+  until_ms: number;
+}
+
+/** ``files_gone``: its files and the journal's personal values are gone too. */
+export interface ErasedRecord {
+  consult_id: string;
+  number: number;
+  erased_at_ms: number;
+  files_gone: boolean;
+}
+
+/** ``due``: of the next 30 days, the first to go first; ``erased``: of the last 365, the newest first. The numbers */
+export interface RecordKeepingView {
+  consult_years: number;
+  held: HeldRecord[];
+  due: DueRecord[];
+  due_count: number;
+  erased: ErasedRecord[];
+  erased_count: number;
+}
+
+/** What is held and why, what is to be erased soon, and what was erased: numbers and ids, for administrators. */
+export interface RecordKeeping {
+  type: "record.keeping";
 }
 
 /** What was measured at one time. ``measured_at_ms`` is on the server's clock, as the page counts it; the device's */
@@ -8964,6 +9084,7 @@ export type AnyCommand =
   | FileRefuse
   | FileExpire
   | FileForget
+  | FileForgetMarks
   | FileWithdraw
   | FileOpen
   | FileDraw
@@ -9157,6 +9278,7 @@ export type AnyCommand =
   | RecordEndHold
   | RecordErase
   | RecordSayErased
+  | RecordLookAtGlass
   | VitalsMeasure
   | VitalsStrike;
 
@@ -9268,6 +9390,8 @@ export type AnyQuestion =
   | TelephoneOfDelivery
   | UnplacedTexts
   | ConsentStands
+  | RecordGlasses
+  | RecordKeeping
   | VitalsRecord;
 
 export type AnySignal =
@@ -9384,6 +9508,7 @@ export type AnyEvent =
   | FileOpened
   | FileDrawn
   | FileUndrawn
+  | FileMarkForgotten
   | FileCalibrated
   | ConsultAsked
   | ConsultSupplemented
@@ -9564,6 +9689,7 @@ export type AnyEvent =
   | RecordHoldEnded
   | ConsultErased
   | RecordErased
+  | RecordGlassLookedAt
   | VitalsMeasured
   | VitalsStruck;
 
@@ -9676,5 +9802,7 @@ export interface Answers {
   "telephone.of_delivery": string | null;
   "inbound.unplaced": UnplacedText[];
   "consent.stands": ConsentNow;
+  "record.glasses": RecordGlassesView;
+  "record.keeping": RecordKeepingView;
   "vitals.record": VitalsView;
 }

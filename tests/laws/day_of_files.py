@@ -39,4 +39,5 @@ async def files_of_a_consult(day: Day) -> None:
     await day.do(files.FileReceive, **wrong)
     await day.do(files.FileRefuse, **wrong, code=Code.FILE_NOT_AS_NAMED)
     await day.do(files.FileForget, **wrong)
+    await day.do(files.FileForgetMarks, consult_id=consult_id)
     await day.do(files.FileExpire, consult_id=consult_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from config.trial import fixed_id
 from signaling.protocol import consult_room as consults
-from signaling.protocol import record_access, trust
+from signaling.protocol import record_access, trust, trust_review
 from tests.laws.watching import ADMIN, KARIMOV, LI, NODIRA, RASULOVA, Day
 
 
@@ -34,6 +34,8 @@ async def law_and_trust(day: Day) -> None:
     await day.refused(record_access.ConsultOpen, NODIRA, **consult)
     await day.do(trust.RecordHold, ADMIN, **consult, reason="A complaint")
     await day.refused(trust.RecordErase, **consult)
-    await day.do(trust.RecordEndHold, ADMIN, **consult)
+    await day.refused(trust.RecordEndHold, ADMIN, **consult, reason=" ")
+    await day.do(trust.RecordEndHold, ADMIN, **consult, reason="It was settled")
+    await day.do(trust_review.RecordLookAtGlass, ADMIN, glass_id=first["glass_id"], note="She was there")
     await day.do(trust.RecordErase, **consult)
     await day.do(trust.RecordSayErased, **consult)

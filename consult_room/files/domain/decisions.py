@@ -1,6 +1,6 @@
 """What each wish about a file comes to in each of its states: one table, and a missing pair is a refusal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from consult_room.domain.operations import Operation, check_may
@@ -30,6 +30,7 @@ from signaling.protocol.consult_files import (
     FileKeep,
     FileKeepPreview,
     FileKept,
+    FileMarkForgotten,
     FileOpen,
     FileOpened,
     FilePreviewKept,
@@ -282,3 +283,8 @@ def decide_expire(state: ConsultFiles, now_ms: int) -> list[Event]:
     """Everything that is awaited no longer."""
     late = [one for one in state.files if one.due_ms is not None and now_ms >= one.due_ms]
     return [FileExpired(consult_id=state.consult_id, file_id=one.file_id) for one in late]
+
+
+def decide_forget_marks(marks: Sequence[Mark]) -> list[Event]:
+    """Of a record that was erased. A mark of long ago may be of a file that nobody knows any more."""
+    return [FileMarkForgotten(consult_id=one.consult_id, file_id=one.file_id, mark_id=one.mark_id) for one in marks]

@@ -20,6 +20,7 @@ from signaling.protocol.consult_files import (
     FileForgotten,
     FileKept,
     FileKind,
+    FileMarkForgotten,
     FileMarkView,
     FileMedia,
     FileOpened,
@@ -113,6 +114,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """One mark upon a page. ``change``: the last that was made to it, in the file's count."""
 
     mark_id: str
+    consult_id: str
     file_id: str
     change: int
     page: int
@@ -123,6 +125,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     by_id: str
     by_name: str | None = None
     gone: bool = False
+    forgotten: bool = False
 
 
 def _announced(state: ConsultFiles, event: FileAnnounced, stamp: Stamp) -> ConsultFiles:
@@ -189,11 +192,12 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
 def _drawn(state: None, event: FileDrawn, stamp: Stamp) -> Mark:
     return Mark(
         mark_id=event.mark_id,
+        consult_id=event.consult_id,
         file_id=event.file_id,
         change=event.change,
         page=event.page,
         shape=event.shape,
-        points=event.points,
+        points=event.points or [],
         colour=event.colour,
         by_relation=event.by_relation,
         by_id=event.by_id,
@@ -205,7 +209,15 @@ def _undrawn(state: Mark, event: FileUndrawn, stamp: Stamp) -> Mark:
     return replace(state, gone=True, change=event.change)
 
 
-MARK_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Mark]] = {FileDrawn: _drawn, FileUndrawn: _undrawn}
+def _forgotten(state: Mark, event: FileMarkForgotten, stamp: Stamp) -> Mark:
+    return replace(state, gone=True, forgotten=True, points=[], by_name=None)
+
+
+MARK_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Mark]] = {
+    FileDrawn: _drawn,
+    FileUndrawn: _undrawn,
+    FileMarkForgotten: _forgotten,
+}
 
 
 def file_view(file: ConsultFile) -> FileView:

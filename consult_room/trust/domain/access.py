@@ -13,12 +13,14 @@ from signaling.protocol.consult_room import ConsultAcknowledged, ConsultAsked, C
 from signaling.protocol.record_access import (
     GlassReason,
     GlassView,
+    HoldView,
     MemberSpan,
     RecordAccessView,
     RecordGlassBroken,
     RecordGlassEnded,
 )
 from signaling.protocol.trust import ConsultErased, RecordErased, RecordHeld, RecordHoldEnded
+from signaling.protocol.trust_review import RecordGlassLookedAt
 from signaling.slice import Actor, Audience, Stamp, stands_as
 
 KIND = "record_access"
@@ -35,6 +37,18 @@ class Glass(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
     until_ms: int
     ended_at_ms: int | None = None
+    look_note: str | None = None
+
+
+class Hold(msgspec.Struct, frozen=True, kw_only=True):
+    """One time that it was kept beyond its own. Texts are None once erased."""
+
+    at_ms: int
+    by_name: str
+    reason: str | None
+    ended_at_ms: int | None = None
+    ended_by_name: str | None = None
+    ended_reason: str | None = None
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,19 +63,28 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordAccess(msgspec.Struct, frozen=True, kw_only=True):
-    """``last_ms``: when the consult was over, or asked while it is not: its keeping counts from there."""
+    """``last_ms``: when the consult was over, or asked while it is not: its keeping counts from there. ``specialty``:
+    that was asked first."""
 
     consult_id: str
     circle: Circle
     number: int = 0
     incident_number: int | None = None
+    specialty: str = ""
     last_ms: int = 0
     spans: tuple[Span, ...] = ()
     glasses: tuple[Glass, ...] = ()
-    held: bool = False
-    hold_reason: str | None = None
-    erased: bool = False
+    holds: tuple[Hold, ...] = ()
+    erased_at_ms: int | None = None
     to_erase: bool = False
+
+    @property
+    def held(self) -> bool:
+        return bool(self.holds) and self.holds[-1].ended_at_ms is None
+
+    @property
+    def erased(self) -> bool:
+        return self.erased_at_ms is not None
 
     @property
     def kept_since_ms(self) -> int | None:
@@ -123,7 +146,11 @@ def _ended(access: RecordAccess, event: RecordGlassEnded, stamp: Stamp) -> Recor
 
 def _asked(access: RecordAccess, event: ConsultAsked, stamp: Stamp) -> RecordAccess:
     return msgspec.structs.replace(
-        access, number=event.number, incident_number=event.incident_number, last_ms=stamp.at_ms
+        access,
+        number=event.number,
+        incident_number=event.incident_number,
+        specialty=event.specialty,
+        last_ms=stamp.at_ms,
     )
 
 
@@ -136,9 +163,11 @@ def _wiped(access: RecordAccess, event: ConsultErased, stamp: Stamp) -> RecordAc
     return msgspec.structs.replace(
         access,
         spans=tuple(msgspec.structs.replace(one, name=None) for one in access.spans),
-        glasses=tuple(msgspec.structs.replace(one, name=None, reason_text=None) for one in access.glasses),
-        hold_reason=None,
-        erased=True,
+        glasses=tuple(
+            msgspec.structs.replace(one, name=None, reason_text=None, look_note=None) for one in access.glasses
+        ),
+        holds=tuple(msgspec.structs.replace(one, reason=None, ended_reason=None) for one in access.holds),
+        erased_at_ms=stamp.at_ms,
         to_erase=True,
     )
 
@@ -175,11 +204,23 @@ def _following() -> dict[type[Event], Callable[[Any, Any, Stamp], Any]]:
 
 
 def _held(access: RecordAccess, event: RecordHeld, stamp: Stamp) -> RecordAccess:
-    return msgspec.structs.replace(access, held=True, hold_reason=event.reason)
+    held = Hold(at_ms=stamp.at_ms, by_name=stamp.actor_name, reason=event.reason)
+    return msgspec.structs.replace(access, holds=(*access.holds, held))
 
 
 def _hold_ended(access: RecordAccess, event: RecordHoldEnded, stamp: Stamp) -> RecordAccess:
-    return msgspec.structs.replace(access, held=False, hold_reason=None)
+    ended = msgspec.structs.replace(
+        access.holds[-1], ended_at_ms=stamp.at_ms, ended_by_name=stamp.actor_name, ended_reason=event.reason
+    )
+    return msgspec.structs.replace(access, holds=(*access.holds[:-1], ended))
+
+
+def _looked_at(access: RecordAccess, event: RecordGlassLookedAt, stamp: Stamp) -> RecordAccess:
+    glasses = tuple(
+        msgspec.structs.replace(one, look_note=event.note) if one.glass_id == event.glass_id else one
+        for one in access.glasses
+    )
+    return msgspec.structs.replace(access, glasses=glasses)
 
 
 def _gone(access: RecordAccess, event: RecordErased, stamp: Stamp) -> RecordAccess:
@@ -190,6 +231,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     **_following(),
     RecordHeld: _held,
     RecordHoldEnded: _hold_ended,
+    RecordGlassLookedAt: _looked_at,
     RecordErased: _gone,
 }
 
@@ -202,6 +244,10 @@ def glass_view(glass: Glass, *, with_text: bool) -> GlassView:
 
 def spans_of(access: RecordAccess) -> list[MemberSpan]:
     return [MemberSpan(**{name: getattr(one, name) for name in MemberSpan.__struct_fields__}) for one in access.spans]
+
+
+def holds_of(access: RecordAccess) -> list[HoldView]:
+    return [HoldView(**{name: getattr(one, name) for name in HoldView.__struct_fields__}) for one in access.holds]
 
 
 def views(access: RecordAccess) -> Mapping[Audience, View]:

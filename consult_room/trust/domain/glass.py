@@ -20,6 +20,7 @@ from signaling.protocol.record_access import (
     RecordSought,
 )
 from signaling.protocol.refusals import Code, Refused
+from signaling.protocol.trust_review import RecordGlassLookedAt, RecordLookAtGlass
 from signaling.slice import ADMINISTRATION, Audience, Moment, Role, Stamp, stands_as
 
 KIND, SEEKER = "broken_glass", "record_seeker"
@@ -44,6 +45,8 @@ class BrokenGlass(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int
     ended_at_ms: int | None = None
     before: CircleMember | None = None
+    looked_at_ms: int | None = None
+    looked_by_name: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +142,17 @@ def end_glass(glass: BrokenGlass, command: RecordEndGlass, moment: Moment) -> li
     return [ended]
 
 
+def look_at(glass: BrokenGlass, access: RecordAccess, command: RecordLookAtGlass) -> RecordGlassLookedAt:
+    """Refuses ``wrong_state`` for what somebody has looked at, ``reason_needed``. What is written of a record after
+    it was erased would stay for ever: of such a one there is no note."""
+    if glass.looked_at_ms is not None:
+        raise Refused(Code.WRONG_STATE, state="looked at", wanted="look_at_glass")
+    note = None if access.erased else command.note.strip()
+    if note == "":
+        raise Refused(Code.REASON_NEEDED)
+    return RecordGlassLookedAt(glass_id=glass.glass_id, consult_id=glass.consult_id, note=note)
+
+
 def _broken(_: None, event: RecordGlassBroken, stamp: Stamp) -> BrokenGlass:
     return BrokenGlass(
         glass_id=event.glass_id,
@@ -157,12 +171,20 @@ def _ended(glass: BrokenGlass, event: RecordGlassEnded, stamp: Stamp) -> BrokenG
     return msgspec.structs.replace(glass, ended_at_ms=stamp.at_ms)
 
 
+def _looked_at(glass: BrokenGlass, event: RecordGlassLookedAt, stamp: Stamp) -> BrokenGlass:
+    return msgspec.structs.replace(glass, looked_at_ms=stamp.at_ms, looked_by_name=stamp.actor_name)
+
+
 def _sought(before: RecordSeeker | None, event: RecordSought, stamp: Stamp) -> RecordSeeker:
     tries = (*(before.tries if before else ()), stamp.at_ms)[-TRIES_AT_MOST:]
     return RecordSeeker(person_id=event.person_id, tries=tries)
 
 
-EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {RecordGlassBroken: _broken, RecordGlassEnded: _ended}
+EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
+    RecordGlassBroken: _broken,
+    RecordGlassEnded: _ended,
+    RecordGlassLookedAt: _looked_at,
+}
 SEEKER_EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {RecordSought: _sought}
 
 

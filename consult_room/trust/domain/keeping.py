@@ -3,7 +3,7 @@
 from consult_room.trust.domain.access import RecordAccess
 from signaling.protocol.base import Event
 from signaling.protocol.refusals import Code, Refused
-from signaling.protocol.trust import ConsultErased, RecordErased, RecordHeld, RecordHold, RecordHoldEnded
+from signaling.protocol.trust import ConsultErased, RecordEndHold, RecordErased, RecordHeld, RecordHold, RecordHoldEnded
 
 YEAR_MS = 365 * 86_400_000 + 86_400_000 // 4
 
@@ -11,6 +11,11 @@ YEAR_MS = 365 * 86_400_000 + 86_400_000 // 4
 def over_before_ms(now_ms: int, consult_years: int) -> int:
     """What was over by then has been kept long enough."""
     return now_ms - consult_years * YEAR_MS
+
+
+def over_at_ms(access: RecordAccess, consult_years: int) -> int:
+    """When its own time is over."""
+    return access.last_ms + consult_years * YEAR_MS
 
 
 def hold(access: RecordAccess, command: RecordHold) -> RecordHeld:
@@ -22,10 +27,13 @@ def hold(access: RecordAccess, command: RecordHold) -> RecordHeld:
     return RecordHeld(consult_id=access.consult_id, reason=command.reason.strip())
 
 
-def end_hold(access: RecordAccess) -> RecordHoldEnded:
+def end_hold(access: RecordAccess, command: RecordEndHold) -> RecordHoldEnded:
+    """Refuses ``wrong_state`` for what is not held, ``reason_needed``."""
     if not access.held:
         raise Refused(Code.WRONG_STATE, state="not held", wanted="end_hold")
-    return RecordHoldEnded(consult_id=access.consult_id)
+    if not command.reason.strip():
+        raise Refused(Code.REASON_NEEDED)
+    return RecordHoldEnded(consult_id=access.consult_id, reason=command.reason.strip())
 
 
 def erase(access: RecordAccess) -> list[Event]:

@@ -11,8 +11,8 @@ from consult_room.domain.operations import Operation, check_may
 from consult_room.trust.domain.access import RecordAccess, had_part
 from signaling.protocol.base import Event, View
 from signaling.protocol.circle import Part
-from signaling.protocol.record_access import ConsultOpen, ReadingView, ReadKind, RecordRead
-from signaling.slice import Actor, Audience, Moment, Stamp, stands_as
+from signaling.protocol.record_access import ConsultOpen, ReadingView, ReadKind, ReadWay, RecordRead
+from signaling.slice import Actor, Audience, Moment, Role, Stamp, stands_as
 
 KIND = "record_reading"
 ONCE_IN_MS = 10 * 60_000
@@ -31,6 +31,14 @@ class RecordReading(msgspec.Struct, frozen=True, kw_only=True):
     item_id: str | None
     device: str
     at_ms: int
+
+    @property
+    def way(self) -> ReadWay:
+        if self.part == "broke_glass":
+            return "broken_glass"
+        if self.role == Role.GUEST:
+            return "link"
+        return "export" if self.what in ("pdf", "exported") else "part"
 
 
 def reading_id(command: ConsultOpen, moment: Moment) -> str:
@@ -75,8 +83,9 @@ def _read(before: RecordReading | None, event: RecordRead, stamp: Stamp) -> Reco
 EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {RecordRead: _read}
 
 
-def view_of(reading: RecordReading) -> ReadingView:
-    return ReadingView(**{name: getattr(reading, name) for name in ReadingView.__struct_fields__})
+def view_of(reading: RecordReading, place: str) -> ReadingView:
+    kept = {name: getattr(reading, name) for name in ReadingView.__struct_fields__ if name != "place"}
+    return ReadingView(**kept, place=place)
 
 
 def no_views(reading: RecordReading) -> Mapping[Audience, View]:

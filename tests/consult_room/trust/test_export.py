@@ -20,8 +20,8 @@ def reading(name: str, device: str = "") -> ReadingView:
 def test_ct8_the_file_names_readers_and_times() -> None:
     """Rule [CT8]."""
     assert as_csv(told(reading("N. Li"))).splitlines() == [
-        "at,name,role,part,what,item,device",
-        "2026-09-21T14:13:20+00:00,N. Li,specialist,specialist,pdf,,",
+        "at,name,role,part,place,way,what,item,device",
+        "2026-09-21T14:13:20+00:00,N. Li,specialist,specialist,,part,pdf,,",
     ]
     assert as_csv(told(reading(""))).splitlines()[1].split(",")[1] == "p", "a crew has no name: its brigade"
 

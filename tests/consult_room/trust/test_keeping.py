@@ -141,7 +141,7 @@ async def test_ct12_what_is_held_is_kept_until_that_is_ended(house: House) -> No
     assert await run(house) == (0, 0)
     with pytest.raises(Refused):
         await house.do(house.wish(RecordErase, consult_id=consult_id))
-    await house.do(house.wish(RecordEndHold, consult_id=consult_id), ADMIN)
+    await house.do(house.wish(RecordEndHold, consult_id=consult_id, reason="canary: it was settled"), ADMIN)
     assert await run(house) == (1, 1)
     assert await canaries(house) == []
 
