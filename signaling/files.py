@@ -104,11 +104,15 @@ class Files:
         await asyncio.to_thread(self._remove, id)
 
     async def erase(self, subject: str) -> int:
-        """Everything of the subject, for ever; how many files there were."""
-        ids = await self._records.drop_subject(subject)
+        """Everything of the subject, for ever; how many files there were. What a crash or a disk has left half done is
+        done by calling it again: from its beginning on nobody reads any of them, and their rows go last."""
+        ids = await self._records.drop_key(subject)
         for id in ids:
             await asyncio.to_thread(self._remove, id)
-        return len(ids)
+        late = set(await self._records.drop_subject(subject)) - set(ids)
+        for id in late:  # they were put in meanwhile
+            await asyncio.to_thread(self._remove, id)
+        return len(ids) + len(late)
 
     # -- the folder ----------------------------------------------------------------------------------------------
 

@@ -39,6 +39,10 @@ class FileRecords(Protocol):
         """Whether there was one."""
         ...
 
+    async def drop_key(self, subject: str) -> list[str]:
+        """Gives up the subject's key alone; the ids of its files."""
+        ...
+
     async def drop_subject(self, subject: str) -> list[str]:
         """Gives up the subject's key and rows, together; the files' ids."""
         ...
@@ -72,9 +76,12 @@ class MemoryFileRecords:
     async def drop(self, id: str) -> bool:
         return self._rows.pop(id, None) is not None
 
-    async def drop_subject(self, subject: str) -> list[str]:
+    async def drop_key(self, subject: str) -> list[str]:
         self._keys.pop(subject, None)
-        ids = [row.id for row in self._rows.values() if row.subject == subject]
+        return [row.id for row in self._rows.values() if row.subject == subject]
+
+    async def drop_subject(self, subject: str) -> list[str]:
+        ids = await self.drop_key(subject)
         for id in ids:
             del self._rows[id]
         return ids
@@ -133,6 +140,13 @@ class SqlFileRecords:
         async with self._writer.begin() as connection:
             done = await connection.execute(sa.delete(tables.file).where(self._file_is(id)))
         return bool(done.rowcount)
+
+    async def drop_key(self, subject: str) -> list[str]:
+        of_subject = (tables.file.c.service_id == self._service_id) & (tables.file.c.subject == subject)
+        async with self._writer.begin() as connection:
+            await connection.execute(sa.delete(tables.file_key).where(self._key_is(subject)))
+            found = await connection.execute(sa.select(tables.file.c.id).where(of_subject))
+            return [row.id for row in found]
 
     async def drop_subject(self, subject: str) -> list[str]:
         of_subject = (tables.file.c.service_id == self._service_id) & (tables.file.c.subject == subject)
