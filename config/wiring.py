@@ -83,6 +83,7 @@ PAGES = {
     "/rota": "rota",
     "/alerts": "alerts",
     "/figures": "figures",
+    "/trust": "trust",
 }
 """The pages that no slice's http serves itself, by the front that was built for them."""
 

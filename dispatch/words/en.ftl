@@ -29,6 +29,7 @@ foot-gap = Nobody on duty: { $specialty }, { $from }–{ $until }
 foot-gaps-more = and { $count } more
 foot-recall = Call staff in
 foot-figures = Consult figures
+foot-trust = Trust in records
 foot-sound-on = Sound on
 foot-sound-off = Sound off
 
@@ -429,6 +430,7 @@ key-help = This help
 
 # The hospital's page
 hospital-title = Who is coming
+hospital-trust = Who read records
 hospital-empty = Nobody is on the way here
 hospital-empty-how = A brigade appears here as soon as it has chosen this hospital.
 hospital-done = Handed over

@@ -29,6 +29,7 @@ foot-gap = Некому дежурить: { $specialty }, { $from }–{ $until }
 foot-gaps-more = и ещё { $count }
 foot-recall = Вызвать сотрудников
 foot-figures = Показатели консультаций
+foot-trust = Доверие к записям
 foot-sound-on = Звук включён
 foot-sound-off = Звук выключен
 
@@ -430,6 +431,7 @@ key-help = Эта помощь
 
 # Страница стационара
 hospital-title = Кто едет
+hospital-trust = Кто читал записи
 hospital-empty = Сюда никого не везут
 hospital-empty-how = Бригада появится здесь, как только выберет этот стационар.
 hospital-done = Переданы

@@ -29,6 +29,7 @@ foot-gap = Navbatchi yoʻq: { $specialty }, { $from }–{ $until }
 foot-gaps-more = va yana { $count } ta
 foot-recall = Xodimlarni chaqirish
 foot-figures = Maslahat koʻrsatkichlari
+foot-trust = Yozuvlarga ishonch
 foot-sound-on = Ovoz yoqilgan
 foot-sound-off = Ovoz oʻchiq
 
@@ -426,6 +427,7 @@ key-help = Shu yordam
 
 # Shifoxona sahifasi
 hospital-title = Kim kelyapti
+hospital-trust = Yozuvlarni kim o‘qigan
 hospital-empty = Bu yerga hech kim olib kelinmayapti
 hospital-empty-how = Brigada shu shifoxonani tanlashi bilan shu yerda koʻrinadi.
 hospital-done = Topshirilganlar

@@ -132,6 +132,7 @@ alerts-title = Alerts
 alerts-rota = Rota
 alerts-recall = Call staff in
 alerts-figures = Consult figures
+alerts-trust = Trust in records
 alerts-rooms = Conversations
 alerts-theme = Light or dark
 alerts-not-yours = This page is the administrator's.

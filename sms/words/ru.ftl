@@ -133,6 +133,7 @@ alerts-title = Оповещения
 alerts-rota = График дежурств
 alerts-recall = Вызвать сотрудников
 alerts-figures = Показатели консультаций
+alerts-trust = Доверие к записям
 alerts-rooms = Разговоры
 alerts-theme = Светлая или тёмная
 alerts-not-yours = Эта страница для администратора.

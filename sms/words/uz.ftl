@@ -130,6 +130,7 @@ alerts-title = Xabarnomalar
 alerts-rota = Navbatchilik jadvali
 alerts-recall = Xodimlarni chaqirish
 alerts-figures = Maslahatlar ko'rsatkichlari
+alerts-trust = Yozuvlarga ishonch
 alerts-rooms = Suhbatlar
 alerts-theme = Yorugʻ yoki qorongʻi
 alerts-not-yours = Bu sahifa administrator uchun.

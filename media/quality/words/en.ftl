@@ -2,6 +2,7 @@ rooms-title = Conversations
 rooms-rota = Rota
 rooms-alerts = Alerts
 rooms-figures = Consult figures
+rooms-trust = Trust in records
 rooms-recordings = Recordings
 rooms-theme = Light or dark
 rooms-not-yours = This page is for administrators

@@ -2,6 +2,7 @@ rooms-title = Разговоры
 rooms-rota = График дежурств
 rooms-alerts = Оповещения
 rooms-figures = Показатели консультаций
+rooms-trust = Доверие к записям
 rooms-recordings = Записи
 rooms-theme = Светлая или тёмная
 rooms-not-yours = Эта страница для администраторов

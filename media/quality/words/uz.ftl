@@ -2,6 +2,7 @@ rooms-title = Suhbatlar
 rooms-rota = Navbatchilik jadvali
 rooms-alerts = Xabarnomalar
 rooms-figures = Maslahatlar ko‘rsatkichlari
+rooms-trust = Yozuvlarga ishonch
 rooms-recordings = Yozuvlar
 rooms-theme = Yorugʻ yoki qorongʻi
 rooms-not-yours = Bu sahifa administratorlar uchun

@@ -16,6 +16,7 @@ class BreakingLink:
         self._breaks_at = sorted(breaks_at)
         self._server: asyncio.Server | None = None
         self._carrying: set[asyncio.Task[None]] = set()
+        self._more = asyncio.Condition()
         self.carried = 0
         self.broken = 0
 
@@ -24,6 +25,11 @@ class BreakingLink:
         assert self._server is not None
         port: int = self._server.sockets[0].getsockname()[1]
         return port
+
+    async def has_carried(self, so_much: int) -> None:
+        """Returns once so much has gone to the server."""
+        async with self._more:
+            await self._more.wait_for(lambda: self.carried >= so_much)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -67,6 +73,8 @@ class BreakingLink:
                     return
                 to.write(piece)
                 await to.drain()
+                async with self._more:
+                    self._more.notify_all()
 
     def _breaks(self, more: int) -> bool:
         self.carried += more

@@ -132,6 +132,62 @@ async def sent_over_a_breaking_link(folder: Path, megabytes: int, breaks: int) -
     }  # fmt: skip
 
 
+async def sent_while_the_server_is_killed(folder: Path, megabytes: int) -> dict[str, Any]:
+    """Figures of a file in the middle of whose sending the server is killed and started again."""
+    content = content_of(megabytes)
+    server = TezServer(folder)
+    peopled = await people(server.settings())
+    with running(server):
+        consult_id, file_id = await _announced(server, peopled.tokens, content)
+        async with (
+            BreakingLink(server.port, []) as link,
+            aiohttp.ClientSession(cookies={"tez_session": peopled.tokens["karimov"]}) as http,
+        ):
+            sender = Sender(http, lambda: f"http://127.0.0.1:{link.port}", consult_id, file_id)
+            sending = asyncio.create_task(sender.send(content))
+            await link.has_carried(len(content) // 2)
+            assert not sending.done()
+            await asyncio.to_thread(server.kill)
+            await asyncio.to_thread(server.start)
+            await sending
+            returned = await _digest_once_there(http, _place_of(server, consult_id, file_id))
+    assert returned == hashlib.sha256(bytes(128) + content[128:]).hexdigest()
+    return {"resumed_at": sender.resumed_at, "sealed_parts": await asyncio.to_thread(_sealed, folder)}
+
+
+async def sent_side_by_side(folder: Path, megabytes: int) -> dict[str, Any]:
+    """Figures of one file that two pages of the same person send at once, as after "resume" in a second window."""
+    content = content_of(megabytes)
+    server = TezServer(folder)
+    peopled = await people(server.settings())
+    with running(server):
+        consult_id, file_id = await _announced(server, peopled.tokens, content)
+        async with aiohttp.ClientSession(cookies={"tez_session": peopled.tokens["karimov"]}) as http:
+            senders = [Sender(http, lambda: server.url, consult_id, file_id) for _ in range(2)]
+            async with asyncio.timeout(WITHIN_S):
+                await asyncio.gather(*(sender.send(content) for sender in senders))
+            returned = await _digest_once_there(http, _place_of(server, consult_id, file_id))
+    assert returned == hashlib.sha256(bytes(128) + content[128:]).hexdigest()
+    lies = await asyncio.to_thread(_sealed, folder)
+    return {"requests": [sender.requests for sender in senders], "sealed_parts": lies}
+
+
+async def _announced(server: TezServer, tokens: dict[str, str], content: bytes) -> tuple[str, str]:
+    """The ids of a consult and of the file that is to come into it."""
+    async with _consult(server, tokens) as (karimov, _, consult_id):
+        file_id = str(uuid4())
+        wish = FileAnnounce(
+            **karimov.envelope(), consult_id=consult_id, file_id=file_id, kind="imaging", name="study.dcm",
+            size=len(content), digest=hashlib.sha256(content).hexdigest(),
+        )  # fmt: skip
+        await karimov.do(wish)
+    return consult_id, file_id
+
+
+def _place_of(server: TezServer, consult_id: str, file_id: str) -> str:
+    return f"{server.url}/consult/{consult_id}/files/{file_id}/content"
+
+
 @asynccontextmanager
 async def _consult(server: TezServer, tokens: dict[str, str]) -> AsyncIterator[tuple[Client, str, str]]:
     consult_id = str(uuid4())

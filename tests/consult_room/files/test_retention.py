@@ -1,4 +1,4 @@
-"""What was sent to a consult goes when the record's time is over, on the server as it is wired: worker, journal, disk."""
+"""What was sent to a consult goes when the record's time is over, on the server as it is wired."""
 
 import asyncio
 import base64
@@ -73,8 +73,8 @@ class Running:
             place = f"/consult/{consult_id}/files/{file_id}/preview"
             jpeg = {"Content-Type": "image/jpeg"}
             assert (await self.client.post(place, data=picture(32, 24), headers=jpeg)).status == 204
-        place = {**tus, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-        answer = await self.client.patch(f"{uploads}/{file_id}", headers=place, data=content[:upto])
+        start = {**tus, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        answer = await self.client.patch(f"{uploads}/{file_id}", headers=start, data=content[:upto])
         assert answer.status == 204
         return file_id
 
@@ -108,7 +108,9 @@ class Running:
 
     async def until(self, there: Callable[[], Awaitable[bool]]) -> None:
         async with asyncio.timeout(WITHIN_S):
-            while not await there():
+            while True:
+                if await there():
+                    return
                 await asyncio.sleep(0.05)
 
     def lying(self) -> set[str]:
@@ -188,7 +190,7 @@ async def test_ct11_what_a_crash_left_without_its_files_is_erased_by_the_next_ru
     before = Path.unlink
     failed: list[str] = []
 
-    def fails(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002  as the one it stands for
+    def fails(path: Path, missing_ok: bool = False) -> None:
         if server.folder in path.parents and not failed:
             failed.append(path.name)
             raise OSError("the disk is away")

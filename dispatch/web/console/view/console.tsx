@@ -49,7 +49,7 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         <LinkBand session={desk.session} />
         <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} />
       </div>
-      <Footer desk={desk} mayRecall={me.role === "dispatcher"} />
+      <Footer desk={desk} mayRecall={me.role === "dispatcher"} mayReview={me.role === "administrator"} />
       <Dialogs desk={desk} />
       <Notes />
     </div>

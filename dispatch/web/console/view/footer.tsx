@@ -16,7 +16,7 @@ import { SilentSign } from "./telephones";
 /** A link slower than this is said to be slow, ms. */
 const SLOW_MS = 400;
 
-export function Footer({ desk, mayRecall }: { desk: Desk; mayRecall: boolean }) {
+export function Footer({ desk, mayRecall, mayReview }: { desk: Desk; mayRecall: boolean; mayReview: boolean }) {
   const p99 = useMemo(() => {
     const onShift = computed(
       () => new Set([...desk.holdings.brigades.value.values()].filter((one) => one.view.on_shift).map((one) => one.view.brigade_id)),
@@ -48,6 +48,7 @@ export function Footer({ desk, mayRecall }: { desk: Desk; mayRecall: boolean }) 
       <span class="spring" />
       {desk.figuresWay.open.value && <a href="/figures">{say("foot-figures")}</a>}
       {mayRecall && <a href="/recall">{say("foot-recall")}</a>}
+      {mayReview && <a href="/trust">{say("foot-trust")}</a>}
       <button type="button" class="foot-sound" onClick={() => void unlockSound()}>
         {audible.value ? <Volume2 size={14} aria-hidden="true" /> : <VolumeX size={14} aria-hidden="true" />}
         {say(audible.value ? "foot-sound-on" : "foot-sound-off")}

@@ -75,6 +75,7 @@ function Head({ reception, me }: { reception: Reception; me: Me }) {
       </span>
       <span class="spring" />
       <UnsentMark session={reception.session} />
+      <a href="/trust">{say("hospital-trust")}</a>
       <b class="number hospital-clock">{clockTime(secondNow.value)}</b>
       <Button look="quiet" onClick={otherTheme} aria-label={say("hospital-theme")} title={say("hospital-theme")}>
         <SunMoon size={20} aria-hidden="true" />

@@ -33,6 +33,7 @@ export function RoomsPage({ rooms, session, me }: PageProps) {
         <a href="/rota">{say("rooms-rota")}</a>
         <a href="/alerts">{say("rooms-alerts")}</a>
         <a href="/figures">{say("rooms-figures")}</a>
+        <a href="/trust">{say("rooms-trust")}</a>
         <a href="/recordings">{say("rooms-recordings")}</a>
         <Button look="quiet" onClick={otherTheme} aria-label={say("rooms-theme")} title={say("rooms-theme")}>
           <Moon size={18} aria-hidden="true" />

@@ -33,6 +33,7 @@ export function AlertsPage({ alerts, returned, session, me }: PageProps) {
         <a href="/rota">{say("alerts-rota")}</a>
         <a href="/recall">{say("alerts-recall")}</a>
         <a href="/figures">{say("alerts-figures")}</a>
+        <a href="/trust">{say("alerts-trust")}</a>
         <a href="/rooms">{say("alerts-rooms")}</a>
         <Button look="quiet" onClick={otherTheme} aria-label={say("alerts-theme")} title={say("alerts-theme")}>
           <Moon size={18} aria-hidden="true" />
