@@ -1,7 +1,7 @@
 # The page of whoever answers for records.
 
 review-title = Trust in records
-review-back = To your page
+review-back = My page
 review-theme = Light or dark
 review-not-yours = This page is for administrators and receiving hospitals
 review-not-now = Not now

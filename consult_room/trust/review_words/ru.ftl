@@ -1,7 +1,7 @@
 # The page of whoever answers for records.
 
 review-title = Доверие к записям
-review-back = На свою страницу
+review-back = Моя страница
 review-theme = Светлая или тёмная
 review-not-yours = Эта страница для администраторов и принимающих больниц
 review-not-now = Не сейчас

@@ -1,7 +1,7 @@
 # The page of whoever answers for records.
 
 review-title = Yozuvlarga ishonch
-review-back = O‘z sahifangizga
+review-back = Sahifam
 review-theme = Yorug‘ yoki qorong‘i
 review-not-yours = Bu sahifa administratorlar va qabul qiluvchi shifoxonalar uchun
 review-not-now = Hozir emas

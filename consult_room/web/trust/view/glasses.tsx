@@ -2,13 +2,13 @@
 
 import { ShieldCheck, Users } from "lucide-preact";
 import { useState } from "preact/hooks";
-import { dayAndMinute } from "~/interface/clock";
 import { Blank, Button, Loading, Tag } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { GlassLine } from "~/signaling/web/wire";
 import type { Review } from "../state/review";
 import { AskingWhy } from "./asking-why";
 import { goToReaders } from "./readers";
+import { dayOfYearAndMinute } from "./times";
 
 const LONGEST_NOTE = 500;
 
@@ -63,12 +63,12 @@ function One({ review, line, onLook }: { review: Review; line: GlassLine; onLook
         <h3>{say("review-record", { number: line.number, specialty: sayCode("specialty", line.specialty) })}</h3>
         {line.ended_at_ms === null && (
           <Tag tone="bad" shape="triangle">
-            {say("review-reads-now", { time: dayAndMinute(line.until_ms) })}
+            {say("review-reads-now", { time: dayOfYearAndMinute(line.until_ms) })}
           </Tag>
         )}
         {line.erased && <Tag tone="muted">{say("review-erased")}</Tag>}
         <span class="spring" />
-        <span class="number muted">{dayAndMinute(line.at_ms)}</span>
+        <span class="number muted">{dayOfYearAndMinute(line.at_ms)}</span>
       </div>
       <p>
         <b>{line.name}</b>
@@ -77,7 +77,7 @@ function One({ review, line, onLook }: { review: Review; line: GlassLine; onLook
       {line.reason_text !== null && <p class="review-said">{line.reason_text}</p>}
       {!isNew && (
         <p class="review-looked">
-          <ShieldCheck size={16} aria-hidden="true" /> {say("review-looked", { name: line.looked_by_name ?? "", time: dayAndMinute(line.looked_at_ms ?? 0) })}
+          <ShieldCheck size={16} aria-hidden="true" /> {say("review-looked", { name: line.looked_by_name ?? "", time: dayOfYearAndMinute(line.looked_at_ms ?? 0) })}
           {line.look_note !== null && <span class="review-said"> {line.look_note}</span>}
         </p>
       )}

@@ -1,11 +1,11 @@
 /** How long records are kept: what is held and why, what goes soon, and what is gone. */
 
-import { dayAndMinute, timeZone } from "~/interface/clock";
 import { Loading, Tag } from "~/interface/parts";
-import { language, localeOf, say, sayCode } from "~/interface/words";
+import { say, sayCode } from "~/interface/words";
 import type { DueRecord, ErasedRecord, HeldRecord, RecordKeepingView } from "~/signaling/web/wire";
 import type { Review } from "../state/review";
 import { Holding } from "./holding";
+import { day, dayOfYearAndMinute } from "./times";
 
 export function Keeping({ review }: { review: Review }) {
   if (!review.administers) return null;
@@ -23,19 +23,19 @@ function Kept({ review, told }: { review: Review; told: RecordKeepingView }) {
     <>
       <p class="muted">{say("review-keeping-note", { years: told.consult_years })}</p>
       <h3>{say("review-held-list", { count: told.held.length })}</h3>
-      <ul class="review-list">
+      <ul class="review-list" hidden={told.held.length === 0}>
         {told.held.map((one) => (
           <Held key={one.consult_id} review={review} one={one} />
         ))}
       </ul>
       <h3>{say("review-due-list", { count: told.due_count })}</h3>
-      <ul class="review-list">
+      <ul class="review-list" hidden={told.due.length === 0}>
         {told.due.map((one) => (
           <Due key={one.consult_id} review={review} one={one} />
         ))}
       </ul>
       <h3>{say("review-erased-list", { count: told.erased_count })}</h3>
-      <ul class="review-list review-erasings">
+      <ul class="review-list review-erasings" hidden={told.erased.length === 0}>
         {told.erased.map((one) => (
           <Erased key={one.consult_id} one={one} />
         ))}
@@ -54,7 +54,7 @@ function Held({ review, one }: { review: Review; one: HeldRecord }) {
       </div>
       <p class="review-said">{one.reason}</p>
       <p class="muted">
-        {say("review-held-by", { name: one.held_by_name, time: dayAndMinute(one.held_at_ms) })} · {say("review-own-time", { day: day(one.until_ms) })}
+        {say("review-held-by", { name: one.held_by_name, time: dayOfYearAndMinute(one.held_at_ms) })} · {say("review-own-time", { day: day(one.until_ms) })}
       </p>
     </li>
   );
@@ -77,7 +77,7 @@ function Erased({ one }: { one: ErasedRecord }) {
   return (
     <li class="review-row">
       <b class="number">№ {one.number}</b>
-      <span class="muted number">{dayAndMinute(one.erased_at_ms)}</span>
+      <span class="muted number">{dayOfYearAndMinute(one.erased_at_ms)}</span>
       <code class="muted">{one.consult_id}</code>
       {!one.files_gone && (
         <Tag tone="warn" shape="diamond">
@@ -86,9 +86,4 @@ function Erased({ one }: { one: ErasedRecord }) {
       )}
     </li>
   );
-}
-
-/** With its year: what is kept is kept for many. */
-function day(ms: number): string {
-  return new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: "medium", timeZone: timeZone.value }).format(ms);
 }

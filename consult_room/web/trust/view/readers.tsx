@@ -3,12 +3,12 @@
 import { Archive, Download } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { dayAndMinute } from "~/interface/clock";
 import { Blank, Button, Field, Tag } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { ConsultReadersView } from "~/signaling/web/wire";
 import type { Review } from "../state/review";
 import { Holding } from "./holding";
+import { dayOfYearAndMinute } from "./times";
 
 const PLACE = "readers";
 
@@ -52,7 +52,7 @@ function Choosing({ review }: { review: Review }) {
               <option value="">{say("review-choice-none")}</option>
               {choices.map((one) => (
                 <option key={one.consultId} value={one.consultId}>
-                  {`${say("review-record", { number: one.number, specialty: sayCode("specialty", one.specialty) })} · ${dayAndMinute(one.askedAtMs)}`}
+                  {`${say("review-record", { number: one.number, specialty: sayCode("specialty", one.specialty) })} · ${dayOfYearAndMinute(one.askedAtMs)}`}
                 </option>
               ))}
             </select>
@@ -104,7 +104,7 @@ function Readings({ told }: { told: ConsultReadersView }) {
     <Table caption={say("review-readings", { count: told.readings.length })} head={head}>
       {told.readings.map((one) => (
         <tr key={one.reading_id} data-way={one.way}>
-          <td class="number">{dayAndMinute(one.at_ms)}</td>
+          <td class="number">{dayOfYearAndMinute(one.at_ms)}</td>
           <th scope="row">{one.name === "" ? say("review-crew") : one.name}</th>
           <td>{sayCode("role", one.role)}</td>
           <td>{one.part === null ? "–" : sayCode("review-part", one.part)}</td>
@@ -125,8 +125,8 @@ function Members({ told }: { told: ConsultReadersView }) {
         <tr key={`${one.relation} ${one.id} ${one.part} ${one.from_ms}`}>
           <th scope="row">{one.name ?? (one.relation === "brigade" ? say("review-crew") : "–")}</th>
           <td>{sayCode("review-part", one.part)}</td>
-          <td class="number">{dayAndMinute(one.from_ms)}</td>
-          <td class="number">{one.until_ms === null ? say("review-still") : dayAndMinute(one.until_ms)}</td>
+          <td class="number">{dayOfYearAndMinute(one.from_ms)}</td>
+          <td class="number">{one.until_ms === null ? say("review-still") : dayOfYearAndMinute(one.until_ms)}</td>
         </tr>
       ))}
     </Table>
@@ -139,10 +139,10 @@ function Holds({ told }: { told: ConsultReadersView }) {
     <Table caption={say("review-holds")} head={head}>
       {told.holds.map((one) => (
         <tr key={one.at_ms}>
-          <td class="number">{dayAndMinute(one.at_ms)}</td>
+          <td class="number">{dayOfYearAndMinute(one.at_ms)}</td>
           <td>{one.by_name}</td>
           <td class="review-words">{one.reason ?? "–"}</td>
-          <td class="number">{one.ended_at_ms === null ? say("review-still") : dayAndMinute(one.ended_at_ms)}</td>
+          <td class="number">{one.ended_at_ms === null ? say("review-still") : dayOfYearAndMinute(one.ended_at_ms)}</td>
           <td>{one.ended_by_name ?? "–"}</td>
           <td class="review-words">{one.ended_reason ?? "–"}</td>
         </tr>
