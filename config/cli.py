@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _OVERRIDES = ("host", "port", "data_dir", "media_addresses", "media_announced", "media_ports")
-_TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem")
+_TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem", "BackupProblem")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _voice(commands)
     _words(commands)
     _config(commands)
+    _backup(commands)
     _bench(commands)
     return top
 
@@ -242,6 +243,25 @@ def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
     doctor.add_argument("--json", action="store_true", help="as a list of objects")
     licences = _command(commands, "licences", "Print every package that runs here, with its licence", _licences)
     licences.add_argument("--json", action="store_true", help="as a list of objects")
+
+
+def _backup(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    from config import backup_commands as does
+
+    backup = _command(
+        commands, "backup", "Make a backup of the service while it works, and read it back", does.make_backup
+    )
+    kinds = backup.add_subparsers(metavar="WHAT")
+    making = _command(kinds, "make", "Make one more; older ones go as backup_days says", does.make_backup)
+    listing = _command(kinds, "list", "Print every whole backup", does.list_backups)
+    verifying = _command(kinds, "verify", "Read one back; says what is not whole", does.verify_backup)
+    restoring = _command(commands, "restore", "A service from a backup, into an empty data folder", does.restore_backup)
+    for command in (backup, making, listing, verifying, restoring):
+        command.add_argument("--folder", type=Path, help="where backups lie; else backup_folder")
+    for command in (backup, making, verifying, restoring):
+        command.add_argument("--passphrase-file", type=Path, help="else backup_passphrase_file")
+    for command in (verifying, restoring):
+        command.add_argument("--at", help="the beginning of its name, as `tez backup list` prints it; else the newest")
 
 
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:

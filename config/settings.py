@@ -193,6 +193,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     quality_days: Annotated[int, _doc("how long the figures of conversations are kept", ge=1)] = 30
     track_days: Annotated[int, _doc("how long tracks of brigades are kept", ge=1)] = 30
 
+    backup_folder: Annotated[
+        str, _doc("where tez backup puts backups, on another disk or machine", example="/mnt/backup/tez")
+    ] = ""
+    backup_passphrase_file: Annotated[
+        str, _doc("its first line opens backups; keep a copy far away", example="/etc/tez/backup.passphrase")
+    ] = ""
+    backup_days: Annotated[int, _doc("how long backups are kept; the newest three always are", ge=1)] = 30
+
     @property
     def data_folder(self) -> Path:
         return Path(self.data_dir)

@@ -160,11 +160,16 @@ UPLOADS = Step(
     [program("python"), "-m", "tests.consult_room.files.sending", "--megabytes", "200", "--breaks", "10"],
     measures="uploads",
 )
+RESTORE = Step(
+    "backups under load, everything destroyed, and restored",
+    [program("python"), "-m", "tests.config.backup.campaign", "--backups", "5", "--pause", "4"],
+    measures="restore",
+)
 RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, *BENCHES],
 }
 
 

@@ -23,6 +23,7 @@ LOOKS: Mapping[str, Look] = {
     "twilio": outside.twilio,
     "certificate": outside.certificate,
     "map": outside.used_map,
+    "backup": machine.backups,
 }
 
 CODES: Mapping[State, int] = {"good": 0, "unwise": 1, "wrong": 2}

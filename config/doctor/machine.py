@@ -10,9 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from config import checking
+from config.backup import repository
+from config.backup.sealing import BackupProblem
 from config.doctor.finding import Finding, good, unwise, wrong
 from config.settings import Settings
 from media.forwarder.versions import check_versions
+from signaling import clock as clocks
 from signaling.starting import CannotStart
 
 GIBIBYTE = 1024**3
@@ -23,6 +26,9 @@ LOW_AT = 10 * GIBIBYTE
 FEWEST_INODES = 10_000
 UNSYNCHRONIZED = 0x0040
 """``STA_UNSYNC`` of the kernel's clock, see adjtimex(2)."""
+
+OLD_HOURS, TOO_OLD_HOURS = 26, 50
+"""One is made every night: one night was missed, or two."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -120,3 +126,22 @@ async def versions(settings: Settings) -> Sequence[Finding]:
         return [wrong("versions", str(problem), "Install the program anew from its wheel and its lock.")]
     sentence = f"tez {version('tez-yordam')}, Python {platform.python_version()}."
     return [good("versions", sentence)]
+
+
+async def backups(settings: Settings) -> Sequence[Finding]:
+    """How old the newest good one is."""
+    remedy = "`tez backup` makes one; the page on deployment says how it is made every night."
+    if not settings.backup_folder:
+        return [unwise("backup", "Nothing says where backups are put: there are none.", remedy)]
+    try:
+        found = repository.backups(Path(settings.backup_folder))
+    except (BackupProblem, OSError) as problem:
+        return [wrong("backup", f"Backups cannot be looked at: {problem}", remedy)]
+    if not found:
+        return [wrong("backup", f"There is no backup in {settings.backup_folder}.", remedy)]
+    newest = found[-1].manifest
+    hours = (clocks.now_ms() - newest.made_at_ms) // 3_600_000
+    sentence = f"The newest backup is {hours} hours old and holds {newest.head} rows of the journal."
+    if hours >= OLD_HOURS:
+        return [(wrong if hours >= TOO_OLD_HOURS else unwise)("backup", sentence, remedy)]
+    return [good("backup", sentence)]

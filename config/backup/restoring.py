@@ -1,0 +1,70 @@
+"""A service from a backup, on a machine that has nothing of it yet."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.backup import repository
+from config.backup.databases import Counted, copying_of
+from config.backup.repository import Backup
+from config.backup.sealing import BackupProblem, unseal, unwrapped
+from config.settings import Settings
+
+
+def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -> int:
+    """Puts its database and its files where the settings say; how many files. Nothing there is written over. Raises
+    BackupProblem."""
+    manifest = backup.manifest
+    kind = "postgresql" if settings.database_url else "sqlite"
+    if manifest.store != kind:
+        wanted = "database_url names one" if manifest.store == "postgresql" else "database_url is empty"
+        raise BackupProblem(f"{backup.name} is of {manifest.store}: it is restored where {wanted}.")
+    if manifest.service_id != settings.service_id:
+        raise BackupProblem(
+            f"{backup.name} is of the service {manifest.service_id}, this one is {settings.service_id}."
+        )
+    taken = next((name for name in repository.KEPT if _any(settings.data_folder / name)), None)
+    if taken is not None:
+        raise BackupProblem(f"{settings.data_folder / taken} holds files already: restore into an empty data folder.")
+    key = unwrapped(manifest.wrapping, passphrase)
+    settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Files first: a database that is there speaks of nothing that is not.
+    names = list(repository.listed(backup))
+    for name in names:
+        _put(folder / name, settings.data_folder / name)
+    copying_of(settings).load(_database(backup, key))
+    return len(names)
+
+
+def _any(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _put(source: Path, target: Path) -> None:
+    try:
+        repository.copy_whole(source, target)
+    except FileNotFoundError:
+        raise BackupProblem(f"{source} is missing: the backup is not whole.") from None
+
+
+def _database(backup: Backup, key: bytes) -> Iterator[bytes]:
+    """Its bytes; the last of them come only once all were as they were written."""
+    with (backup.folder / repository.DATABASE).open("rb") as file:
+        counted = Counted(unseal(file, key, repository.DATABASE))
+        held = b""
+        for some in counted:
+            if held:
+                yield held
+            held = some
+    if counted.digest != backup.manifest.digest:
+        raise BackupProblem(f"The database of {backup.name} is not what was written.")
+    yield held
+
+
+def configuration_of(backup: Backup, passphrase: str) -> bytes | None:
+    """The file that the service was configured with; None where there was none."""
+    sealed = backup.folder / repository.CONFIGURATION
+    if not sealed.exists():
+        return None
+    key = unwrapped(backup.manifest.wrapping, passphrase)
+    with sealed.open("rb") as file:
+        return b"".join(unseal(file, key, repository.CONFIGURATION))
