@@ -134,7 +134,7 @@ async def slot_of_consult(question: SlotOfConsult, enquiry: Enquiry) -> BookedSl
 
 async def booked_slots(question: BookedSlots, enquiry: Enquiry) -> list[BookedSlot]:
     """The answer to BookedSlots."""
-    window = window_of(question.from_ms, question.until_ms)
+    window = Span(question.from_ms, question.until_ms)
     given = await holding(enquiry.reading, question.person_id)
     asked = await enquiry.reading.find("consult", Consult, limit=MOST, asker_id=question.person_id, slot_held=True)
     slots = {one.id: slot for one in (*given, *asked) if (slot := booked_slot(one)) is not None}

@@ -17,6 +17,7 @@ from people.importing import Importer, ImportReport
 from people.queries.rota import MOST, rota_of, stretches
 from signaling.hours import Span
 from signaling.protocol.base import Command
+from signaling.protocol.booking import BookedSlot, BookedSlots
 from signaling.protocol.duty import DutySpecialty
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Role
@@ -33,7 +34,7 @@ _MAY_FOLLOW = (Role.CALL_TAKER, Role.DISPATCHER, Role.PHYSICIAN, Role.SPECIALIST
 
 
 class FeedWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which calendar: one's own duties (None), or a specialty's."""
+    """Which calendar: one's own duties and booked consults (None), or a specialty's duties."""
 
     specialty: DutySpecialty | None = None
 
@@ -86,13 +87,28 @@ class CalendarDoor:
             there = await asyncio.to_thread(rota.present, window)
             own = [stint for stint in there if ticket.holder != OWN or stint.person_id == person_id]
             told = await stretches(reading, own)
+        consults = await self._consults(person, window) if ticket.holder == OWN else []
         titles: dict[str, str] = {one.specialty: one.specialty.replace("_", " ") for one in told}
         name = "Tez Yordam" if ticket.holder == OWN else f"Tez Yordam: {ticket.holder.replace('_', ' ')}"
         body = await asyncio.to_thread(
-            calendar.written, told, name=name, now_ms=now_ms, titles=titles, zone=self._time_zone
+            calendar.written,
+            told,
+            name=name,
+            now_ms=now_ms,
+            titles=titles,
+            zone=self._time_zone,
+            besides=calendar.consult_entries(
+                consults, person_id=person_id, language=person.language, now_ms=now_ms
+            ),
         )
         headers = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="rota.ics"'}
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
+
+    async def _consults(self, person: Person, window: Span) -> list[BookedSlot]:
+        """The booked consults that the person gives or has asked for."""
+        asked = BookedSlots(person_id=person.id, from_ms=window.from_ms, until_ms=window.until_ms)
+        found: list[BookedSlot] = await self._door.ask(asked)
+        return found
 
     async def bring(self, request: web.Request) -> web.Response:
         """POST /api/rota/import[?strict]: ImportReport; 415 for another kind, 413 over 1 MiB, 400 for no calendar."""

@@ -13,8 +13,10 @@ from people import http
 from people.accounts import with_password
 from people.assembly import assemble
 from people.domain import rights
+from signaling.protocol.booking import BookedSlot, BookedSlots
 from signaling.protocol.people import PersonAdd, PersonDisable
 from signaling.protocol.rota import AbsenceAdd
+from signaling.slice import Answers, Enquiry, Slice
 from signaling.testing import Town
 from tests.people.rota_town import RASULOVA, Department, at
 from tests.people.test_calendars import MONDAY, NIGHT, TUESDAY, event, file
@@ -24,9 +26,16 @@ ICS = {"Content-Type": "text/calendar"}
 Browser = TestClient[Any, Any]
 
 
+async def _no_consults(question: BookedSlots, enquiry: Enquiry) -> list[BookedSlot]:
+    return []
+
+
+NO_CONSULTS = Slice(name="no_consults", answers=(Answers(BookedSlots, _no_consults),))
+
+
 @pytest.fixture
 async def house() -> AsyncIterator[Department]:
-    async with Town([assemble()], rights=rights, sees=rights.may_see) as town:
+    async with Town([assemble(), NO_CONSULTS], rights=rights, sees=rights.may_see) as town:
         department = Department(town)
         await department.fill()
         for name, role in (("boss", "administrator"), ("doctor", "specialist"), ("ward", "hospital")):

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, vRecur
 
+from people.adapters.calendar.consults import MARK
 from people.domain.duty import ANY
 from people.domain.imports import CalendarEvent, Problem, Why
 from signaling.hours import Span
@@ -57,6 +58,8 @@ def read(file: bytes, zone: tzinfo, now_ms: int) -> tuple[list[CalendarEvent], l
     parsed: list[tuple[int, str, Any]] = []
     for line, block in blocks:
         uid = _uid_of(block)
+        if any(one.upper().startswith(MARK) for one in block):
+            continue  # our own feed brought back: a consult is nobody's duty
         try:
             parsed.append((line, uid, _parsed(block, _zones(rest))))
         except _LeftOut as left_out:

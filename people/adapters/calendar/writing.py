@@ -9,8 +9,11 @@ from icalendar import Calendar, Event, vText
 from signaling.protocol.rota import RotaStretch
 
 
-def written(stretches: Iterable[RotaStretch], *, name: str, now_ms: int, titles: Mapping[str, str], zone: str) -> bytes:
-    """Duty as a calendar. ``titles``: what each specialty is called to people."""
+def written(
+    stretches: Iterable[RotaStretch], *, name: str, now_ms: int, titles: Mapping[str, str], zone: str,
+    besides: Iterable[Any] = (),
+) -> bytes:  # fmt: skip
+    """Duty as a calendar. ``titles``: what each specialty is called to people; ``besides``: further events."""
     calendar: Any = Calendar()
     calendar.add("prodid", "-//Tez Yordam//rota//EN")
     calendar.add("version", "2.0")
@@ -20,6 +23,8 @@ def written(stretches: Iterable[RotaStretch], *, name: str, now_ms: int, titles:
     calendar.add("x-published-ttl", "PT1H")
     for stretch in stretches:
         calendar.add_component(_event(stretch, now_ms, titles))
+    for entry in besides:
+        calendar.add_component(entry)
     text: bytes = calendar.to_ical()
     return text
 

@@ -1,0 +1,3 @@
+# Shifokor taqvimida nima turadi: bemor va savol haqida hech narsa
+calendar-consult = Maslahat № { $number }: { $name }
+calendar-online = onlayn
