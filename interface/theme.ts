@@ -23,6 +23,16 @@ export function otherTheme(): void {
   localStorage.setItem(KEPT, chosen.value);
 }
 
+/** For a page inside another of ours: what that one wears, also when it changes. */
+export function followThemeAround(): void {
+  const around = parent.document.documentElement;
+  const dress = (): void => {
+    document.documentElement.dataset["theme"] = around.dataset["theme"] ?? "light";
+  };
+  new MutationObserver(dress).observe(around, { attributeFilter: ["data-theme"] });
+  dress();
+}
+
 /** For pages without a switch: the device's own wish, also when it changes. */
 export function followDevice(): void {
   const dark = matchMedia("(prefers-color-scheme: dark)");

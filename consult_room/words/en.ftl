@@ -241,6 +241,12 @@ room-medical-order-stopped = Stopped, see it:
 room-medical-order-more = { $count } more
 room-medical-order-look = Look
 
+room-booked = Booked
+room-today = Today
+room-tomorrow = Tomorrow
+room-booked-none = Nobody has booked your hours yet. What is booked stands here day by day.
+room-booked-no-hours = Nobody can book you yet: publish the hours in which you take planned consults.
+room-booked-publish = Publish my hours
 room-begins = The consult with { $name } begins: { $time }
 room-i-am-here = I am here
 room-send-booking = Send and book

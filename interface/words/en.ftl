@@ -191,3 +191,19 @@ refusal-wrong_value = A value is not one that can be entered here.
 refusal-incomplete = The question is not complete yet; what is missing stands with its reason.
 refusal-unlikely_value = This value is hardly ever so. Look at it again and say that you are sure.
 refusal-slot_taken = This time has been taken meanwhile. Choose another one.
+
+# Days of the week
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+weekday-short-0 = Mon
+weekday-short-1 = Tue
+weekday-short-2 = Wed
+weekday-short-3 = Thu
+weekday-short-4 = Fri
+weekday-short-5 = Sat
+weekday-short-6 = Sun

@@ -192,3 +192,19 @@ refusal-wrong_value = Такое значение сюда не подходит
 refusal-incomplete = Вопрос ещё не полон; чего не хватает и зачем это нужно, сказано рядом.
 refusal-unlikely_value = Такое значение почти не встречается. Посмотрите ещё раз и подтвердите его.
 refusal-slot_taken = Это время уже занято. Выберите другое.
+
+# Дни недели
+weekday-0 = Понедельник
+weekday-1 = Вторник
+weekday-2 = Среда
+weekday-3 = Четверг
+weekday-4 = Пятница
+weekday-5 = Суббота
+weekday-6 = Воскресенье
+weekday-short-0 = Пн
+weekday-short-1 = Вт
+weekday-short-2 = Ср
+weekday-short-3 = Чт
+weekday-short-4 = Пт
+weekday-short-5 = Сб
+weekday-short-6 = Вс

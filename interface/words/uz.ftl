@@ -188,3 +188,19 @@ refusal-wrong_value = Bu yerga bunday qiymat to‘g‘ri kelmaydi.
 refusal-incomplete = Savol hali to‘liq emas; nima yetishmayotgani va nega kerakligi yonida yozilgan.
 refusal-unlikely_value = Bunday qiymat deyarli uchramaydi. Yana bir qarang va to‘g‘riligini tasdiqlang.
 refusal-slot_taken = Bu vaqt hozirgina band qilindi. Boshqasini tanlang.
+
+# Hafta kunlari
+weekday-0 = Dushanba
+weekday-1 = Seshanba
+weekday-2 = Chorshanba
+weekday-3 = Payshanba
+weekday-4 = Juma
+weekday-5 = Shanba
+weekday-6 = Yakshanba
+weekday-short-0 = Dush
+weekday-short-1 = Sesh
+weekday-short-2 = Chor
+weekday-short-3 = Pay
+weekday-short-4 = Juma
+weekday-short-5 = Shan
+weekday-short-6 = Yak

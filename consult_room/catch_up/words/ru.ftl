@@ -1,11 +1,11 @@
 # What whoever comes in is told in twenty seconds
 catch-up-asked = Вопрос
-catch-up-found = Найдено
-catch-up-found-at = Найдено, { $time }
+catch-up-found = Выявлено
+catch-up-found-at = Выявлено, { $time }
 catch-up-said = Сказано
 catch-up-told = Назначения
-catch-up-open = Открыто
-catch-up-inside = Здесь
+catch-up-open = Не закрыто
+catch-up-inside = Участвуют
 catch-up-nothing = пока ничего
 
 # The state of a medical order, in a word
@@ -32,8 +32,8 @@ catch-up-part-hospital = принимает
 
 # What came with the patient from the incident
 from-incident-failed = Не удалось прочитать данные вызова
-from-incident-pictures = Что показал звонивший
-from-incident-picture = Снимок звонившего, { $time }
+from-incident-pictures = Что показал звонящий
+from-incident-picture = Снимок звонящего, { $time }
 from-incident-stage-accepted = принят
 from-incident-stage-departed = выезд
 from-incident-stage-arrived = на месте

@@ -3,7 +3,7 @@
 verify-title = Заключение: подлинная ли это копия?
 verify-looking = Проверяем…
 verify-genuine = Подлинное: выдано этой службой, подпись проверена.
-verify-test = Выдано этой службой, но подпись — только проба: юридической силы она не имеет.
+verify-test = Выдано этой службой, но подпись тестовая: юридической силы она не имеет.
 verify-unknown = Такого документа эта служба не знает.
 verify-unknown-note = Отсканируйте код ещё раз. Если ответ тот же, копия не подлинная.
 verify-lost = Сервер недоступен.
@@ -21,7 +21,7 @@ verify-provider-cades = Сертификатом
 verify-provider-outside = Сертификатом, внешней службой подписи
 verify-level-simple = простая подпись
 verify-level-certificate = сертификат проверен
-verify-only-a-test = только проба
+verify-only-a-test = тестовая подпись
 verify-no-print = PDF готовится.
 verify-compare = Совпадает ли мой файл?
 verify-file = Ваш PDF

@@ -76,6 +76,7 @@ conclusion-version = Version { $version }
 conclusion-why-was = { $why }
 conclusion-printing = The PDF is being made…
 conclusion-print = Open and print
+conclusion-pdf = PDF · { $kilobytes } kB
 conclusion-verify = Verify
 conclusion-was-read = Read by the asker { $time }
 conclusion-acknowledge = I have read version { $version }

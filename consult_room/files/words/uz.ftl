@@ -1,5 +1,5 @@
 files-add = Fayl qo‘shish
-files-drop = yoki shu yerga tashlang, yoki qo‘ying
+files-drop = yoki shu yerga torting yoki nusxasini qo‘ying
 files-none-yet = Hali fayl yo‘q: surat, EKG, tahlil yoki hujjat qo‘shing.
 files-none = Fayl yo‘q.
 files-naming =
@@ -77,7 +77,7 @@ files-drawn-later = Aloqa yo‘q: chizganingiz aloqa qaytganda ketadi.
 file-kind-photograph = Surat
 file-kind-ecg = EKG
 file-kind-laboratory = Tahlil
-file-kind-imaging = Tasvirlash (DICOM, video)
+file-kind-imaging = Tasvir (DICOM, video)
 file-kind-document = Hujjat
 file-kind-other = Boshqa
 refusal-file_too_large = Bu fayl o‘z turi uchun juda katta.

@@ -40,6 +40,40 @@ export function hourOf(minutes: number): string {
   return `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
 }
 
+/** Weekdays one after another, both ends among them. */
+export interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface WeeklyStretch {
+  readonly runs: readonly Run[];
+  readonly from_minute: number;
+  readonly until_minute: number;
+}
+
+/** Weekly hours with the days of the same hours together; three days on end are a run, two are told one by one. */
+export function stretchesOf(weekly: ConsultHoursView["weekly"]): readonly WeeklyStretch[] {
+  const found = new Map<string, { days: number[]; from_minute: number; until_minute: number }>();
+  for (const { weekday, from_minute, until_minute } of weekly) {
+    const key = `${from_minute} ${until_minute}`;
+    const same = found.get(key) ?? { days: [], from_minute, until_minute };
+    same.days.push(weekday);
+    found.set(key, same);
+  }
+  return [...found.values()].map(({ days, ...hours }) => ({ runs: runsOf(days), ...hours }));
+}
+
+function runsOf(days: readonly number[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const day of [...new Set(days)].sort((one, other) => one - other)) {
+    const before = runs.at(-1);
+    if (before?.last === day - 1) runs[runs.length - 1] = { first: before.first, last: day };
+    else runs.push({ first: day, last: day });
+  }
+  return runs.flatMap((run) => (run.last - run.first === 1 ? [{ first: run.first, last: run.first }, { first: run.last, last: run.last }] : [run]));
+}
+
 /** The wish of a draft; null while something in it is missing. An end that is not later lies in the next day. */
 export function hoursWish(draft: HoursDraft): HoursWish | null {
   const stretch = stretchOf(draft.from, draft.until);

@@ -46,6 +46,24 @@ export function byDay(slots: readonly Slot[], dayOf: (ms: number) => string): (r
   return [...days.entries()];
 }
 
+/** Consults with a slot that is still to come, by its day, as `dayOf` names it; the nearest first. */
+export function bookedByDay(views: readonly ConsultView[], dayOf: (ms: number) => string): (readonly [string, readonly ConsultView[]])[] {
+  const days = new Map<string, ConsultView[]>();
+  for (const view of views.filter(isBooked).sort((one, other) => beginMs(one) - beginMs(other))) {
+    const day = dayOf(beginMs(view));
+    days.set(day, [...(days.get(day) ?? []), view]);
+  }
+  return [...days.entries()];
+}
+
+export function isBooked(view: ConsultView): boolean {
+  return view.state === "booked" && view.slot !== null;
+}
+
+function beginMs(view: ConsultView): number {
+  return view.slot?.from_ms ?? 0;
+}
+
 export class Booking {
   readonly #session: BookingSession;
   /** This person's own hours, the earliest published first. */

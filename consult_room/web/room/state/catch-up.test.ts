@@ -32,9 +32,9 @@ test("the newest of each vital is found, and what was struck out is not [CH5]", 
 test("what still has to happen stands before what is over", () => {
   const { told, open } = catchUpOf(view(), undefined, orders(order("1", "Aspirin", "confirmed"), order("2", "Heparin", "seen", "done"), order("3", "Morphine", "stopped", "stopped")));
   expect(told).toEqual([
-    { what: "Aspirin 300 mg", state: "confirmed" },
-    { what: "Morphine 300 mg", state: "stopped" },
-    { what: "Heparin 300 mg", state: "done" },
+    { what: "Aspirin", dose: 300, unit: "mg", state: "confirmed" },
+    { what: "Morphine", dose: 300, unit: "mg", state: "stopped" },
+    { what: "Heparin", dose: 300, unit: "mg", state: "done" },
   ]);
   expect(open).toEqual([{ is: "medical_orders", count: 1 }, { is: "conclusion" }]);
 });

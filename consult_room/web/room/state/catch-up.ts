@@ -24,6 +24,9 @@ export interface KeyDatum {
 
 export interface Told {
   readonly what: string;
+  /** The unit as a code; both null where there is no dose. */
+  readonly dose: number | null;
+  readonly unit: string | null;
   readonly state: MedicalOrderView["state"];
 }
 
@@ -125,14 +128,13 @@ function lastSaid(view: ConsultView): string | null {
 function toldOf(orders: readonly MedicalOrderView[]): Told[] {
   const byNewest = [...orders].reverse();
   const inOrder = [...byNewest.filter((one) => one.ended === null), ...byNewest.filter((one) => one.ended !== null)];
-  return inOrder.slice(0, TOLD_AT_MOST).map((one) => ({ what: whatOf(one), state: one.state === "seen" ? (one.ended ?? "done") : one.state }));
+  return inOrder.slice(0, TOLD_AT_MOST).map((one) => ({ ...whatOf(one), state: one.state === "seen" ? (one.ended ?? "done") : one.state }));
 }
 
-function whatOf(order: MedicalOrderView): string {
+function whatOf(order: MedicalOrderView): Pick<Told, "what" | "dose" | "unit"> {
   const wanted = now(order).wanted;
-  if (wanted === null) return "";
-  const dose = wanted.dose === null ? "" : ` ${wanted.dose} ${wanted.unit ?? ""}`;
-  return `${shortened(wanted.what, TOLD_WORDS)}${dose}`.trim();
+  if (wanted === null) return { what: "", dose: null, unit: null };
+  return { what: shortened(wanted.what, TOLD_WORDS), dose: wanted.dose, unit: wanted.unit };
 }
 
 function openOf(view: ConsultView, orders: readonly MedicalOrderView[]): Open[] {

@@ -57,9 +57,11 @@ export function AskForm({ room }: { room: Room }) {
         )}
       </Field>
       <p class="muted room-form-note">{say("room-draft-note")}</p>
-      <Button look="main" size="large" type="submit">
-        <Send size={20} aria-hidden="true" /> {say(asking.draft.value.urgency === "planned" && asking.draft.value.slot !== null ? "room-send-booking" : "room-send-question")}
-      </Button>
+      <div class="room-form-send">
+        <Button look="main" size="large" type="submit">
+          <Send size={20} aria-hidden="true" /> {say(asking.draft.value.urgency === "planned" && asking.draft.value.slot !== null ? "room-send-booking" : "room-send-question")}
+        </Button>
+      </div>
     </form>
   );
 }

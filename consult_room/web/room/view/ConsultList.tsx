@@ -1,9 +1,10 @@
-/** This person's consults: what is open, what somebody else took, what is over. */
+/** This person's consults: what is open, what is booked, what somebody else took, what is over. */
 
-import { clockMinute, dayAndMinute, secondNow, span } from "~/interface/clock";
-import { Shape, type ShapeName } from "~/interface/parts";
+import { clockMinute, dayAndMinute, dayOf, dayTitle, secondNow, span } from "~/interface/clock";
+import { Button, Shape, type ShapeName } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import type { ConsultView } from "~/signaling/web/wire";
+import { bookedByDay, DAY_MS, isBooked } from "../state/booking";
 import { isOver } from "../state/order";
 import type { Room } from "../state/room";
 import { Drills, TakenAlerts } from "./Alerts";
@@ -28,8 +29,10 @@ export function StateWord({ state }: { state: ConsultView["state"] }) {
   );
 }
 
-export function ConsultList({ room }: { room: Room }) {
-  const [open, passed, earlier] = [room.open.value, room.passed.value, room.earlier.value];
+/** `books`: consults are booked with this person, so that an empty list is worth a word. */
+export function ConsultList({ room, books }: { room: Room; books: boolean }) {
+  const [passed, earlier] = [room.passed.value, room.earlier.value];
+  const open = room.open.value.filter((view) => !isBooked(view));
   return (
     <nav class="room-list" aria-label={say("room-list")}>
       <h2>{say("room-open")}</h2>
@@ -39,6 +42,7 @@ export function ConsultList({ room }: { room: Room }) {
           <Row key={view.consult_id} room={room} view={view} />
         ))}
       </ul>
+      <Bookings room={room} books={books} />
       <Drills room={room} />
       <TakenAlerts room={room} />
       {passed.length > 0 && (
@@ -66,6 +70,46 @@ export function ConsultList({ room }: { room: Room }) {
   );
 }
 
+/** What is booked, day by day. */
+function Bookings({ room, books }: { room: Room; books: boolean }) {
+  const days = bookedByDay(room.open.value, dayOf);
+  if (days.length === 0 && !books) return null;
+  return (
+    <>
+      <h2>{say("room-booked")}</h2>
+      {days.length === 0 && <NothingBooked room={room} />}
+      {days.map(([day, views]) => (
+        <section key={day} class="room-day" aria-labelledby={`day-${day}`}>
+          <h3 id={`day-${day}`}>{dayWords(views[0]?.slot?.from_ms ?? 0)}</h3>
+          <ul>
+            {views.map((view) => (
+              <Row key={view.consult_id} room={room} view={view} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Today · Tuesday, 24.11 */
+function dayWords(ms: number): string {
+  const nowMs = secondNow.value;
+  const near = [nowMs, nowMs + DAY_MS].findIndex((one) => dayOf(one) === dayOf(ms));
+  if (near === -1) return dayTitle(ms);
+  return `${say(near === 0 ? "room-today" : "room-tomorrow")} · ${dayTitle(ms)}`;
+}
+
+function NothingBooked({ room }: { room: Room }) {
+  if (room.booking.hours.value.length > 0) return <p class="muted">{say("room-booked-none")}</p>;
+  return (
+    <div class="room-no-hours">
+      <p class="muted">{say("room-booked-no-hours")}</p>
+      <Button onClick={() => room.goToHours()}>{say("room-booked-publish")}</Button>
+    </div>
+  );
+}
+
 function Row({ room, view }: { room: Room; view: ConsultView }) {
   const place = room.place.value;
   const here = place.is === "consult" && place.id === view.consult_id;
@@ -77,7 +121,7 @@ function Row({ room, view }: { room: Room; view: ConsultView }) {
           <span class="number">{say("consult-number", { number: view.number })}</span>
           <UrgencyTag urgency={view.urgency} />
           <span class="spring" />
-          <span class="number muted">{over ? dayAndMinute(view.asked_at_ms) : clockMinute(view.asked_at_ms)}</span>
+          {!isBooked(view) && <span class="number muted">{over ? dayAndMinute(view.asked_at_ms) : clockMinute(view.asked_at_ms)}</span>}
         </span>
         <span class="room-item-what">
           {sayCode("specialty", view.specialty)}
@@ -85,7 +129,7 @@ function Row({ room, view }: { room: Room; view: ConsultView }) {
         </span>
         <span class="room-item-head">
           <StateWord state={view.state} />
-          {view.state === "booked" && view.slot !== null && <b class="number">{dayAndMinute(view.slot.from_ms)}</b>}
+          {view.state === "booked" && view.slot !== null && <b class="number">{`${clockMinute(view.slot.from_ms)}–${clockMinute(view.slot.until_ms)}`}</b>}
           {!over && view.state !== "booked" && <span class="number muted">{span(secondNow.value - view.since_ms)}</span>}
         </span>
       </button>

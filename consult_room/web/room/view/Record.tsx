@@ -1,6 +1,6 @@
 /** Beside the picture: the patient, and under that the sections of the record, of which one is open. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { markRead } from "~/interface/read-marks";
 import { patient } from "~/interface/states";
 import { say } from "~/interface/words";
@@ -41,20 +41,35 @@ export function Record(props: Props) {
   );
 }
 
-/** One stop of the tab key; arrows go from one to the next. */
+/** On a telephone the tabs are one row that is drawn aside by the finger: the open one stands in its middle. */
+function bringIntoSight(strip: HTMLElement | null, key: string | undefined): void {
+  const tab = strip?.querySelector<HTMLElement>(`#tab-${key}`);
+  if (strip === null || tab == null) return;
+  strip.scrollTo({ left: tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2 });
+}
+
+/** Where a key leads from that place; -1 for a key that leads nowhere. */
+function placeAfter(key: string, place: number, count: number): number {
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
+  return step === 0 ? -1 : (place + step + count) % count;
+}
+
+/** One stop of the tab key; arrows go from one to the next, Home and End to the ends. */
 function Tabs({ sections, open, ...props }: Props & { sections: readonly Section[]; open: Section | undefined }) {
   const { room } = props;
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => bringIntoSight(strip.current, open?.key), [open?.key]);
   const go = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0 || open === undefined) return;
-    const next = sections[(sections.indexOf(open) + step + sections.length) % sections.length];
+    const next = open === undefined ? undefined : sections[placeAfter(event.key, sections.indexOf(open), sections.length)];
     if (next === undefined) return;
     event.preventDefault();
     room.openSection(next.key);
     document.getElementById(`tab-${next.key}`)?.focus();
   };
   return (
-    <div class="room-tabs" role="tablist" aria-label={say("room-sections")} onKeyDown={go}>
+    <div ref={strip} class="room-tabs" role="tablist" aria-label={say("room-sections")} onKeyDown={go}>
       {sections.map((section) => {
         const isOpen = section === open;
         const count = section.count?.(props) ?? 0;

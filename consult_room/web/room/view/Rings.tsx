@@ -31,6 +31,7 @@ export function Rings({ room }: { room: Room }) {
         <Why
           title={say(declining.what === "alert" ? "room-decline-alert-title" : "room-decline-title")}
           action={say("room-decline")}
+          label={say("room-why")}
           needed={false}
           onClose={() => setDeclining(null)}
           onSay={(reason) => {
@@ -92,6 +93,7 @@ function Ring({ room, view, onDecline }: { room: Room; view: ConsultView; onDecl
         <Why
           title={say("room-ask-back-title")}
           action={say("room-ask-back")}
+          label={say("room-field-question")}
           look="main"
           needed
           onClose={() => setAsking(false)}
@@ -129,13 +131,15 @@ interface WhyProps {
   readonly action: string;
   /** Whether a reason must be given. */
   readonly needed: boolean;
+  /** What is asked for, if not simply why. */
+  readonly label?: string;
   readonly look?: "bad" | "main";
   readonly onClose: () => void;
   readonly onSay: (reason: string) => void;
 }
 
 /** Asks why, before something that cannot be taken back. */
-export function Why({ title, action, needed, look = "bad", onClose, onSay }: WhyProps) {
+export function Why({ title, action, needed, label = say("room-why-needed"), look = "bad", onClose, onSay }: WhyProps) {
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const missing = needed && reason.trim() === "";
@@ -149,7 +153,7 @@ export function Why({ title, action, needed, look = "bad", onClose, onSay }: Why
           if (!missing) onSay(reason.trim());
         }}
       >
-        <Field label={say(needed ? "room-why-needed" : "room-why")} bad={tried && missing} note={tried && missing ? say("refusal-reason_needed") : undefined}>
+        <Field label={label} bad={tried && missing} note={tried && missing ? say("refusal-reason_needed") : undefined}>
           {(ids) => <textarea {...ids} class="input" rows={3} maxLength={2000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />}
         </Field>
         <div class="dialog-foot">

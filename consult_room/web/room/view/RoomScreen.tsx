@@ -50,7 +50,7 @@ export function RoomScreen({ room, push, session, me }: Props) {
       </div>
       <main class="room-main">
         <Rings room={room} />
-        <ConsultList room={room} />
+        <ConsultList room={room} books={me.role === "specialist"} />
         <Middle room={room} push={push} session={session} me={me} />
       </main>
       <Notes />

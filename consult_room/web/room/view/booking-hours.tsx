@@ -3,20 +3,16 @@
 import "./booking-words";
 import "./booking.css";
 import { useState } from "preact/hooks";
+import { weekdayName } from "~/interface/clock";
 import { Button, Field } from "~/interface/parts";
-import { language, localeOf, say, sayCode } from "~/interface/words";
+import { say, sayCode } from "~/interface/words";
 import type { ConsultHoursView } from "~/signaling/web/wire";
-import { draftOf, hourOf, hoursWish, LENGTHS, NO_HOURS, type HoursDraft } from "../state/booking-hours";
+import { draftOf, hourOf, hoursWish, LENGTHS, NO_HOURS, stretchesOf, type HoursDraft, type Run } from "../state/booking-hours";
 import { SPECIALTIES, type Specialty } from "../state/specialties";
 import type { HoursProps } from "./booking-props";
 import { Why } from "./Rings";
 
 const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
-
-/** Monday, by its number. */
-function weekdayName(weekday: number): string {
-  return new Intl.DateTimeFormat(localeOf(language.value), { timeZone: "UTC", weekday: "short" }).format(Date.UTC(2026, 2, 2 + weekday, 12));
-}
 
 export function MyHours({ room }: HoursProps) {
   const { booking } = room;
@@ -101,13 +97,17 @@ function Entry({ room, view, onEdit }: HoursProps & { view: ConsultHoursView; on
   );
 }
 
-/** Mon, Tue 09:00–12:00; 24.11.2026 09:00–12:00 */
+/** Mon–Fri 09:00–12:00, Sat 10:00–11:00; 24.11.2026 09:00–12:00 */
 function whenWords(view: ConsultHoursView): string {
   const stretches = [
-    ...view.weekly.map((one) => `${weekdayName(one.weekday)} ${hourOf(one.from_minute)}–${hourOf(one.until_minute)}`),
+    ...stretchesOf(view.weekly).map(({ runs, from_minute, until_minute }) => `${runs.map(runWords).join(", ")} ${hourOf(from_minute)}–${hourOf(until_minute)}`),
     ...view.dates.map((one) => `${one.date.split("-").reverse().join(".")} ${hourOf(one.from_minute)}–${hourOf(one.until_minute)}`),
   ];
-  return stretches.join(", ");
+  return stretches.join("; ");
+}
+
+function runWords({ first, last }: Run): string {
+  return first === last ? weekdayName(first) : `${weekdayName(first)}–${weekdayName(last)}`;
 }
 
 interface PartProps {

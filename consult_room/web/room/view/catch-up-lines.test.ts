@@ -29,9 +29,9 @@ const FULL: CatchUp = {
   measuredAtMs: 1_800_000_000_000,
   said: shortened(LONG, SAID_WORDS),
   told: [
-    { what: "Acetylsalicylic acid 300 mg", state: "told" },
-    { what: "Heparin 5000 IU", state: "read_back" },
-    { what: "Nitroglycerin 0.4 mg", state: "not_done" },
+    { what: "Acetylsalicylic acid", dose: 300, unit: "mg", state: "told" },
+    { what: "Heparin", dose: 5000, unit: "units", state: "read_back" },
+    { what: "Nitroglycerin", dose: 0.4, unit: "mg", state: "not_done" },
   ],
   open: [{ is: "medical_orders", count: 2 }, { is: "missing", count: 3 }],
   inside: [
@@ -60,6 +60,12 @@ test("nothing found and nothing open are said, what else is empty is left out", 
   chooseLanguage("en");
   const none = linesOf({ ...FULL, question: "", found: [], measuredAtMs: null, said: "", told: [], open: [], inside: [] }, []);
   expect(none.map(({ key, parts }) => `${key}: ${parts[0]?.text}`)).toEqual(["found: nothing yet", "open: nothing yet"]);
+});
+
+test("a dose is said in the reader's units", () => {
+  chooseLanguage("ru");
+  const told = linesOf(FULL, []).find(({ key }) => key === "told");
+  expect(told?.parts[2]?.text).toContain("Nitroglycerin 0,4 мг");
 });
 
 test("both pressures are one figure, marked when one of them is unusual", () => {

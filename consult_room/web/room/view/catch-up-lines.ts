@@ -8,6 +8,7 @@ import { patient } from "~/interface/states";
 import { addWords, label, say } from "~/interface/words";
 import type { CatchUp, Found, KeyDatum, Open } from "../state/catch-up";
 import { shortened } from "../state/catch-up";
+import { doseWords } from "./medical-orders-words";
 import { figure, kindWords, unitWords } from "./vitals-words";
 
 addWords({ uz, ru, en });
@@ -29,7 +30,7 @@ export function linesOf(catchUp: CatchUp, keyData: readonly KeyDatum[]): CatchUp
     line("asked", say("catch-up-asked"), [catchUp.question]),
     { key: "found", label: foundLabel, parts: [...vitalParts(found), ...keyData.map((one) => ({ text: datumWords(one), bad: false }))] },
     line("said", say("catch-up-said"), [said]),
-    line("told", say("catch-up-told"), told.map(({ what, state }) => `${what}: ${say(`catch-up-told-${state}`)}`)),
+    line("told", say("catch-up-told"), told.map(({ what, dose, unit, state }) => `${`${what} ${doseWords(dose, unit)}`.trim()}: ${say(`catch-up-told-${state}`)}`)),
     line("open", say("catch-up-open"), open.map(openWords)),
     line("inside", say("catch-up-inside"), inside.map(({ part, name }) => `${name} (${say(`catch-up-part-${part}`)})`)),
   ];

@@ -52,7 +52,7 @@ function Version({ desk, record, version, isNewest }: Props & { version: Version
               <Printer size={18} aria-hidden="true" /> {say("conclusion-print")}
             </a>
             <a class="button" data-look="ghost" href={`${path}/pdf`} download>
-              <Download size={18} aria-hidden="true" /> PDF · {Math.ceil(version.pdf_size / 1024)} kB
+              <Download size={18} aria-hidden="true" /> {say("conclusion-pdf", { kilobytes: Math.ceil(version.pdf_size / 1024) })}
             </a>
           </>
         )}

@@ -1,12 +1,13 @@
 /** What administrators set beside the entries: needs, holidays, and calendars that they bring. */
 
 import { useState } from "preact/hooks";
+import { weekdayName } from "~/interface/clock";
 import { Button, Field } from "~/interface/parts";
 import { say, sayCode } from "~/interface/words";
 import { NO_HOURS, weeklyOf } from "../state/hours";
 import type { Report, Rota } from "../state/rota";
 import { HoursChoice, Panel, SpecialtyChoice } from "./shared";
-import { hoursWords, specialtyName, weekdayName } from "./words";
+import { hoursWords, specialtyName } from "./words";
 
 export function Needs({ rota }: { rota: Rota }) {
   const [specialty, setSpecialty] = useState("cardiology");

@@ -1,11 +1,12 @@
 /** Parts that several panels draw with. */
 
 import type { ComponentChildren } from "preact";
+import { weekdayName } from "~/interface/clock";
 import { Field } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Hours } from "../state/hours";
 import type { Rota } from "../state/rota";
-import { specialtyName, weekdayName } from "./words";
+import { specialtyName } from "./words";
 
 export const SPECIALTIES = ["cardiology", "neurology", "surgery", "paediatrics", "obstetrics", "intensive_care", "therapy", "toxicology"] as const;
 

@@ -1,12 +1,14 @@
 /** Days, hours and specialties in people's words. */
 
+import { weekdayName, weekdayOf as weekdayAt } from "~/interface/clock";
 import { language, localeOf, say, sayCode } from "~/interface/words";
 import type { WeeklyHours } from "~/signaling/web/wire";
 import { plain } from "../state/hours";
 import { hourOf } from "../state/times";
 
 function told(ms: number, zone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(localeOf(language.value), { timeZone: zone, hourCycle: "h23", ...options }).format(ms);
+  // Browsers write Uzbek days as 11-23; the Russian figures are those of an Uzbek calendar.
+  return new Intl.DateTimeFormat(localeOf(language.value === "uz" ? "ru" : language.value), { timeZone: zone, hourCycle: "h23", ...options }).format(ms);
 }
 
 /** 02.03 */
@@ -16,12 +18,7 @@ export function day(ms: number, zone: string): string {
 
 /** Tue 03.03 */
 export function weekdayOf(ms: number, zone: string): string {
-  return `${told(ms, zone, { weekday: "short" })} ${day(ms, zone)}`;
-}
-
-/** Monday, by its number. */
-export function weekdayName(weekday: number): string {
-  return told(Date.UTC(2026, 2, 2 + weekday, 12), "UTC", { weekday: "short" });
+  return `${weekdayName(weekdayAt(ms, zone))} ${day(ms, zone)}`;
 }
 
 function hour(ms: number, zone: string): string {
