@@ -68,7 +68,7 @@ function Version({ desk, record, version, isNewest }: Props & { version: Version
   if (isNewest) {
     return (
       <article class="conclusion-version">
-        <h3>{head}</h3>
+        <h2>{head}</h2>
         {inside}
       </article>
     );

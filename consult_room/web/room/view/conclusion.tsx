@@ -100,7 +100,7 @@ function Whole({ desk, record, session, name, problem }: WholeProps) {
 function SharedDraft({ record }: { record: ConclusionRecordView }) {
   return (
     <section class="conclusion-shared">
-      <h3>{say("conclusion-draft")}</h3>
+      <h2>{say("conclusion-draft")}</h2>
       <p class="conclusion-text">{record.draft?.findings}</p>
       <p class="conclusion-text">{record.draft?.recommendation}</p>
     </section>
@@ -141,7 +141,7 @@ function ConfirmTransfer({ desk, record, version }: { desk: ConclusionDesk; reco
         if (place.trim() !== "") desk.confirmTransfer(version, place.trim(), telephone.trim(), "");
       }}
     >
-      <h3>{say("conclusion-transfer-wanted", { kind: sayCode("conclusion-transfer", kind) })}</h3>
+      <h2>{say("conclusion-transfer-wanted", { kind: sayCode("conclusion-transfer", kind) })}</h2>
       <Field label={say("conclusion-place")} note={say("conclusion-place-note")}>
         {(ids) => <input {...ids} class="input" maxLength={120} required value={place} onInput={(event) => setPlace(event.currentTarget.value)} />}
       </Field>

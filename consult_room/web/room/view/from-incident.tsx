@@ -52,10 +52,10 @@ export function FromIncident({ session, shown }: SectionProps) {
 function Steps({ brigade }: { brigade: BrigadeStepsView }) {
   return (
     <section class="from-incident-brigade">
-      <h3>
+      <h2>
         {brigade.callsign}
         {brigade.hospital_name !== null && <span class="muted"> → {brigade.hospital_name}</span>}
-      </h3>
+      </h2>
       <ol>
         {brigade.steps.map(({ stage, at_ms }) => (
           <li key={stage}>
@@ -74,7 +74,7 @@ function Pictures({ pictures }: { pictures: readonly PassedPicture[] }) {
   const url = (one: PassedPicture): string => `/api/caller/pictures/${one.link_id}/${one.picture_id}`;
   return (
     <section>
-      <h3>{say("from-incident-pictures")}</h3>
+      <h2>{say("from-incident-pictures")}</h2>
       <ul class="from-incident-pictures">
         {pictures.map((one) => (
           <li key={one.picture_id}>

@@ -123,7 +123,7 @@ function Lines({ session, id, link, writes }: Of & { link: PatientLinkView; writ
   };
   return (
     <section aria-label={say("patient-lines")}>
-      <h3>{say("patient-lines")}</h3>
+      <h2>{say("patient-lines")}</h2>
       <p class="muted">{say("patient-lines-note")}</p>
       <ul class="patient-lines" tabIndex={0} aria-label={say("patient-lines")}>
         {link.lines.map((line) => (
@@ -161,7 +161,7 @@ function Earlier({ session, id }: Of) {
   const look = (): void => wish(session.send({ type: "patient.look_back", consult_id: id }, { lasting: false }).then((list) => setFound(list as unknown as readonly EarlierContact[])));
   return (
     <section aria-label={say("patient-earlier")}>
-      <h3>{say("patient-earlier")}</h3>
+      <h2>{say("patient-earlier")}</h2>
       {found === null && (
         <>
           <p class="muted">{say("patient-earlier-note")}</p>
@@ -194,7 +194,7 @@ function End({ session, id, view, link }: Of & { view: ConsultView; link: Patien
   const waits = view.state !== "concluded" && !["nobody_answered", "emergency"].includes(closing);
   return (
     <section aria-label={say("patient-end")}>
-      <h3>{say("patient-end")}</h3>
+      <h2>{say("patient-end")}</h2>
       <Field label={say("patient-end-how")} note={waits ? say("patient-end-conclusion") : undefined}>
         {(ids) => (
           <select class="input" {...ids} value={closing} onChange={(event) => setClosing(event.currentTarget.value as typeof closing)}>
@@ -221,7 +221,7 @@ function SendLink({ session, id, link }: Of & { link: PatientLinkView | null }) 
   const open = link !== null && ["sent", "agreed", "declined"].includes(link.phase);
   return (
     <section aria-label={say("patient-send")}>
-      <h3>{say(open ? "patient-send-again" : "patient-send")}</h3>
+      <h2>{say(open ? "patient-send-again" : "patient-send")}</h2>
       <div class="patient-sending">
         <Field label={say("patient-send-telephone")}>
           {(ids) => <input class="input" type="tel" {...ids} maxLength={40} autoComplete="off" value={telephone} onInput={(event) => setTelephone(event.currentTarget.value)} />}

@@ -190,7 +190,7 @@ function Name({ trust, id, patient }: Of & { patient: ConsultPatientView }) {
 function Readers({ trust, id }: Of) {
   const told = trust.readers.value.get(id);
   return (
-    <section class="trust-readers" aria-label={say("trust-readers")}>
+    <section class="trust-readers">
       <h2>{say("trust-readers")}</h2>
       <p class="muted">{say("trust-readers-note")}</p>
       <div class="room-row">
