@@ -97,9 +97,7 @@ class CalendarDoor:
             now_ms=now_ms,
             titles=titles,
             zone=self._time_zone,
-            besides=calendar.consult_entries(
-                consults, person_id=person_id, language=person.language, now_ms=now_ms
-            ),
+            besides=calendar.consult_entries(consults, person_id=person_id, language=person.language, now_ms=now_ms),
         )
         headers = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="rota.ics"'}
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
