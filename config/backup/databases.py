@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from sqlalchemy.engine import make_url
-
 from config.backup.sealing import BackupProblem
 from config.settings import Settings
-from signaling.store.copying import copy_online
+from signaling.store.copying import copy_online, place_of
 
 AT_ONCE = 1024 * 1024
 
@@ -93,7 +91,7 @@ class PostgreSQL:
     """By ``pg_dump`` and ``pg_restore``, which must not be older than the server."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
+        self._place = place_of(url)
 
     def dump(self) -> Iterator[bytes]:
         with self._program("pg_dump", "--format=custom", "--no-owner", "--no-privileges") as program:
@@ -115,12 +113,12 @@ class PostgreSQL:
         found = shutil.which(name)
         if found is None:
             raise BackupProblem(f"{name} is not installed: `apt-get install postgresql-client` brings it.")
-        url = self._url
+        place = self._place
         where = {
-            "--host": url.host,
-            "--port": url.port,
-            "--username": url.username,
-            "--dbname": url.database,
+            "--host": place.host,
+            "--port": place.port,
+            "--username": place.name,
+            "--dbname": place.database,
         }
         named = [f"{option}={value}" for option, value in where.items() if value is not None]
         with tempfile.TemporaryFile() as complaints:
@@ -129,7 +127,7 @@ class PostgreSQL:
                 stdin=stdin or subprocess.DEVNULL,
                 stdout=subprocess.PIPE if stdin is None else subprocess.DEVNULL,
                 stderr=complaints,
-                env={**os.environ, "PGPASSWORD": str(url.password or ""), "PGCONNECT_TIMEOUT": "20"},
+                env={**os.environ, "PGPASSWORD": place.password, "PGCONNECT_TIMEOUT": "20"},
             )
             try:
                 yield program

@@ -1,11 +1,35 @@
-"""An embedded database copied while it is written to."""
+"""Databases as their copies are made: an embedded one while it is written to, another by its own programs."""
 
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pysqlite3
+from sqlalchemy.engine import make_url
 
 from signaling.store.sql import StoreProblem
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a PostgreSQL is, taken apart for its own programs; None is their default."""
+
+    host: str | None
+    port: int | None
+    name: str | None
+    password: str
+    database: str | None
+
+
+def place_of(url: str) -> Place:
+    """Of ``postgresql+asyncpg://name:password@host:port/database``."""
+    parts = make_url(url)
+    return Place(
+        host=parts.host,
+        port=parts.port,
+        name=parts.username,
+        password=str(parts.password or ""),
+        database=parts.database,
+    )
 
 
 def copy_online(source: Path, target: Path) -> None:
