@@ -57,6 +57,7 @@ def restore_backup(arguments: argparse.Namespace, settings: Settings) -> int:
     folder, passphrase = folder_of(arguments, settings), passphrase_of(arguments, settings)
     backup = repository.chosen(folder, arguments.at)
     files = restoring.restore(settings, folder, backup, passphrase)
+    asyncio.run(restoring.say_restored(settings))
     print(f"{backup.name}: {backup.manifest.head} rows of the journal and {files} files are here.")
     configuration = restoring.configuration_of(backup, passphrase)
     if configuration is not None:

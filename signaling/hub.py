@@ -62,6 +62,12 @@ class _Entry:
     audiences: frozenset[str] = field(default_factory=frozenset)
 
 
+MADE_ANEW = "+"
+RESTORED = "restored"
+"""The cursor that says when the journal was restored from a backup, in seconds. Numbers that screens hold from before
+are of another course of things: to them it is another stream, and they begin with a snapshot (rule [S7])."""
+
+
 class Hub:
     """One node's board of live things, its history, and the screens connected to it."""
 
@@ -86,6 +92,9 @@ class Hub:
 
     async def open(self) -> None:
         """Loads every live thing and the journal's head."""
+        restored = await self.store.cursor(RESTORED)
+        if restored:
+            self.stream = f"{self.stream.partition(MADE_ANEW)[0]}{MADE_ANEW}{restored}"
         async with self.store.reading() as look:
             self.upto, _ = await look.head()
             for kind, aggregate in self.tables.aggregates.items():

@@ -289,7 +289,7 @@ class Node:
             hospital_id=actor.hospital_id, sign_in_id=actor.sign_in_id, front=self.parts.front_of(actor),
         )  # fmt: skip
         return Welcome(
-            schema=SCHEMA, session_id=session.id, stream=self.parts.stream, now_ms=self.parts.now_ms(),
+            schema=SCHEMA, session_id=session.id, stream=self.hub.stream, now_ms=self.parts.now_ms(),
             heartbeat_ms=int(HEARTBEAT_S * 1000), me=me, time_zone=self.parts.time_zone, demo=self.parts.demo,
         )  # fmt: skip
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from config import wiring
 from config.backup import repository
 from config.backup.databases import Counted, copying_of
 from config.backup.repository import Backup
 from config.backup.sealing import BackupProblem, unseal, unwrapped
 from config.settings import Settings
+from signaling import clock
+from signaling.hub import RESTORED
+from signaling.store.sql import SqlStore
 
 
 def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -> int:
@@ -33,6 +37,15 @@ def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -
         _put(folder / name, settings.data_folder / name)
     copying_of(settings).load(_database(backup, key))
     return len(names)
+
+
+async def say_restored(settings: Settings) -> None:
+    """From now on screens know that what they hold is of another course of things."""
+    store = SqlStore(wiring.database_url(settings), (), settings.service_id)
+    try:
+        await store.move_cursor(RESTORED, clock.now_ms() // 1000)
+    finally:
+        await store.close()
 
 
 def _any(folder: Path) -> bool:

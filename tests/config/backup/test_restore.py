@@ -1,5 +1,5 @@
-"""A service that works is backed up, destroyed and restored: nothing acknowledged before the backup's mark is missing,
-on SQLite and on PostgreSQL."""
+"""[S7] A service that works is backed up, destroyed and restored: nothing acknowledged before the backup's mark is
+missing, on SQLite and on PostgreSQL."""
 
 from pathlib import Path
 
