@@ -24,7 +24,7 @@ def consult_entries(slots: Iterable[BookedSlot], *, person_id: str, language: st
 
 def _event(slot: BookedSlot, person_id: str, language: str, now_ms: int) -> Any:
     asks = slot.asker_is_person and slot.asker_id == person_id
-    name = slot.specialist_name if asks else (slot.asker_name or slot.asker_place)
+    name = slot.specialist_name if asks else _who_asked(slot)
     event: Any = Event()
     # As in the entry that goes out by e-mail: a program that has both keeps one.
     event.add("uid", f"{slot.consult_id}@tez-yordam")
@@ -36,6 +36,11 @@ def _event(slot: BookedSlot, person_id: str, language: str, now_ms: int) -> Any:
     event.add("transp", "OPAQUE")
     event.add(MARK, vText(slot.consult_id))
     return event
+
+
+def _who_asked(slot: BookedSlot) -> str:
+    """A colleague by name. Whoever asks without an account may be the patient."""
+    return (slot.asker_name if slot.asker_is_person else "") or slot.asker_place or "103"
 
 
 def _say(language: str, key: str, **values: str) -> str:

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from people import http
 from people.adapters import calendar
 from people.http.calendars import FEED_LIVES_MS, FEED_USES, OWN, PURPOSE
+from signaling.protocol.booking import BookedSlot
 from signaling.protocol.consult_room import ConsultCancel
 from signaling.slice import Actor
 from tests.consult_room.booking.hall import ASKER, LI, MONDAY, OTHER, QUESTION, Hall, at
@@ -70,6 +71,16 @@ async def test_a_calendar_tells_nothing_of_the_patient_the_question_or_the_speci
     text = await followed(hall, client, LI)
     for secret in (QUESTION, "998931112233", "neurology"):
         assert secret not in text
+
+
+def test_a_patient_who_asks_for_themselves_is_not_named() -> None:
+    slot = BookedSlot(
+        consult_id="c", number=7, specialty="neurology", state="held", asker_id="guest", asker_is_person=False,
+        asker_name="Canary Patient", asker_place="", specialist_id=LI.id, specialist_name="N. Li",
+        from_ms=0, until_ms=1, place="",
+    )  # fmt: skip
+    (event,) = calendar.consult_entries([slot], person_id=LI.id, language="en", now_ms=0)
+    assert event["SUMMARY"] == "Consult № 7: 103"
 
 
 async def test_nobody_elses_calendar_has_it_nor_the_one_of_a_specialty(
