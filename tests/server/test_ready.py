@@ -17,7 +17,8 @@ async def ready(server: TezServer) -> tuple[int, dict[str, object]]:
 
 
 async def test_a_node_whose_database_is_away_is_not_ready_and_is_again(tmp_path: Path) -> None:
-    with running_postgresql() as postgresql, postgresql.fresh_database() as url:
+    # Durable: what the node has written as it began must not go with the killed database.
+    with running_postgresql(durable=True) as postgresql, postgresql.fresh_database() as url:
         server = TezServer(tmp_path, {"TEZ_DATABASE_URL": url})
         with running(server):
             status, told = await ready(server)
