@@ -16,15 +16,17 @@ DAY_MS = 86_400_000
 def make_backup(arguments: argparse.Namespace, settings: Settings) -> int:
     """One more backup, read back; older ones go as the configuration says."""
     folder, passphrase = folder_of(arguments, settings), passphrase_of(arguments, settings)
-    health, hash = asyncio.run(making.mark_of(settings))
-    backup = making.make(settings, folder, passphrase, health, hash)
-    making.verify(folder, backup, passphrase)
+    with repository.alone(folder):
+        health, hash = asyncio.run(making.mark_of(settings))
+        backup = making.make(settings, folder, passphrase, health, hash)
+        making.verify(folder, backup, passphrase)
+        before_ms = clock.now_ms() - settings.backup_days * DAY_MS
+        gone, unneeded = repository.prune(folder, before_ms=before_ms)
     manifest = backup.manifest
     database = f"{manifest.database_bytes // 1024} kB of {manifest.store}"
     files = f"{manifest.files} files of {manifest.files_bytes // 1024} kB"
     took = f"{manifest.took_ms / 1000:.1f} s"
     print(f"{backup.name}: {manifest.head} rows of the journal, {database}, {files}, in {took}. Read back whole.")
-    gone, unneeded = repository.prune(folder, before_ms=clock.now_ms() - settings.backup_days * DAY_MS)
     if gone:
         print(
             f"{gone} older than {settings.backup_days} days went, and {unneeded} files that none of the others needs."
@@ -56,6 +58,8 @@ def restore_backup(arguments: argparse.Namespace, settings: Settings) -> int:
     """A service from a backup; what it was configured with goes beside, for a person to look at."""
     folder, passphrase = folder_of(arguments, settings), passphrase_of(arguments, settings)
     backup = repository.chosen(folder, arguments.at)
+    restoring.must_fit(settings, backup)
+    asyncio.run(restoring.must_be_empty(settings))
     files = restoring.restore(settings, folder, backup, passphrase)
     asyncio.run(restoring.say_restored(settings))
     print(f"{backup.name}: {backup.manifest.head} rows of the journal and {files} files are here.")
@@ -86,4 +90,5 @@ def passphrase_of(arguments: argparse.Namespace, settings: Settings) -> str:
     )
     if named is None:
         raise BackupProblem("Say what opens backups: --passphrase-file, or backup_passphrase_file.")
-    return Path(named).read_text("utf-8").strip()
+    first, *_ = [*Path(named).read_text("utf-8").splitlines(), ""]
+    return first.strip()

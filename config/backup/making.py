@@ -40,8 +40,7 @@ def make(settings: Settings, folder: Path, passphrase: str, health: StoreHealth,
     key = secrets.token_bytes(32)
     wrapping = wrapped(key, passphrase)
     place = folder / repository.name_at(began_ms)
-    place.mkdir(parents=True)
-    folder.chmod(0o700)
+    place.mkdir(mode=0o700)
     counted = Counted(copying_of(settings).dump())
     with (place / repository.DATABASE).open("wb") as file:
         seal(counted, file, key, repository.DATABASE)

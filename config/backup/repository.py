@@ -5,9 +5,11 @@
 and ``manifest.json``, which is written last: a backup without it was cut off and is none.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -21,6 +23,7 @@ MANIFEST, DATABASE, CONFIGURATION, FILES = "manifest.json", "database.sealed", "
 KEPT = ("files", "maps", "codes")
 """Folders of the data folder that go along; what lies in them is never changed under its name."""
 
+LOCK = ".lock"
 KEPT_AT_LEAST = 3
 """Backups that retention leaves, however old they are."""
 
@@ -54,6 +57,19 @@ class Backup(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         return self.folder.name
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Makes the folder if it is not there, and keeps it to one program: retention must not take a file away that a
+    backup relies on which is being made. Raises BackupProblem while another one has it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / LOCK).open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BackupProblem(f"Another backup is being made in {folder}.") from None
+        yield
 
 
 def name_at(now_ms: int) -> str:
@@ -129,7 +145,6 @@ def prune(folder: Path, *, before_ms: int) -> tuple[int, int]:
     _remove_cut_off(folder, name_at(before_ms))
     needed = {line for one in found if one not in old for line in listed(one)}
     unneeded = [file for file in _stored(folder) if str(file.relative_to(folder)) not in needed]
-    # A backup that is being made has no list yet; what it copies is younger than what retention looks at.
     for file in unneeded if old else ():
         file.unlink()
     return len(old), len(unneeded) if old else 0

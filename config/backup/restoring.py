@@ -11,12 +11,12 @@ from config.backup.sealing import BackupProblem, unseal, unwrapped
 from config.settings import Settings
 from signaling import clock
 from signaling.hub import RESTORED
+from signaling.store.health import look_at
 from signaling.store.sql import SqlStore
 
 
-def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -> int:
-    """Puts its database and its files where the settings say; how many files. Nothing there is written over. Raises
-    BackupProblem."""
+def must_fit(settings: Settings, backup: Backup) -> None:
+    """Raises BackupProblem for a backup of another service or kind of database, and where files lie already."""
     manifest = backup.manifest
     kind = "postgresql" if settings.database_url else "sqlite"
     if manifest.store != kind:
@@ -29,7 +29,12 @@ def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -
     taken = next((name for name in repository.KEPT if _any(settings.data_folder / name)), None)
     if taken is not None:
         raise BackupProblem(f"{settings.data_folder / taken} holds files already: restore into an empty data folder.")
-    key = unwrapped(manifest.wrapping, passphrase)
+
+
+def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -> int:
+    """Puts its database and its files where the settings say, which fit it and are empty; how many files. Raises
+    BackupProblem for what is not whole."""
+    key = unwrapped(backup.manifest.wrapping, passphrase)
     settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Files first: a database that is there speaks of nothing that is not.
     names = list(repository.listed(backup))
@@ -37,6 +42,21 @@ def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -
         _put(folder / name, settings.data_folder / name)
     copying_of(settings).load(_database(backup, key))
     return len(names)
+
+
+async def must_be_empty(settings: Settings) -> None:
+    """Raises BackupProblem where there is a database with something in it, before anything is written."""
+    if not settings.database_url:
+        file = settings.data_folder / "tez.db"
+        if file.exists():
+            raise BackupProblem(f"There is a database at {file} already: restore into an empty data folder.")
+        return
+    store = SqlStore(settings.database_url, (), settings.service_id)
+    try:
+        if (await look_at(store)).schema is not None:
+            raise BackupProblem("The database of database_url is not empty: restore into an empty one.")
+    finally:
+        await store.close()
 
 
 async def say_restored(settings: Settings) -> None:

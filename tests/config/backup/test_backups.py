@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from config.backup import making, repository
@@ -38,7 +39,9 @@ async def service(tmp_path: Path) -> Settings:
 
 
 async def backed_up(settings: Settings) -> Backup:
-    return making.make(settings, Path(settings.backup_folder), PASSPHRASE, *await making.mark_of(settings))
+    folder = Path(settings.backup_folder)
+    with repository.alone(folder):
+        return making.make(settings, folder, PASSPHRASE, *await making.mark_of(settings))
 
 
 def words(settings: Settings, *more: str) -> list[str]:
@@ -91,6 +94,32 @@ async def test_nothing_is_restored_over_anything(service: Settings, capsys: pyte
     assert await run(words(service, "restore")) == 2
     assert "empty data folder" in capsys.readouterr().err
     assert (service.data_folder / "tez.db").read_bytes() == before
+    assert not (service.data_folder / "files" / "ab").exists(), "nothing was begun"
+
+
+async def test_two_backups_at_once_are_one(service: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    with repository.alone(Path(service.backup_folder)):
+        assert await run(words(service, "backup")) == 2
+    assert "Another backup is being made" in capsys.readouterr().err
+    assert await run(words(service, "backup")) == 0
+    assert len(repository.backups(Path(service.backup_folder))) == 1
+
+
+async def test_no_database_that_holds_anything_is_restored_into(
+    service: Settings, tmp_path: Path, postgresql: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    used = Settings(data_dir=str(tmp_path / "used"), database_url=postgresql)
+    async with opened(used):
+        pass
+    backup = await backed_up(service)
+    manifest = msgspec.structs.replace(backup.manifest, store="postgresql")
+    (backup.folder / repository.MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    monkeypatch.setenv("TEZ_DATABASE_URL", postgresql)
+    empty = Settings(data_dir=str(tmp_path / "empty"), **settings_of(service))
+    assert await run(words(empty, "restore")) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert not (tmp_path / "empty").exists()
 
 
 @pytest.mark.parametrize(
