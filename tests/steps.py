@@ -165,11 +165,16 @@ RESTORE = Step(
     [program("python"), "-m", "tests.config.backup.campaign", "--backups", "5", "--pause", "4"],
     measures="restore",
 )
+UPGRADE = Step(
+    "two nodes replaced one after the other under load",
+    [program("python"), "-m", "tests.server.upgrade", "--clients", "60", "--rounds", "5"],
+    measures="upgrade",
+)
 RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, UPGRADE, *BENCHES],
 }
 
 
