@@ -14,7 +14,10 @@ from tests.fixtures.redis import RedisServer, running_redis
 PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
 # Whole servers and other people's programs: proven by `make test`, too long for `make check`.
-SLOW_FOLDERS = {"server", "fakes"}
+SLOW_FOLDERS = {"server", "fakes", "backup", "doctor", "deploy"}
+SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py"}
+SLOW_STORES = {"sqlite", "postgresql"}
+"""Of a law that plays the whole day of a service: `make check` plays it in memory alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,11 +26,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("outside_data") is not None:
             item.user_properties.append(("outside_data", "yes"))
         folders = set(item.path.relative_to(PROJECT).parts)
-        if folders & SLOW_FOLDERS:
+        if folders & SLOW_FOLDERS or item.path.name in SLOW_FILES or _plays_a_day_on_disk(item):
             item.add_marker(pytest.mark.slow)
         if "journeys" in folders:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(300))
+
+
+def _plays_a_day_on_disk(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return (
+        item.path.name == "test_every_command.py" and call is not None and bool(SLOW_STORES & {*call.params.values()})
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
