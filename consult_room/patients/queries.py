@@ -4,13 +4,8 @@ from consult_room.patients.domain.link import KIND, PatientLink
 from consult_room.patients.domain.safety import HEARS, LATE_MS, Safety
 from signaling.history import happened_between
 from signaling.protocol.duty import DutyPeople, DutyPerson
-from signaling.protocol.patient_links import (
-    PatientHelpOf,
-    PatientReach,
-    PatientReachOf,
-    PatientSafety,
-    PatientSafetyView,
-)
+from signaling.protocol.patient_links import PatientHelpOf, PatientReach, PatientReachOf
+from signaling.protocol.patient_safety import PatientSafety, PatientSafetyView
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Answers, Enquiry, Role
 

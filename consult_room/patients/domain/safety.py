@@ -14,13 +14,8 @@ from signaling.protocol.assignments import BrigadeAssigned
 from signaling.protocol.base import Event
 from signaling.protocol.consult_room import ConsultAsked
 from signaling.protocol.incidents import IncidentOpened
-from signaling.protocol.patient_links import (
-    PatientConsultEnded,
-    PatientMadeEmergency,
-    PatientSafetyView,
-    SafetyCounts,
-    SafetyRow,
-)
+from signaling.protocol.patient_links import PatientConsultEnded, PatientMadeEmergency
+from signaling.protocol.patient_safety import PatientSafetyView, SafetyCounts, SafetyRow
 from signaling.slice import Stamp
 
 HOUR_MS = 3_600_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signaling.protocol import patient_links
-from signaling.protocol.patient_links import PatientSafety, PatientSafetyView, SafetyCounts
+from signaling.protocol.patient_safety import PatientSafety, PatientSafetyView, SafetyCounts
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Role
 from tests.consult_room.patients.ward import ADMIN, DAY_MS, HOUR_MS, RASULOVA, TOSHEVA, Ward, ward
