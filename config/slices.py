@@ -181,6 +181,14 @@ def all_slices(
         _callers(settings),
         _notices(settings, late),
         _reminders(settings),
+        *_consult_room(settings, late, demo=demo),
+        geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
+    ]
+
+
+def _consult_room(settings: Settings, late: Late, *, demo: bool) -> list[Slice]:
+    """Its core, and every part that keeps something beside a consult."""
+    return [
         consult_room.assembly.assemble(),
         consult_room.trust.assembly.assemble(
             late.kept_files, late.erase, late.erase_files_about, settings.consult_years
@@ -200,7 +208,6 @@ def all_slices(
             house_of(settings), signature_providers(settings, demo=demo), late.kept_files, settings.base
         ),
         consult_room.files.assembly.assemble(late.kept_long_files, late, late.reading),
-        geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
     ]
 
 
