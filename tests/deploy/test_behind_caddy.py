@@ -12,6 +12,7 @@ import pytest
 from config.trial import people
 from signaling.client import Client
 from signaling.protocol.incidents import OpenIncident
+from tests.conftest import LACKED
 from tests.fixtures.child import ChildServer, free_port
 from tests.fixtures.server import CENTRE, TezServer, running
 
@@ -33,7 +34,7 @@ def wish(client: Client) -> OpenIncident:
 @pytest.mark.outside_data
 async def test_everybody_comes_through_and_comes_back(tmp_path: Path) -> None:
     if shutil.which("caddy") is None:
-        pytest.skip("lacks outside data: caddy is not installed")
+        pytest.skip(f"{LACKED}: caddy is not installed")  # Debian's package; `.ci/run` installs it
     front = f"http://127.0.0.1:{free_port()}"
     server = TezServer(tmp_path / "data", {"TEZ_PUBLIC_BASE": front, "TEZ_TRUSTED_PROXIES": "127.0.0.1"})
     peopled = await people(server.settings(), brigades=1)

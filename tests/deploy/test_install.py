@@ -12,7 +12,9 @@ import pytest
 from config.checking import mistakes, unwise
 from config.cli import parser
 from config.settings import load
+from tests.conftest import LACKED
 from tests.fixtures.child import ChildServer, free_port
+from tests.media.test_coturn import need_coturn
 
 DEPLOY = Path(__file__).resolve().parents[2] / "docs" / "deploy"
 UNITS = ("tez@.service", "tez-backup@.service", "tez-backup@.timer")
@@ -99,8 +101,7 @@ def test_without_a_domain_it_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.outside_data
 def test_coturn_understands_its_configuration(installed: Path, tmp_path: Path) -> None:
-    if shutil.which("turnserver") is None:
-        pytest.skip("lacks outside data: coturn is not installed")
+    need_coturn()
     written = installed / "etc/turnserver.conf"
     assert "CHANGE-ME" not in written.read_text()
     port = free_port()
@@ -120,7 +121,7 @@ def test_coturn_understands_its_configuration(installed: Path, tmp_path: Path) -
 @pytest.mark.outside_data
 def test_caddy_understands_its_configuration(installed: Path) -> None:
     if shutil.which("caddy") is None:
-        pytest.skip("lacks outside data: caddy is not installed")
+        pytest.skip(f"{LACKED}: caddy is not installed")
     written = installed / "etc/caddy/Caddyfile"
     words = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(written)]
     done = subprocess.run(
@@ -134,7 +135,7 @@ def test_caddy_understands_its_configuration(installed: Path) -> None:
 def test_systemd_understands_the_units(installed: Path) -> None:
     """It looks for the program, which is not there: all else it says is a mistake of ours."""
     if shutil.which("systemd-analyze") is None:
-        pytest.skip("lacks outside data: systemd-analyze is not installed")
+        pytest.skip(f"{LACKED}: systemd-analyze is not installed")
     folder = installed / "etc/systemd/system"
     words = ["systemd-analyze", "verify", *(str(folder / name) for name in UNITS)]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False)

@@ -1,5 +1,6 @@
 """The doctor looks at what stands beside the program, each of it real: coturn, a server of ours, certificates, maps."""
 
+import argparse
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
@@ -162,10 +163,7 @@ async def test_a_look_that_breaks_or_hangs_is_a_finding_and_stops_no_other(monke
 
 
 def test_the_worst_is_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    class Arguments:
-        json = False
-
-    assert print_findings(Arguments(), Settings(data_dir=str(tmp_path))) == CODES["wrong"]  # type: ignore[arg-type]
+    assert print_findings(argparse.Namespace(json=False), Settings(data_dir=str(tmp_path))) == CODES["wrong"]
     told = capsys.readouterr().out
     assert "WRONG   map" in told
     assert "`tez map import FILE`" in told

@@ -1,4 +1,7 @@
-"""Files over HTTP: how they come in parts, what is taken, what is given out, and to whom."""
+"""Files over HTTP: how they come in parts, what is taken, what is given out, and to whom.
+
+Over 400 lines because it is one list: the rules [CF1] to [CF11] in their order, at the same door.
+"""
 
 import base64
 import hashlib

@@ -62,8 +62,10 @@ THERE: dict[Moment, tuple[Standing, ...]] = {
 async def admit(command: ConsultAdmitHospital, facts: None, desk: Desk) -> None:
     """In the place of the room's own: the patient comes in by it as well."""
     patient = command.hospital_id == STANDING["patient"].id
-    relation, part = ("guest", "patient") if patient else ("hospital", "hospital")
-    member = CircleMember(relation=relation, id=command.hospital_id, part=part)  # type: ignore[arg-type]
+    if patient:
+        member = CircleMember(relation="guest", id=command.hospital_id, part="patient")
+    else:
+        member = CircleMember(relation="hospital", id=command.hospital_id, part="hospital")
     desk.record(ConsultJoined(consult_id=command.consult_id, member=member, name="Hospital"))
 
 

@@ -1,6 +1,6 @@
 """How long a record is kept, what holds it, and that nothing personal is left of it anywhere."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -63,8 +63,8 @@ async def full_consult(house: House) -> str:
     """With canary words in everything that may hold words."""
     consult_id = await house.consult()
 
-    async def do(command: Callable[..., Command], actor: Actor, **fields: Any) -> None:
-        await house.do(house.wish(command, consult_id=consult_id, **fields), actor)  # type: ignore[arg-type]
+    async def do(command: type[Command], actor: Actor, **fields: Any) -> None:
+        await house.do(house.wish(command, consult_id=consult_id, **fields), actor)
 
     await do(ConsultSay, ASKER, text="canary line")
     await do(

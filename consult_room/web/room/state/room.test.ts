@@ -1,3 +1,5 @@
+/** Over 400 lines because all of it plays on one table: a room with its session, told what the server would tell. */
+
 import { signal } from "@preact/signals-core";
 import { describe, expect, it } from "vitest";
 import type { Kept } from "~/signaling/web/outbox";
