@@ -10,7 +10,7 @@ from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import Brigade
 from dispatch.domain.incident import Incident
 from dispatch.domain.places import Hospital, Station
-from dispatch.handlers import assigning, crew, resources
+from dispatch.handlers import assigning, crew, entering, resources
 from dispatch.handlers.incident import IncidentHandlers
 from dispatch.handlers.recommendation import RecommendationHandlers
 from dispatch.queries import Queries
@@ -110,6 +110,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent", data: Path | None = None) -> S
             *RecommendationHandlers(catalogue).all(),
             *assigning.HANDLERS,
             *crew.HANDLERS,
+            *entering.HANDLERS,
             *resources.HANDLERS,
         ),
         answers=Queries(catalogue).all(),

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from dispatch.domain import windows
-from dispatch.domain.milestones import ENDED
+from dispatch.domain.milestones import ENDED, RANK
 from signaling.protocol.assignments import (
     AssignmentAccepted,
     AssignmentCancelled,
@@ -19,9 +19,11 @@ from signaling.protocol.assignments import (
     BrigadeAssigned,
 )
 from signaling.protocol.base import Event, View
+from signaling.protocol.entering import AssignmentEntered, AssignmentToldAgain
 from signaling.protocol.incidents import Part, Result, Sex
 from signaling.protocol.milestones import (
     HandoverAcknowledged,
+    Heard,
     HospitalChanged,
     Milestone,
     MilestoneReported,
@@ -70,7 +72,8 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def assigned(state: Assignment | None, event: BrigadeAssigned, stamp: Stamp) -> Assignment:
-    ordered = Stamped(stage=Stage.ORDERED, at_device_ms=stamp.made_at_ms, at_ms=stamp.at_ms, by=stamp.actor_name)
+    told_ms = stamp.made_at_ms if event.at_device_ms is None else event.at_device_ms
+    ordered = _stamp(Stage.ORDERED, told_ms, stamp, event.heard)
     return Assignment(
         assignment_id=event.assignment_id,
         incident_id=event.incident_id,
@@ -100,11 +103,11 @@ def seen(state: Assignment, event: AssignmentSeen, stamp: Stamp) -> Assignment:
 
 
 def accepted(state: Assignment, event: AssignmentAccepted, stamp: Stamp) -> Assignment:
-    return _stamped(state, Stage.ACCEPTED, event.at_device_ms, stamp)
+    return _stamped(state, Stage.ACCEPTED, event.at_device_ms, stamp, event.heard)
 
 
 def milestone(state: Assignment, event: MilestoneReported, stamp: Stamp) -> Assignment:
-    after = _stamped(state, Stage(event.milestone.value), event.at_device_ms, stamp)
+    after = _stamped(state, Stage(event.milestone.value), event.at_device_ms, stamp, event.heard)
     if event.milestone == Milestone.DEPARTED:
         return replace(after, eta_at_ms=event.eta_at_ms if event.eta_at_ms is not None else state.eta_at_ms)
     after = replace(after, eta_at_ms=event.eta_at_ms)
@@ -117,6 +120,50 @@ def milestone(state: Assignment, event: MilestoneReported, stamp: Stamp) -> Assi
     if event.milestone == Milestone.CLEARED:
         return _ended(replace(after, result=event.result), stamp.at_ms)
     return after
+
+
+def entered(state: Assignment | None, event: AssignmentEntered, stamp: Stamp) -> Assignment:
+    """All of it at once, and over."""
+    seen_by = windows.open_window((windows.FOR_SERVICE,), "brigade", event.brigade_id, event.assignment_id)
+    begun = Assignment(
+        assignment_id=event.assignment_id,
+        incident_id=event.incident_id,
+        incident_number=event.incident_number,
+        brigade_id=event.brigade_id,
+        callsign=event.callsign,
+        part=event.part,
+        stage=event.steps[-1].stage,
+        reason=event.reason,
+        priority=event.priority,
+        milestones=tuple(_stamp(step.stage, step.at_ms, stamp, event.heard) for step in event.steps),
+        age_years=event.age_years,
+        sex=event.sex,
+        hospital_id=event.hospital_id,
+        hospital_name=event.hospital_name,
+        result=event.result,
+        seen_by=seen_by,
+    )
+    ended = _ended(begun, stamp.at_ms)
+    if event.hospital_id and Stage.HANDED_OVER in begun.stamped():
+        until_ms = stamp.at_ms + windows.HOSPITAL_AFTER_HANDOVER_MS
+        return replace(
+            ended,
+            seen_by=windows.past(ended.seen_by, "hospital", event.hospital_id, event.assignment_id, until_ms),
+        )
+    return ended
+
+
+def told_again(state: Assignment, event: AssignmentToldAgain, stamp: Stamp) -> Assignment:
+    """Another time stands beside the one there is; a step that nobody had told of takes its place on the way."""
+    if event.stamped_at_ms is not None:
+        by = stamp.actor_name
+        milestones = tuple(
+            replace(one, again_at_ms=event.at_device_ms, again_by=by) if one.stage == event.stage else one
+            for one in state.milestones
+        )
+        return replace(state, milestones=milestones)
+    told = _stamp(event.stage, event.at_device_ms, stamp, event.heard)
+    return replace(state, milestones=tuple(sorted((*state.milestones, told), key=_place)))
 
 
 def declined(state: Assignment, event: AssignmentDeclined, stamp: Stamp) -> Assignment:
@@ -151,9 +198,19 @@ def windows_ended(state: Assignment, event: AssignmentWindowsEnded, stamp: Stamp
     return replace(state, seen_by=windows.after(state.seen_by, event.ended_at_ms))
 
 
-def _stamped(state: Assignment, stage: Stage, at_device_ms: int, stamp: Stamp) -> Assignment:
-    stamped = Stamped(stage=stage, at_device_ms=at_device_ms, at_ms=stamp.at_ms, by=stamp.actor_name)
-    return replace(state, stage=stage, milestones=(*state.milestones, stamped))
+def _stamped(
+    state: Assignment, stage: Stage, at_device_ms: int, stamp: Stamp, heard: Heard | None = None
+) -> Assignment:
+    return replace(state, stage=stage, milestones=(*state.milestones, _stamp(stage, at_device_ms, stamp, heard)))
+
+
+def _place(one: Stamped) -> int:
+    """Called back stands where clearing would."""
+    return RANK.get(one.stage, RANK[Stage.CLEARED])
+
+
+def _stamp(stage: Stage, at_device_ms: int, stamp: Stamp, heard: Heard | None) -> Stamped:
+    return Stamped(stage=stage, at_device_ms=at_device_ms, at_ms=stamp.at_ms, by=stamp.actor_name, heard=heard)
 
 
 def _comes_to(state: Assignment, hospital_id: str | None, hospital_name: str | None) -> Assignment:
@@ -170,6 +227,8 @@ def _ended(state: Assignment, at_ms: int) -> Assignment:
 
 EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     BrigadeAssigned: assigned,
+    AssignmentEntered: entered,
+    AssignmentToldAgain: told_again,
     AssignmentDelivered: delivered,
     AssignmentSeen: seen,
     AssignmentAccepted: accepted,

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dispatch.domain.advice import Advice
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import Brigade, check_may_be_ordered
+from dispatch.domain.entering import told_again
 from dispatch.domain.incident import Incident
 from dispatch.domain.incident_rules import check_open, closed_by_end
-from dispatch.domain.milestones import Wish, next_stage
+from dispatch.domain.milestones import INCIDENT_HEARS_OF, STAMPS, Wish, next_stage
 from dispatch.domain.own import check_brigade, check_hospital
 from dispatch.domain.places import Hospital
 from signaling.protocol.assignments import (
@@ -28,6 +29,7 @@ from signaling.protocol.assignments import (
 )
 from signaling.protocol.base import Event
 from signaling.protocol.brigades import BrigadeState
+from signaling.protocol.entering import AssignmentToldAgain
 from signaling.protocol.incidents import Part
 from signaling.protocol.milestones import (
     AcknowledgeHandover,
@@ -40,8 +42,6 @@ from signaling.protocol.milestones import (
 )
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Actor, Moment
-
-INCIDENT_HEARS_OF = frozenset({Milestone.LEFT_SCENE, Milestone.HANDED_OVER, Milestone.CLEARED})
 
 
 def assign(
@@ -124,8 +124,12 @@ _RECEIPTS: dict[type[DeliverAssignment | SeeAssignment], type[AssignmentDelivere
 
 def receive(
     assignment: Assignment, command: Receipt, actor: Actor
-) -> AssignmentDelivered | AssignmentSeen | AssignmentAccepted:
+) -> AssignmentDelivered | AssignmentSeen | AssignmentAccepted | AssignmentToldAgain:
     """The tablet has it, the crew has seen it, the crew goes."""
+    check_brigade(actor, assignment.brigade_id)
+    again = told_again(assignment, STAMPS[type(command)], _device_ms(command))
+    if again is not None:
+        return again
     _step(assignment, type(command), actor)
     if isinstance(command, AcceptAssignment):
         return AssignmentAccepted(
@@ -171,6 +175,10 @@ def report(
     command: ReportMilestone, eta_at_ms: int | None, actor: Actor,
 ) -> Sequence[Event]:  # fmt: skip
     """``incident`` is needed with ``cleared``, ``hospital`` with ``left_scene``."""
+    check_brigade(actor, assignment.brigade_id)
+    again = told_again(assignment, STAMPS[command.milestone], _device_ms(command), command.result)
+    if again is not None:
+        return [again]
     _step(assignment, command.milestone, actor)
     if command.milestone == Milestone.LEFT_SCENE and hospital is None:
         raise Refused(Code.HOSPITAL_NEEDED)

@@ -9,6 +9,7 @@ from dispatch.domain import windows
 from signaling.protocol.assignments import AssignmentCancelled, AssignmentDeclined, AssignmentDiverted, BrigadeAssigned
 from signaling.protocol.base import Event, Personal, Point
 from signaling.protocol.brigades import Profile
+from signaling.protocol.entering import AssignmentEntered
 from signaling.protocol.incidents import (
     Address,
     AssignedBrigade,
@@ -22,14 +23,17 @@ from signaling.protocol.incidents import (
     Result,
     Sex,
 )
-from signaling.protocol.milestones import HospitalChanged, Milestone, MilestoneReported
+from signaling.protocol.milestones import HospitalChanged, Milestone, MilestoneReported, Stage
 from signaling.slice import Stamp
 
 replace = msgspec.structs.replace
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``served``: the lead has cleared, so nobody is waited for any more, though others may still be at work."""
+    """``served``: the lead has cleared, so nobody is waited for any more, though others may still be at work.
+
+    ``opened_at_ms`` is when it was taken; ``entered_at_ms`` when it was entered, if that was later.
+    """
 
     incident_id: str
     patient_id: str
@@ -59,6 +63,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed_at_ms: int | None = None
     result: Result | None = None
     consult_id: str | None = None
+    entered_at_ms: int | None = None
     seen_by: windows.Windows = (windows.FOR_SERVICE,)
 
     @property
@@ -82,7 +87,7 @@ def opened(state: Incident | None, event: IncidentOpened, stamp: Stamp) -> Incid
         patient_id=event.patient_id,
         number=event.number,
         day_number=event.day_number,
-        opened_at_ms=stamp.at_ms,
+        opened_at_ms=stamp.at_ms if event.taken_at_ms is None else event.taken_at_ms,
         opened_by=stamp.actor_name,
         answered_at_ms=event.answered_at_ms,
         reason=event.reason,
@@ -101,6 +106,7 @@ def opened(state: Incident | None, event: IncidentOpened, stamp: Stamp) -> Incid
         description=event.description,
         patient_name=event.patient_name,
         consult_id=event.consult_id,
+        entered_at_ms=None if event.taken_at_ms is None else stamp.at_ms,
     )
 
 
@@ -139,6 +145,22 @@ def assigned(state: Incident, event: BrigadeAssigned, stamp: Stamp) -> Incident:
         alert_asked=state.alert_asked or event.alert_specialty is not None,
         seen_by=windows.open_window(state.seen_by, "brigade", event.brigade_id, event.assignment_id),
     )
+
+
+def entered(state: Incident, event: AssignmentEntered, stamp: Stamp) -> Incident:
+    """A brigade was there and is gone again: it keeps its right to look, and so does the hospital it came to."""
+    id = event.assignment_id
+    brigade = AssignedBrigade(
+        assignment_id=id, brigade_id=event.brigade_id, callsign=event.callsign, part=event.part, active=False
+    )
+    seen_by = windows.past(state.seen_by, "brigade", event.brigade_id, id, stamp.at_ms + windows.BRIGADE_AFTER_END_MS)
+    if event.hospital_id and any(step.stage == Stage.HANDED_OVER for step in event.steps):
+        until_ms = stamp.at_ms + windows.HOSPITAL_AFTER_HANDOVER_MS
+        seen_by = windows.past(seen_by, "hospital", event.hospital_id, id, until_ms)
+    after = replace(state, brigades=(*state.brigades, brigade), seen_by=seen_by)
+    if event.part == Part.LEAD or not after.active():
+        return replace(after, served=state.served or event.result)
+    return after
 
 
 def ended(
@@ -193,6 +215,7 @@ EVOLVE: Mapping[type[Event], Callable[[Any, Any, Stamp], Any]] = {
     IncidentOpened: opened,
     IncidentAmended: amended,
     BrigadeAssigned: assigned,
+    AssignmentEntered: entered,
     AssignmentDeclined: ended,
     AssignmentCancelled: ended,
     AssignmentDiverted: ended,

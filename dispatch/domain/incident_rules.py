@@ -21,6 +21,8 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment, Role
 
 LONGEST_CALL_MS = 3_600_000
+LATER_MS = 60_000  # one that comes sooner after it was taken is as good as now
+LONGEST_AGO_MS = 7 * 24 * 3_600_000  # what is older is a wrong clock
 FEWEST_DIGITS = 7  # of a number to which a message goes; the town's own are shorter
 AMENDABLE = ("reason", "answers", "caller", "address", "point", "description", "patient_name", "age_years", "sex")
 
@@ -28,17 +30,19 @@ AMENDABLE = ("reason", "answers", "caller", "address", "point", "description", "
 def open_incident(
     command: OpenIncident, catalogue: Catalogue, number: int, day_number: int, moment: Moment
 ) -> IncidentOpened:
-    """The deadlines run from when the telephone was picked up, if that is believable, else from now."""
+    """The deadlines run from when the telephone was picked up, if that is believable, else from when it was taken."""
     for field in ("consult_id", "life_threat"):
         if getattr(command, field) and moment.actor.role is not Role.SYSTEM:
             raise Refused(Code.NOT_ALLOWED, field=field)
     if command.point is None and not (command.address and (command.address.label or command.address.landmark)):
         raise Refused(Code.MISSING, field="address")
     judged = catalogue.judge(command.reason, command.answers, doctor_says=command.life_threat)
+    later = entered_later(command.taken_at_ms, moment.now_ms)
+    taken_ms = command.taken_at_ms if later and command.taken_at_ms is not None else moment.now_ms
     answered_ms = command.answered_at_ms
-    if answered_ms is None or not moment.now_ms - LONGEST_CALL_MS <= answered_ms <= moment.now_ms:
+    if answered_ms is None or not taken_ms - LONGEST_CALL_MS <= answered_ms <= taken_ms:
         answered_ms = None
-    from_ms = answered_ms or moment.now_ms
+    from_ms = answered_ms or taken_ms
     return IncidentOpened(
         incident_id=command.incident_id or moment.new_id("incident"),
         patient_id=moment.new_id("patient"),
@@ -56,12 +60,18 @@ def open_incident(
         age_years=command.age_years,
         sex=command.sex,
         answered_at_ms=answered_ms,
+        taken_at_ms=taken_ms if later else None,
         caller=command.caller,
         address=command.address,
         description=command.description or None,
         patient_name=command.patient_name or None,
         consult_id=command.consult_id,
     )
+
+
+def entered_later(taken_at_ms: int | None, now_ms: int) -> bool:
+    """Whether it was taken well before now, by a clock that can be right."""
+    return taken_at_ms is not None and now_ms - LONGEST_AGO_MS <= taken_at_ms <= now_ms - LATER_MS
 
 
 def amend(incident: Incident, command: AmendIncident, catalogue: Catalogue) -> IncidentAmended | None:

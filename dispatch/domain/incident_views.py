@@ -60,6 +60,7 @@ def full_view(state: Incident) -> IncidentView:
         closed_at_ms=state.closed_at_ms,
         result=state.result,
         consult_id=state.consult_id,
+        entered_at_ms=state.entered_at_ms,
     )
 
 

@@ -74,6 +74,9 @@ STAMPS: dict[Wish, Stage] = {
 ENDED = frozenset({Stage.CLEARED, Stage.RETURNED, Stage.DECLINED, Stage.CANCELLED, Stage.DIVERTED})
 """The brigade is free of the assignment."""
 
+INCIDENT_HEARS_OF: frozenset[str] = frozenset({Milestone.LEFT_SCENE, Milestone.HANDED_OVER, Milestone.CLEARED})
+"""The milestones that change who sees the incident, or end the work on it."""
+
 BECOMES: dict[Stage, BrigadeState] = {
     Stage.ORDERED: BrigadeState.ASSIGNED,
     Stage.DELIVERED: BrigadeState.ASSIGNED,
@@ -89,6 +92,26 @@ BECOMES: dict[Stage, BrigadeState] = {
     Stage.RETURNED: BrigadeState.AVAILABLE,
 }
 """What a brigade is while its assignment is at this stage."""
+
+
+WAY = (
+    Stage.ORDERED,
+    Stage.DELIVERED,
+    Stage.SEEN,
+    Stage.ACCEPTED,
+    Stage.DEPARTED,
+    Stage.ARRIVED,
+    Stage.PATIENT_CONTACT,
+    Stage.LEFT_SCENE,
+    Stage.AT_HOSPITAL,
+    Stage.HANDED_OVER,
+    Stage.CLEARED,
+    Stage.RETURNED,
+)
+"""A whole way that misses nothing."""
+
+RANK = {stage: place for place, stage in enumerate(WAY)}
+"""How far a stage is on the way; one that ends it otherwise has none."""
 
 
 def next_stage(stage: Stage, wish: Wish, stamped: frozenset[Stage]) -> Stage:

@@ -35,6 +35,11 @@ def open_window(windows: Windows, relation: str, id: str, assignment_id: str) ->
     return (*rest, Window(relation=relation, id=id, assignment_id=assignment_id))
 
 
+def past(windows: Windows, relation: str, id: str, assignment_id: str, until_ms: int) -> Windows:
+    """For what was over before it was entered: a right that has its end from the beginning."""
+    return limit_window(open_window(windows, relation, id, assignment_id), relation, assignment_id, until_ms)
+
+
 def limit_window(windows: Windows, relation: str, assignment_id: str, until_ms: int) -> Windows:
     """The right of this relation, for this assignment, ends then."""
     return tuple(

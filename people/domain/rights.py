@@ -241,6 +241,7 @@ MAY_SUBMIT: Mapping[str, frozenset[Role]] = {
     "brigade.assign": _DISPATCHER,
     "brigade.divert": _DISPATCHER,
     "assignment.cancel": _DISPATCHER,
+    "assignment.enter": _DISPATCHER,
     "assignment.deliver": _CREW,
     "assignment.see": _CREW,
     "assignment.accept": _CREW,

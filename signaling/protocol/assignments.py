@@ -9,7 +9,7 @@ import msgspec
 
 from signaling.protocol.base import Command, Event, Name, Personal, Point, Question, View
 from signaling.protocol.incidents import Part, Result, Sex
-from signaling.protocol.milestones import Stage, Stamped
+from signaling.protocol.milestones import Heard, Stage, Stamped
 
 AcceptedThrough = Literal["tablet", "message"]
 """By what the crew said that it goes: its tablet, or the link of the SMS that went because the tablet was silent."""
@@ -95,7 +95,8 @@ class BrigadeAssigned(Event, frozen=True, kw_only=True, tag="brigade.assigned"):
     """``alert_specialty`` is set once an incident: by the first assignment of a reason that asks for a doctor.
 
     ``recommended_rank`` is the brigade's place in the recommendation that was looked at (1 = followed), None when
-    it was not among those ranked, or when none was looked at.
+    it was not among those ranked, or when none was looked at. ``at_device_ms``: when it was told by ``heard``, if that
+    was before the desk entered it.
     """
 
     touches: ClassVar[dict[str, str]] = {
@@ -117,6 +118,8 @@ class BrigadeAssigned(Event, frozen=True, kw_only=True, tag="brigade.assigned"):
     recommendation_id: str | None = None
     recommended_rank: int | None = None
     eta_at_ms: int | None = None
+    at_device_ms: int | None = None
+    heard: Heard | None = None
     incident_number: int = 0
     patient_id: str | None = None
     age_years: Personal[int] = None  # personal here: the administration is shown what becomes of a brigade
@@ -152,6 +155,7 @@ class AssignmentAccepted(Event, frozen=True, kw_only=True, tag="assignment.accep
     brigade_id: str
     at_device_ms: int
     through: AcceptedThrough = "tablet"
+    heard: Heard | None = None
 
 
 class AssignmentDeclined(Event, frozen=True, kw_only=True, tag="assignment.declined"):

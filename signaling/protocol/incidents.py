@@ -92,6 +92,8 @@ class OpenIncident(Command, frozen=True, kw_only=True, tag="incident.open"):
 
     ``incident_id`` may be made by the client (UUID). ``answers`` are codes of what the caller affirmed: of the
     reason's questions, and ``unconscious``, ``not_breathing``, ``heavy_bleeding``, which raise any reason.
+    ``taken_at_ms``: when it was taken, for one that comes later (from paper, or from an outbox while the server was
+    away). A time that cannot be, or that is now, means now: no emergency is refused for a wrong clock.
     """
 
     incident_id: str | None = None
@@ -105,6 +107,7 @@ class OpenIncident(Command, frozen=True, kw_only=True, tag="incident.open"):
     age_years: Years | None = None
     sex: Sex | None = None
     answered_at_ms: int | None = None  # when the telephone was picked up
+    taken_at_ms: int | None = None
     consult_id: str | None = None  # the consult that it comes from; the server's alone
     life_threat: bool = False  # a doctor says so; the server's alone
 
@@ -165,6 +168,7 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     """``priority`` 1 (threat to life) … 4 (planned); ``priority_because``: ``reason:CODE`` or ``answer:CODE``.
 
     ``assign_by_ms`` is when a brigade should have been sent, ``arrive_by_ms`` when it should be at the door.
+    ``taken_at_ms``: when it truly began, if it was entered later than that.
     """
 
     touches: ClassVar[dict[str, str]] = {"incident": "incident_id"}
@@ -186,6 +190,7 @@ class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident.opened"):
     age_years: int | None = None
     sex: Sex | None = None
     answered_at_ms: int | None = None
+    taken_at_ms: int | None = None
     caller: Personal[Caller] = None
     address: Personal[Address] = None
     point: Personal[Point] = None  # it is the address: whoever is not shown the one must not hear the other
@@ -257,7 +262,10 @@ class AssignedBrigade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IncidentView(View, frozen=True, kw_only=True):
-    """Kind ``incident`` for the service and for the brigades that go there."""
+    """Kind ``incident`` for the service and for the brigades that go there.
+
+    ``opened_at_ms`` is when it was taken; ``entered_at_ms`` when ``opened_by`` entered it, if that was later.
+    """
 
     incident_id: str
     number: int
@@ -285,6 +293,7 @@ class IncidentView(View, frozen=True, kw_only=True):
     closed_at_ms: int | None
     result: Result | None
     consult_id: str | None = None  # the doctor's consult that it comes from
+    entered_at_ms: int | None = None
 
 
 class IncidentAtHospitalView(View, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ Where a wish has ``at_device_ms``, None means ``made_at_ms``.
 """
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -45,13 +45,24 @@ class Milestone(StrEnum):
     RETURNED = "returned"
 
 
+Heard = Literal["telephone", "radio", "paper"]
+"""How the desk knows of a step that it enters for the crew."""
+
+
 class Stamped(msgspec.Struct, frozen=True, kw_only=True):
-    """One milestone, stamped once: the device's time and the server's."""
+    """One milestone, stamped once: the device's time and the server's.
+
+    ``heard``: the desk entered it later, ``by`` whom at ``at_ms``; ``at_device_ms`` is then its true time.
+    ``again_at_ms``, ``again_by``: another time for the same step, told by somebody else; both are kept.
+    """
 
     stage: Stage
     at_device_ms: int
     at_ms: int
     by: str = ""
+    heard: Heard | None = None
+    again_at_ms: int | None = None
+    again_by: str | None = None
 
 
 # Commands
@@ -107,6 +118,7 @@ class MilestoneReported(Event, frozen=True, kw_only=True, tag="milestone.reporte
     hospital_name: str | None = None
     result: Result | None = None
     eta_at_ms: int | None = None
+    heard: Heard | None = None
 
 
 class HospitalChanged(Event, frozen=True, kw_only=True, tag="assignment.hospital_changed"):

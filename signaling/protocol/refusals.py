@@ -25,6 +25,7 @@ class Code(StrEnum):
     MILESTONE_OUT_OF_ORDER = "milestone_out_of_order"
     HOSPITAL_NEEDED = "hospital_needed"
     REASON_NEEDED = "reason_needed"
+    TIMES_OVERLAP = "times_overlap"
     RECOMMENDATION_STALE = "recommendation_stale"
     # people and tablets
     WRONG_PASSWORD = "wrong_password"

@@ -30,6 +30,7 @@ export type Code =
   | "milestone_out_of_order"
   | "hospital_needed"
   | "reason_needed"
+  | "times_overlap"
   | "recommendation_stale"
   | "wrong_password"
   | "too_many_tries"
@@ -678,6 +679,8 @@ export interface BrigadeAssigned {
   recommendation_id: string | null;
   recommended_rank: number | null;
   eta_at_ms: number | null;
+  at_device_ms: number | null;
+  heard: "telephone" | "radio" | "paper" | null;
   incident_number: number;
   patient_id: string | null;
   age_years: number | null;
@@ -707,6 +710,7 @@ export interface AssignmentAccepted {
   brigade_id: string;
   at_device_ms: number;
   through: "tablet" | "message";
+  heard: "telephone" | "radio" | "paper" | null;
 }
 
 export interface AssignmentDeclined {
@@ -4145,6 +4149,66 @@ export interface DutyNow {
   type: "duty.now";
 }
 
+/** A step and when it truly was. A crew that is told by telephone has not seen its tablet: ``delivered`` and */
+export interface EnteredStep {
+  stage: Stage;
+  at_ms: number;
+}
+
+/** What a brigade has done, as the desk knows it from elsewhere. Answered with EnteredResult. */
+export interface EnterAssignment {
+  type: "assignment.enter";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  steps: EnteredStep[];
+  heard?: "telephone" | "radio" | "paper";
+  part?: Part | null;
+  hospital_id?: string | null;
+  result?: Result | null;
+}
+
+/** ``assignment_id``: the one that it became part of. ``again``: steps that were stamped before, or came too late to */
+export interface EnteredResult {
+  assignment_id: string;
+  entered: number;
+  again: number;
+}
+
+/** A brigade's whole work on an incident, over before it was entered: what the brigade does now is not touched. */
+export interface AssignmentEntered {
+  type: "assignment.entered";
+  incident_id: string;
+  assignment_id: string;
+  brigade_id: string;
+  callsign: string;
+  part: Part;
+  reason: string;
+  priority: number;
+  incident_number: number;
+  steps: EnteredStep[];
+  heard: "telephone" | "radio" | "paper";
+  result: Result;
+  hospital_id: string | null;
+  hospital_name: string | null;
+  patient_id: string | null;
+  age_years: number | null;
+  sex: Sex | null;
+}
+
+/** Somebody tells of a step that was passed already, by another's word: ``at_device_ms`` is kept beside */
+export interface AssignmentToldAgain {
+  type: "assignment.told_again";
+  assignment_id: string;
+  incident_id: string;
+  brigade_id: string;
+  stage: Stage;
+  at_device_ms: number;
+  stamped_at_ms: number | null;
+  heard: "telephone" | "radio" | "paper" | null;
+  result: Result | null;
+}
+
 /** One of the answers that may be chosen. */
 export interface Choice {
   code: string;
@@ -5208,6 +5272,7 @@ export interface OpenIncident {
   age_years?: number | null;
   sex?: Sex | null;
   answered_at_ms?: number | null;
+  taken_at_ms?: number | null;
   consult_id?: string | null;
   life_threat?: boolean;
 }
@@ -5277,6 +5342,7 @@ export interface IncidentOpened {
   age_years: number | null;
   sex: Sex | null;
   answered_at_ms: number | null;
+  taken_at_ms: number | null;
   caller: Caller | null;
   address: Address | null;
   point: Point | null;
@@ -5361,6 +5427,7 @@ export interface IncidentView {
   closed_at_ms: number | null;
   result: Result | null;
   consult_id: string | null;
+  entered_at_ms: number | null;
 }
 
 /** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */
@@ -5767,6 +5834,9 @@ export interface Stamped {
   at_device_ms: number;
   at_ms: number;
   by: string;
+  heard: "telephone" | "radio" | "paper" | null;
+  again_at_ms: number | null;
+  again_by: string | null;
 }
 
 /** The next step is done. ``hospital_id`` is needed with ``left_scene``, ``result`` with ``cleared``. */
@@ -5806,6 +5876,7 @@ export interface MilestoneReported {
   hospital_name: string | null;
   result: Result | null;
   eta_at_ms: number | null;
+  heard: "telephone" | "radio" | "paper" | null;
 }
 
 export interface HospitalChanged {
@@ -9133,6 +9204,7 @@ export type AnyCommand =
   | DutyAdd
   | DutySet
   | DutyRemove
+  | EnterAssignment
   | WorkerAdd
   | WorkerRevoke
   | WorkerBegin
@@ -9557,6 +9629,8 @@ export type AnyEvent =
   | DutyAdded
   | DutyWasSet
   | DutyRemoved
+  | AssignmentEntered
+  | AssignmentToldAgain
   | WorkerAdded
   | WorkerRevoked
   | ConversationRouted

@@ -33,7 +33,8 @@ async def follow_the_order(happened: Happened, ask: Ask) -> list[Command]:
     """One cursor for beginning and end, so that an end can never overtake its beginning."""
     event = happened.event
     if isinstance(event, BrigadeAssigned):
-        return [_watch(happened, event)]
+        # A crew that was told by voice while the server was away gets no message about it hours later.
+        return [] if event.heard else [_watch(happened, event)]
     assert isinstance(event, MOVES)
     outcome = _outcome(event)
     if outcome is None:

@@ -10,11 +10,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dispatch.assembly import ASSIGNMENT, BRIGADE, INCIDENT
 from dispatch.data.load import load_catalogue
-from dispatch.domain import assignment_rules, brigade, incident_rules
+from dispatch.domain import assignment_rules, brigade, entering, incident_rules
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import BUSY, Brigade
 from dispatch.domain.incident import Incident
-from dispatch.domain.milestones import BECOMES
+from dispatch.domain.milestones import BECOMES, RANK, WAY
 from dispatch.domain.places import Hospital
 from signaling.journal import touched
 from signaling.protocol.assignments import (
@@ -38,6 +38,7 @@ from signaling.protocol.brigades import (
     SetOutOfService,
     TakeBreak,
 )
+from signaling.protocol.entering import EnterAssignment, EnteredStep
 from signaling.protocol.incidents import CloseIncident, IncidentStatus, OpenIncident, Part, Result
 from signaling.protocol.milestones import AcknowledgeHandover, Milestone, ReportMilestone, Stage
 from signaling.protocol.refusals import Refused
@@ -74,6 +75,12 @@ class Naive:
                 assert body.incident_id not in self.leads, "two active leads of one incident"
                 self.leads[body.incident_id] = body.assignment_id
             return
+        if tag == "assignment.entered":  # over before it was known: nobody works on it
+            self.stamped[body.assignment_id] = [step.stage.value for step in body.steps]
+            return
+        if tag == "assignment.told_again":
+            self._write_beside(body)
+            return
         step = body.milestone.value if tag == "milestone.reported" else tag.partition(".")[2]
         if not hasattr(body, "assignment_id") or tag.startswith("handover") or step == "hospital_changed":
             return
@@ -83,6 +90,14 @@ class Naive:
             assert self.working_on.pop(body.brigade_id) == body.assignment_id
             if self.leads.get(body.incident_id) == body.assignment_id:
                 del self.leads[body.incident_id]
+
+    def _write_beside(self, told: Any) -> None:
+        """A gap is filled where it is on the way; what is stamped stands."""
+        stamped = self.stamped[told.assignment_id]
+        assert (told.stage.value in stamped) == (told.stamped_at_ms is not None)
+        if told.stamped_at_ms is None:
+            place = [RANK.get(Stage(one), RANK[Stage.CLEARED]) < RANK[told.stage] for one in stamped].count(True)
+            stamped.insert(place, told.stage.value)
 
 
 class DispatchDesk(RuleBasedStateMachine):
@@ -239,6 +254,30 @@ class DispatchDesk(RuleBasedStateMachine):
         else:
             to = HOSPITALS[hospital_id]
             self.attempt(lambda: [assignment_rules.change_hospital(assignment, to, None, ACTOR)])
+
+    @rule(
+        id=any_brigade, number=any_number, stages=st.lists(st.sampled_from(WAY), min_size=1, max_size=6, unique=True),
+        known=st.booleans(), minutes=st.integers(0, 3),
+    )  # fmt: skip
+    def enter(self, id: str, number: int, stages: list[Stage], known: bool, minutes: int) -> None:
+        """What was done without the server: a new assignment, or more of one that is known."""
+        one, incident, assignment = self.brigade(id), self.pick("incident", number), self.pick("assignment", number)
+        if incident is None or (known and assignment is None):
+            return
+        if known:
+            one, incident = self.brigade(assignment.brigade_id), self.incident(assignment.incident_id)
+        in_order = sorted({*stages, *(() if known else (Stage.ORDERED,))}, key=WAY.index)
+        at_ms = self.moment().now_ms - minutes * 60_000
+        command: EnterAssignment = self.wish(
+            EnterAssignment, assignment_id=assignment.assignment_id if known else f"entered {self.seq}",
+            incident_id=incident.incident_id, brigade_id=one.brigade_id, hospital_id="h1", result=Result.DELIVERED,
+            steps=[EnteredStep(stage=stage, at_ms=at_ms) for stage in in_order],
+        )  # fmt: skip
+        if known:
+            self.attempt(lambda: entering.go_on(assignment, one, incident, HOSPITALS["h1"], command, self.moment()))
+            return
+        others = [self.states["assignment", work] for work in (one.assignment_id, one.last_assignment_id) if work]
+        self.attempt(lambda: entering.begin(incident, one, others, HOSPITALS["h1"], command, self.moment()))
 
     def attempt(self, decide: Any) -> None:
         """What is refused changes nothing."""

@@ -12,6 +12,7 @@ from signaling.protocol import (
     deliveries,
     drills,
     duty,
+    entering,
     hospitals,
     incidents,
     link_messages,
@@ -122,6 +123,38 @@ async def incident_to_hospital(day: Day) -> None:
         milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="cleared", result="delivered", **at
     )
     await day.do(milestones.ReportMilestone, crew, assignment_id=assignment_id, milestone="returned", **at)
+
+
+async def without_the_server(day: Day) -> None:
+    """Two incidents that were taken on paper: one brigade is still at the door, the other is back. The crew's tablet
+    then tells of the same steps, and of one that the desk had not heard of."""
+    taken = day.town.now_ms - 20 * MINUTE
+    for name in ("on paper", "on paper too"):
+        await day.do(
+            incidents.OpenIncident, NODIRA, incident_id=fixed_id(name), reason="fever", point=CENTRE,
+            taken_at_ms=taken, address=incidents.Address(label="Registon 15"),
+        )  # fmt: skip
+    told = [entering.EnteredStep(stage=milestones.Stage.ORDERED, at_ms=taken + MINUTE)]
+    there = entering.EnteredStep(stage=milestones.Stage.ARRIVED, at_ms=taken + 9 * MINUTE)
+    wish = {"incident_id": fixed_id("on paper"), "brigade_id": CREWS[0].id, "assignment_id": fixed_id("by telephone")}
+    await day.refused(entering.EnterAssignment, CREWS[0], steps=told, **wish)
+    await day.do(entering.EnterAssignment, NODIRA, steps=told, **wish)
+    await day.do(entering.EnterAssignment, NODIRA, steps=[there], heard="radio", **wish)
+    at = {"assignment_id": fixed_id("by telephone"), "at_device_ms": taken + 5 * MINUTE}
+    await day.do(assignments.DeliverAssignment, CREWS[0], **at)
+    await day.do(milestones.ReportMilestone, CREWS[0], milestone="departed", **at)
+    await day.do(milestones.ReportMilestone, CREWS[0], milestone="arrived", **at)
+    await day.refused(milestones.ReportMilestone, CREWS[0], milestone="arrived", **at)
+    steps = [
+        entering.EnteredStep(stage=milestones.Stage(stage), at_ms=taken + minutes * MINUTE)
+        for minutes, stage in enumerate(("ordered", "left_scene", "handed_over", "cleared"), 2)
+    ]
+    whole = {"incident_id": fixed_id("on paper too"), "brigade_id": CREWS[1].id, "result": "delivered"}
+    wish = {"assignment_id": fixed_id("whole"), "hospital_id": fixed_id("hospital"), **whole}
+    await day.do(entering.EnterAssignment, NODIRA, steps=steps, heard="paper", **wish)
+    await day.do(assignments.CancelAssignment, NODIRA, assignment_id=fixed_id("by telephone"), reason="not_needed")
+    await day.do(milestones.ReportMilestone, CREWS[0], milestone="returned", **at)
+    await day.do(incidents.CloseIncident, NODIRA, incident_id=fixed_id("on paper"), result="advice")
 
 
 async def what_else_a_desk_does(day: Day) -> None:

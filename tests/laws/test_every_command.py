@@ -39,6 +39,7 @@ from tests.laws.day_of_the_service import (
     telephones,
     the_end,
     what_else_a_desk_does,
+    without_the_server,
 )
 from tests.laws.day_of_treating import treating
 from tests.laws.day_of_trust import law_and_trust
@@ -66,6 +67,7 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await drill(day)
     await incident_to_hospital(day)
     await what_else_a_desk_does(day)
+    await without_the_server(day)
     await conversations(day)
     await consult(day)
     await the_council(day)
