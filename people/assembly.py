@@ -12,12 +12,12 @@ from people.domain.needs import Need
 from people.domain.sign_ins import SignIn
 from people.domain.swaps import Swap
 from people.handlers import handlers_in
-from people.queries.accounts import crew_telephones, person_card, reception_people, telephone_owners
+from people.queries.accounts import crew_telephones, crews_reached, person_card, reception_people, telephone_owners
 from people.queries.rota import RotaQueries
 from people.queries.staff import StaffQueries
 from people.reactions import REACTIONS
 from signaling.protocol.duty import DutyNow, DutyPeople, DutyStarts
-from signaling.protocol.people import CrewTelephones, PersonCard, ReceptionPeople, SignInClose
+from signaling.protocol.people import CrewsReached, CrewTelephones, PersonCard, ReceptionPeople, SignInClose
 from signaling.protocol.recall import StaffCards, StaffFind
 from signaling.protocol.reminders import CalendarEntry
 from signaling.protocol.rota import AbsenceEnd, RotaAway, RotaBetween, RotaGaps, SwapEnd
@@ -154,6 +154,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(CalendarEntry, _calendar_entry),
             Answers(PersonCard, person_card),
             Answers(CrewTelephones, crew_telephones),
+            Answers(CrewsReached, crews_reached),
             Answers(ReceptionPeople, reception_people),
             Answers(TelephoneOwners, telephone_owners),
             Answers(StaffFind, staff.find, from_screens=True),

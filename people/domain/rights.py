@@ -646,6 +646,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "rota.between": _ON_DUTY | _ADMINISTRATOR,
     "person.card": _NOBODY,
     "crew.telephones": _NOBODY,
+    "crews.reached": _DESK,
     "thread": _DESK,
 }
 """question → the roles whose screens may ask it; nobody means that slices ask each other."""

@@ -3,6 +3,8 @@
 from people.domain.accounts import Person, card, folded_login
 from people.domain.sign_ins import SignIn
 from signaling.protocol.people import (
+    CrewReached,
+    CrewsReached,
     CrewTelephone,
     CrewTelephones,
     PersonCard,
@@ -13,6 +15,8 @@ from signaling.protocol.people import (
 from signaling.protocol.telephones import TelephoneOwner, TelephoneOwners
 from signaling.slice import Enquiry, Reading
 from signaling.telephone_numbers import digits_of
+
+MOST_OF_CREWS = 20_000
 
 
 async def person_card(question: PersonCard, enquiry: Enquiry) -> PersonView:
@@ -40,6 +44,17 @@ async def crew_telephones(question: CrewTelephones, enquiry: Enquiry) -> list[Cr
         for one in sorted(found, key=lambda person: person.id)
         if one.telephone
     ]
+
+
+async def crews_reached(question: CrewsReached, enquiry: Enquiry) -> list[CrewReached]:
+    """Open accounts of crews that have a telephone."""
+    found = await enquiry.reading.find("person", Person, role="crew", active=True, limit=MOST_OF_CREWS)
+    reached = [
+        CrewReached(brigade_id=one.brigade_id, name=one.name or "", telephone=one.telephone)
+        for one in found
+        if one.telephone and one.brigade_id
+    ]
+    return sorted(reached, key=lambda one: (one.brigade_id, one.name))
 
 
 async def reception_people(question: ReceptionPeople, enquiry: Enquiry) -> list[ReceptionPerson]:

@@ -279,6 +279,21 @@ class CrewTelephone(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
 
 
+class CrewReached(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to telephone when a brigade cannot be reached otherwise."""
+
+    brigade_id: str
+    name: str
+    telephone: str
+
+
+class CrewsReached(Question, frozen=True, tag="crews.reached"):
+    """The telephones of every brigade's crew, by brigade and name. A console asks before it needs them: when the server
+    is away it is too late."""
+
+    answer_type: ClassVar[object] = list[CrewReached]
+
+
 class CrewTelephones(Question, frozen=True, tag="crew.telephones"):
     """The telephones of the brigade's crew: open accounts of the role ``crew`` at that brigade which have one. The
     server's own question."""

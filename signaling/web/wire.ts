@@ -6832,6 +6832,18 @@ export interface CrewTelephone {
   language: "uz" | "ru" | "en";
 }
 
+/** Whom to telephone when a brigade cannot be reached otherwise. */
+export interface CrewReached {
+  brigade_id: string;
+  name: string;
+  telephone: string;
+}
+
+/** The telephones of every brigade's crew, by brigade and name. A console asks before it needs them: when the server */
+export interface CrewsReached {
+  type: "crews.reached";
+}
+
 /** The telephones of the brigade's crew: open accounts of the role ``crew`` at that brigade which have one. The */
 export interface CrewTelephones {
   type: "crew.telephones";
@@ -9433,6 +9445,7 @@ export type AnyQuestion =
   | PatientSafety
   | PersonCard
   | ReceptionPeople
+  | CrewsReached
   | CrewTelephones
   | AskPushKey
   | PushOfSignIn
@@ -9847,6 +9860,7 @@ export interface Answers {
   "patients.safety": PatientSafetyView;
   "person.card": PersonView;
   "reception.people": ReceptionPerson[];
+  "crews.reached": CrewReached[];
   "crew.telephones": CrewTelephone[];
   "push.key": PushKey;
   "push.of_sign_in": string[];

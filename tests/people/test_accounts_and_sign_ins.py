@@ -11,6 +11,7 @@ from people.domain.sign_ins import SignIn
 from people.sessions import CLOCK_TOLERANCE_MS, Sessions, hash_of, new_token
 from signaling.protocol.duty import DutyAdd, DutyNow, DutyPeople, DutyRemove, DutySet
 from signaling.protocol.people import (
+    CrewsReached,
     PersonAdd,
     PersonAdded,
     PersonCard,
@@ -254,3 +255,19 @@ async def test_the_sign_in_that_is_closed_leaves_every_screen(town: Town) -> Non
     assert b'"sign_in"' not in town.hub.frame_after(None, ("administration",))
     async with town.bus.reading() as reading:
         assert (await reading.get("sign_in", sign_in_id, SignIn)).closed_why == "signed_out"
+
+
+async def test_a_desk_knows_every_crews_telephones_before_it_needs_them(town: Town) -> None:
+    crews = [("aziz", "b2", "+998000000003"), ("laylo", "b1", "+998000000004"), ("botir", "b1", None)]
+    for login, brigade_id, telephone in crews:
+        await add(town, login, name=login, role="crew", brigade_id=brigade_id, telephone=telephone)
+    gone = await add(town, "gone", name="gone", role="crew", brigade_id="b1", telephone="+998000000005")
+    await town.do(town.wish(PersonDisable, person_id=gone))
+    nodira = Actor("n", Role.DISPATCHER)
+    found = await town.ask(CrewsReached(id=town.new_id()), nodira)
+    assert [(one.brigade_id, one.name, one.telephone) for one in found] == [
+        ("b1", "laylo", "+998000000004"),
+        ("b2", "aziz", "+998000000003"),
+    ]
+    assert rights.may_ask(nodira, "crews.reached")
+    assert not rights.may_ask(Actor("c", Role.CREW), "crews.reached")
