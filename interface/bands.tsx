@@ -2,6 +2,7 @@
 
 import { CloudOff, Clock, OctagonAlert, CircleCheck } from "lucide-preact";
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Kept } from "~/signaling/web/outbox";
 import { Refusal } from "~/signaling/web/frames";
@@ -27,8 +28,15 @@ export function failureWords(failure: unknown): string {
 /** A line that is lost for longer than a blink. */
 const BLINK_MS = 1_500;
 
+interface LinkBandProps {
+  session: Session;
+  /** For a front that has to go on by itself: as bad as it is, and what to do. */
+  tone?: "warn" | "bad";
+  children?: ComponentChildren;
+}
+
 /** Over the page while the server is not there: since when, and that work is kept. */
-export function LinkBand({ session }: { session: Session }) {
+export function LinkBand({ session, tone = "warn", children }: LinkBandProps) {
   const link = session.link.value;
   void secondNow.value;
   if (link.phase === "open" || link.lostAtMs === null) return null;
@@ -46,17 +54,25 @@ export function LinkBand({ session }: { session: Session }) {
   const lostForMs = Date.now() - link.lostAtMs;
   if (lostForMs < BLINK_MS) return null;
   return (
-    <div class="band" data-tone="warn" role="status">
+    <div class="band" data-tone={tone} role="status">
       <CloudOff size={18} aria-hidden="true" />
       <span class="band-text">
         {say(session.board.upto.value === null ? "link-opening" : "link-lost")} <b class="number">{span(lostForMs)}</b>
       </span>
+      {children}
     </div>
   );
 }
 
+interface RefusalBandProps {
+  session: Session;
+  about?: (kept: Kept) => string;
+  /** What else can be done about it, beside putting it away. */
+  act?: (kept: Kept) => ComponentChildren;
+}
+
 /** What was refused stays here with what was typed, until the person puts it away. `about` names the thing by words. */
-export function RefusalBand({ session, about }: { session: Session; about?: (kept: Kept) => string }) {
+export function RefusalBand({ session, about, act }: RefusalBandProps) {
   const refused = session.outbox.refused.value;
   return (
     <div aria-live="assertive">
@@ -71,6 +87,7 @@ export function RefusalBand({ session, about }: { session: Session; about?: (kep
             {refusalWords(kept.no?.code ?? "", kept.no?.details)}
             <span class="band-typed">{typed(kept)}</span>
           </span>
+          {act?.(kept)}
           <Button size="small" onClick={() => session.outbox.putAway(kept.message.id)}>
             {say("understood")}
           </Button>
@@ -92,7 +109,7 @@ function typed(kept: Kept): string {
 }
 
 /** Fields that hold codes, not what somebody typed. */
-const HIDDEN: ReadonlySet<string> = new Set(["type", "id", "by", "result", "part", "milestone", "sex", "channel", "answers"]);
+const HIDDEN: ReadonlySet<string> = new Set(["heard", "part", "steps", "type", "id", "by", "result", "milestone", "sex", "channel", "answers"]);
 
 /** How much is not sent yet; nothing when all is. */
 export function UnsentMark({ session }: { session: Session }) {

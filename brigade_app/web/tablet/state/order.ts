@@ -19,6 +19,9 @@ export interface Order {
   readonly incident: IncidentView | null;
 }
 
+/** A step that the crew itself tells of, once. */
+export const BY_THE_CREW = { heard: null, again_at_ms: null, again_by: null } as const;
+
 /** What is still in the outbox about an assignment, as far as the order's stage depends on it. */
 export interface Wish {
   readonly type: string;
@@ -89,7 +92,7 @@ export function withUnsent(assignment: AssignmentView, unsent: readonly Wish[]):
     changed = {
       ...changed,
       stage: stage as AssignmentView["stage"],
-      milestones: [...changed.milestones, { stage: stage as AssignmentView["stage"], at_device_ms: at_ms, at_ms, by: "" }],
+      milestones: [...changed.milestones, { stage: stage as AssignmentView["stage"], at_device_ms: at_ms, at_ms, by: "", ...BY_THE_CREW }],
       hospital_id: typeof wish.hospital_id === "string" ? wish.hospital_id : changed.hospital_id,
     };
     if (stage === "declined" || stage === "cleared") changed = { ...changed, active: false };

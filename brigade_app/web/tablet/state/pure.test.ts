@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Stage } from "~/signaling/web/wire";
 import { asSignal, due, type Fix } from "./fixes";
 import { keep, kept } from "./kept";
-import { currentOf, nextAction, returningOf, STEPS, unanswered, withUnsent } from "./order";
+import { BY_THE_CREW, currentOf, nextAction, returningOf, STEPS, unanswered, withUnsent } from "./order";
 import { metresBetween, progress } from "./places";
 import { assignment, NOON } from "./sample";
 import { look, NOT_LOOKING } from "./seen";
@@ -44,7 +44,7 @@ describe("the next step", () => {
   });
 
   test("after a newer order the older one asks for no return", () => {
-    const later = { stage: "ordered" as Stage, at_device_ms: NOON + 9, at_ms: NOON + 9, by: "" };
+    const later = { stage: "ordered" as Stage, at_device_ms: NOON + 9, at_ms: NOON + 9, by: "", ...BY_THE_CREW };
     const newer = assignment("declined", { assignment_id: "a2", active: false, milestones: [later] });
     expect(returningOf([assignment("cleared", { active: false }), newer])).toBeNull();
   });

@@ -1,6 +1,7 @@
 /** An order for tests to hold: № 318, as it stands at a stage. */
 
 import type { AssignmentView, Stage } from "~/signaling/web/wire";
+import { BY_THE_CREW } from "./order";
 
 export const NOON = 1_790_000_000_000;
 
@@ -14,7 +15,7 @@ export function assignment(stage: Stage, more: Partial<AssignmentView> = {}): As
     part: "lead",
     stage,
     active: true,
-    milestones: [{ stage: "ordered", at_device_ms: NOON, at_ms: NOON, by: "" }],
+    milestones: [{ stage: "ordered", at_device_ms: NOON, at_ms: NOON, by: "", ...BY_THE_CREW }],
     reason: "chest_pain",
     priority: 1,
     age_years: 61,

@@ -2,9 +2,11 @@
 
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { EventLine } from "~/signaling/web/frames";
+import type { Kept } from "~/signaling/web/outbox";
 import type { Session } from "~/signaling/web/session";
 import type { MapInfo, Point, ReasonListView, ReasonView } from "~/signaling/web/wire";
 import { Advisor } from "./advice";
+import { Away } from "./away";
 import { Callers } from "./callers";
 import { Draft } from "./draft";
 import { Finder } from "./finder";
@@ -14,6 +16,7 @@ import { Holdings } from "./holdings";
 import { Places } from "./places";
 import { hold, neighbour, queueOf, type Held, type QueueRow } from "./queue";
 import { Thread } from "./thread";
+import { UNSENT } from "./unsent";
 import { Wishes } from "./wishes";
 
 export type Picked = { readonly is: "incident" | "brigade"; readonly id: string } | null;
@@ -25,6 +28,8 @@ export type Asking =
   | { readonly is: "other"; readonly incidentId: string }
   | { readonly is: "pairing"; readonly brigadeId: string; readonly callsign: string }
   | { readonly is: "out_of_service"; readonly brigadeId: string; readonly callsign: string }
+  | { readonly is: "enter"; readonly incidentId: string; readonly brigadeId: string | null; readonly refused: Kept | null }
+  | { readonly is: "step"; readonly assignmentId: string; readonly stage: "left_scene" | "cleared" }
   | { readonly is: "help" }
   | null;
 
@@ -40,6 +45,7 @@ export class Desk {
   readonly draft: Draft;
   readonly finder: Finder;
   readonly wishes: Wishes;
+  readonly away: Away;
   readonly gaps: Gaps;
   readonly figuresWay: FiguresWay;
   readonly picked: Signal<Picked> = signal(null);
@@ -57,12 +63,13 @@ export class Desk {
   readonly #announce = new Set<(what: Announcement, event: EventLine) => void>();
 
   constructor(readonly session: Session) {
-    this.holdings = new Holdings(session);
+    this.holdings = new Holdings(session, this.reasons);
     this.callers = new Callers(session);
     this.places = new Places(session);
     this.advisor = new Advisor(session);
     this.thread = new Thread(session);
     this.wishes = new Wishes(session);
+    this.away = new Away(session, this.wishes);
     this.gaps = new Gaps(session);
     this.figuresWay = new FiguresWay(session);
     const near = (): Point | null => this.map.value?.center ?? null;
@@ -125,6 +132,11 @@ export class Desk {
     this.form.value = true;
   }
 
+  /** Whether the server has the incident. */
+  known(incidentId: string): boolean {
+    return (this.holdings.incidents.value.get(incidentId)?.version ?? UNSENT) !== UNSENT;
+  }
+
   reason(code: string): ReasonView | undefined {
     return this.reasons.value?.reasons.find((one) => one.code === code);
   }
@@ -137,7 +149,8 @@ export class Desk {
   #lookedAtKey(): string {
     const picked = this.picked.value;
     const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
-    return `${picked?.is} ${picked?.id} ${incident?.status} ${incident?.point != null}`;
+    const known = picked !== null && this.known(picked.id);
+    return `${picked?.is} ${picked?.id} ${incident?.status} ${incident?.point != null} ${known} ${this.away.is.value}`;
   }
 
   #lookedAt(): void {
@@ -145,7 +158,8 @@ export class Desk {
     const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
     this.thread.follow(picked?.is === "incident" ? picked.id : null);
     void this.places.followTrail(picked?.is === "brigade" ? picked.id : null);
-    if (incident?.status === "waiting" && incident.point !== null) this.advisor.wanted(incident.incident_id);
+    const askable = incident?.status === "waiting" && this.known(incident.incident_id) && !this.away.is.value;
+    if (askable && incident.point !== null) this.advisor.wanted(incident.incident_id);
   }
 
   /** The route on the map: of the candidate looked at, else of the brigade under way, to where it goes. */
@@ -165,6 +179,7 @@ export class Desk {
   async #learn(): Promise<void> {
     await Promise.all([
       this.session.ask({ type: "reasons.list" }).then((list) => void (this.reasons.value = list), () => undefined),
+      this.session.ask({ type: "crews.reached" }).then((crews) => this.away.learnt(crews), () => undefined),
       this.session.ask({ type: "map.in_use" }).then((map) => void (this.map.value = map), () => undefined),
     ]);
   }

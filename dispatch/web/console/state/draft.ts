@@ -4,6 +4,8 @@
  */
 
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { timeZone } from "~/interface/clock";
+import { lastInstant } from "~/interface/zone";
 import type { Session } from "~/signaling/web/session";
 import type { AddressFound, IncidentView, Point, ReasonListView, ReasonQuestion, ReasonView, Sex } from "~/signaling/web/wire";
 
@@ -25,6 +27,8 @@ export interface Typed {
   readonly age: string;
   readonly sex: Sex | null;
   readonly description: string;
+  /** When it was taken, on the wall's clock, if it comes from paper. */
+  readonly takenAt: string;
 }
 
 export const BLANK: Typed = {
@@ -44,6 +48,7 @@ export const BLANK: Typed = {
   age: "",
   sex: null,
   description: "",
+  takenAt: "",
 };
 
 /** While typing an address: wait for this long a pause before asking, ms. */
@@ -169,6 +174,7 @@ export class Draft {
       age: incident.age_years === null ? "" : String(incident.age_years),
       sex: incident.sex,
       description: incident.description ?? "",
+      takenAt: "",
     };
     this.place.value = incident.point === null ? null : { point: incident.point, found: null };
   }
@@ -185,11 +191,12 @@ export class Draft {
   }
 
   /** What is still needed, as a code of words; null when it can be sent. */
-  lacking(): "reason" | "place" | "age" | null {
+  lacking(): "reason" | "place" | "age" | "taken" | null {
     const typed = this.typed.value;
     if (typed.reason === null) return "reason";
     if (typed.address.trim() === "" && this.place.value === null) return "place";
     if (typed.age !== "" && !(Number.isInteger(Number(typed.age)) && Number(typed.age) >= 0 && Number(typed.age) <= 130)) return "age";
+    if (typed.takenAt.trim() !== "" && this.takenAtMs() === null) return "taken";
     return null;
   }
 
@@ -219,6 +226,13 @@ export class Draft {
       age_years: typed.age === "" ? null : Number(typed.age),
       sex: typed.sex,
     };
+  }
+
+  /** When it was taken: now, or when the paper says; null for what is no time. */
+  takenAtMs(): number | null {
+    const nowMs = Math.round(this.#session.nowMs());
+    const text = this.typed.value.takenAt.trim();
+    return text === "" ? nowMs : lastInstant(text, nowMs, timeZone.value);
   }
 
   get answeredAtMs(): number | null {

@@ -13,10 +13,12 @@ import type {
   CrewMessageView,
   HospitalView,
   IncidentView,
+  ReasonListView,
   RelativeView,
   TabletView,
   TelephoneView,
 } from "~/signaling/web/wire";
+import { withUnsent } from "./unsent";
 
 export interface BrigadeCounts {
   readonly onShift: number;
@@ -47,10 +49,18 @@ export class Holdings {
   /** Telephones of people who work here that take no more messages, the longest so first. */
   readonly silentTelephones: ReadonlySignal<readonly TelephoneView[]>;
 
-  constructor(session: Session) {
-    this.incidents = session.kind<IncidentView>("incident");
-    this.assignments = session.kind<AssignmentView>("assignment");
-    this.brigades = session.kind<BrigadeView>("brigade");
+  /** `reasons`: the service's list, by which the urgency of an unsent incident is shown. */
+  constructor(session: Session, reasons: ReadonlySignal<ReasonListView | null>) {
+    const incidents = session.kind<IncidentView>("incident");
+    const assignments = session.kind<AssignmentView>("assignment");
+    const brigades = session.kind<BrigadeView>("brigade");
+    const held = computed(() => {
+      const board = { incidents: incidents.value, assignments: assignments.value, brigades: brigades.value };
+      return withUnsent(board, session.outbox.unsent.value, reasons.value);
+    });
+    this.incidents = computed(() => held.value.incidents);
+    this.assignments = computed(() => held.value.assignments);
+    this.brigades = computed(() => held.value.brigades);
     this.hospitals = session.kind<HospitalView>("hospital");
     this.alerts = session.kind<AlertView>("alert");
     this.conversations = session.kind<ConversationView>("conversation");

@@ -2,6 +2,7 @@
 
 import type { Thing, Things } from "~/signaling/web/board";
 import type { AssignmentView, IncidentView } from "~/signaling/web/wire";
+import { UNSENT } from "./unsent";
 
 export interface QueueRow {
   readonly incident: IncidentView;
@@ -35,7 +36,7 @@ export function rowOf(thing: Thing<IncidentView>, assignments: readonly Assignme
   const assignment = assignments.find((one) => one.active) ?? null;
   const waiting = incident.status === "waiting";
   const there = assignment !== null && AT_DOOR.has(assignment.stage);
-  const deadlineMs = waiting ? incident.assign_by_ms : there ? null : incident.arrive_by_ms;
+  const deadlineMs = thing.version === UNSENT ? null : waiting ? incident.assign_by_ms : there ? null : incident.arrive_by_ms;
   return { incident, version: thing.version, section: waiting ? "waiting" : "under_way", assignment, deadlineMs };
 }
 

@@ -2,8 +2,9 @@
 
 import type { Session } from "~/signaling/web/session";
 import type { SendOptions } from "~/signaling/web/outbox";
-import type { AnyCommand, AssignedResult, ComingMute, DoctorWanted, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
+import type { AnyCommand, AssignedResult, ComingMute, DoctorWanted, EnterAssignment, EnteredResult, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
 import type { Draft } from "./draft";
+import { UNSENT } from "./unsent";
 
 /** Why nothing is written to a caller. */
 export type MutedBecause = ComingMute["because"];
@@ -29,12 +30,15 @@ export class Wishes {
       incident_id: id,
       ...draft.fields(),
       answered_at_ms: draft.answeredAtMs,
+      taken_at_ms: draft.takenAtMs(),
     });
     return { id, opened };
   }
 
   amend(draft: Draft, incident: { readonly id: string; readonly version: number }): Promise<unknown> {
-    return this.#send({ type: "incident.amend", incident_id: incident.id, ...draft.fields() }, { seen: incident.version });
+    // One that the server has not yet cannot have been changed by anybody else.
+    const looked = incident.version === UNSENT ? {} : { seen: incident.version };
+    return this.#send({ type: "incident.amend", incident_id: incident.id, ...draft.fields() }, looked);
   }
 
   /** `doctor`: who is to call, when that is the result. */
@@ -61,6 +65,11 @@ export class Wishes {
       reason,
       recommendation_id: recommendationId,
     });
+  }
+
+  /** What a brigade has done, as the desk knows it from elsewhere. */
+  enter(told: Omit<EnterAssignment, "type">): Promise<EnteredResult> {
+    return this.#send({ type: "assignment.enter", ...told });
   }
 
   cancel(assignmentId: string, reason: string): Promise<unknown> {

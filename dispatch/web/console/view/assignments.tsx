@@ -1,13 +1,14 @@
 /** Who goes: each brigade's steps with their times, whether its order was heard, and what the desk may do. */
 
-import { Hospital, MessageSquare, Phone, Undo2, UserPlus } from "lucide-preact";
+import { Hospital, MessageSquare, Phone, TriangleAlert, Undo2, UserPlus } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { clockMinute, clockTime, secondNow, span } from "~/interface/clock";
 import { Button, Tag } from "~/interface/parts";
 import { BrigadeTag } from "~/interface/states";
 import { say, sayCode } from "~/interface/words";
-import type { AssignmentView, IncidentView } from "~/signaling/web/wire";
+import type { AssignmentView, IncidentView, Stamped } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
+import { EnterButton, PrintOrder, StepsByTelephone } from "./by-telephone";
 import { converse } from "./keys";
 import { Unhearing } from "./queue";
 
@@ -77,6 +78,7 @@ function ActiveCard({ desk, assignment }: { desk: Desk; assignment: AssignmentVi
       <CrewMessageLine desk={desk} assignmentId={assignment.assignment_id} />
       <Steps assignment={assignment} />
       <HospitalLine assignment={assignment} />
+      {desk.away.is.value && <StepsByTelephone desk={desk} assignment={assignment} />}
       <div class="assignment-actions">
         <Button size="small" hotkey="C" onClick={() => converse(desk, assignment.brigade_id)}>
           <Phone size={14} aria-hidden="true" />
@@ -89,6 +91,8 @@ function ActiveCard({ desk, assignment }: { desk: Desk; assignment: AssignmentVi
           <Undo2 size={14} aria-hidden="true" />
           {say("assignment-cancel")}
         </Button>
+        <EnterButton desk={desk} incidentId={assignment.incident_id} brigadeId={assignment.brigade_id} />
+        {desk.away.is.value && <PrintOrder desk={desk} incidentId={assignment.incident_id} />}
       </div>
     </div>
   );
@@ -119,11 +123,41 @@ function Steps({ assignment }: { assignment: AssignmentView }) {
         return (
           <li key={step} data-state={state}>
             <span class="step-name">{sayCode("stage", step)}</span>
-            <span class="step-time number">{stamp === undefined ? (state === "next" ? "…" : "–") : clockTime(stamp.at_ms)}</span>
+            <span class="step-time number">{stamp === undefined ? (state === "next" ? "…" : "–") : clockTime(trueMs(stamp))}</span>
+            {stamp !== undefined && <StepNotes stamp={stamp} />}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** Two times further apart than this are two times, ms. */
+const SAME_MS = 60_000;
+
+/** When it was: by the server's clock, but for what came later than it was. */
+function trueMs(stamp: Stamped): number {
+  return cameLater(stamp) ? stamp.at_device_ms : stamp.at_ms;
+}
+
+function cameLater(stamp: Stamped): boolean {
+  return stamp.heard !== null || stamp.at_ms - stamp.at_device_ms > SAME_MS;
+}
+
+/** That a step was entered later, and by whom; that somebody else has another time for it. */
+function StepNotes({ stamp }: { stamp: Stamped }) {
+  const again = stamp.again_at_ms;
+  const differs = again !== null && Math.abs(again - stamp.at_device_ms) > SAME_MS;
+  if (!cameLater(stamp) && !differs) return null;
+  return (
+    <span class="step-notes muted">
+      {cameLater(stamp) && say(stamp.heard === null ? "step-sent-later" : "step-entered-later", { time: clockMinute(stamp.at_ms), person: stamp.by, heard: sayCode("heard", stamp.heard ?? "") })}
+      {differs && (
+        <b data-tone="warn">
+          <TriangleAlert size={12} aria-hidden="true" /> {say("step-told-again", { time: clockTime(again), person: stamp.again_by ?? "" })}
+        </b>
+      )}
+    </span>
   );
 }
 

@@ -2,11 +2,12 @@
 
 import { Stethoscope } from "lucide-preact";
 import { useEffect } from "preact/hooks";
-import { LinkBand, Notes, RefusalBand } from "~/interface/bands";
+import { Notes, RefusalBand } from "~/interface/bands";
 import { SoundBand } from "~/interface/parts";
 import { say } from "~/interface/words";
 import type { Me } from "~/signaling/web/account";
 import { TABS, type Desk, type Tab } from "../state/desk";
+import { AwayBand, CorrectButton } from "./away-band";
 import { BrigadeCard } from "./brigade-card";
 import { BrigadeList } from "./brigades";
 import { ConsultList } from "./consults";
@@ -19,6 +20,7 @@ import { IncidentForm } from "./incident-form";
 import { pressed } from "./keys";
 import { named } from "./names";
 import { MapPane } from "./map-pane";
+import { PaperPlace } from "./paper";
 import { Queue } from "./queue";
 import { SosBand } from "./sos";
 import { SilentTelephones } from "./telephones";
@@ -46,12 +48,13 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         <SosBand desk={desk} />
         <SilentTelephones desk={desk} />
         <SoundBand />
-        <LinkBand session={desk.session} />
-        <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} />
+        <AwayBand desk={desk} />
+        <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} act={(kept) => <CorrectButton desk={desk} refused={kept} />} />
       </div>
       <Footer desk={desk} mayRecall={me.role === "dispatcher"} mayReview={me.role === "administrator"} />
       <Dialogs desk={desk} />
       <Notes />
+      <PaperPlace desk={desk} />
     </div>
   );
 }

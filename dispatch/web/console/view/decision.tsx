@@ -1,7 +1,7 @@
 /** The right side: what and where, whom to send, who goes, who was alerted, the thread. */
 
 import { MapPin, Pencil, Phone, XCircle } from "lucide-preact";
-import { clockTime, dayAndMinute, secondNow, span } from "~/interface/clock";
+import { clockMinute, clockTime, dayAndMinute, secondNow, span } from "~/interface/clock";
 import { Blank, Button } from "~/interface/parts";
 import { PriorityTag } from "~/interface/states";
 import { label, say, sayCode } from "~/interface/words";
@@ -9,11 +9,13 @@ import type { IncidentView } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { questionsFor } from "../state/draft";
 import { latenessMs, rowOf } from "../state/queue";
+import { UNSENT } from "../state/unsent";
 import { Assignments } from "./assignments";
+import { ByTelephone } from "./by-telephone";
 import { CallerLink } from "./caller-link";
 import { amend, askToClose } from "./keys";
 import { Ladder } from "./ladder";
-import { addressLine, reasonName, title } from "./names";
+import { addressLine, numberOf, reasonName, title } from "./names";
 import { Recommendation } from "./recommendation";
 import { ThreadList } from "./thread-list";
 import { ToldOutside } from "./told";
@@ -27,21 +29,23 @@ export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string 
       </Blank>
     );
   }
-  if (thing === undefined) {
-    const unsent = desk.session.outbox.unsent.value.some((kept) => kept.message["incident_id"] === incidentId);
-    return <Blank title={say(unsent ? "incident-on-its-way" : "incident-gone")} />;
-  }
+  if (thing === undefined) return <Blank title={say("incident-gone")} />;
   const incident = thing.view;
   const waiting = incident.status === "waiting";
+  const known = thing.version !== UNSENT;
   return (
     <div class="decision" key={incidentId}>
       <What desk={desk} incident={incident} version={thing.version} />
-      {waiting && <Recommendation desk={desk} incident={incident} />}
+      {waiting && (desk.away.is.value ? <ByTelephone desk={desk} incident={incident} /> : known && <Recommendation desk={desk} incident={incident} />)}
       <Assignments desk={desk} incident={incident} />
-      <CallerLink desk={desk} incident={incident} version={thing.version} />
-      <ToldOutside desk={desk} incident={incident} />
-      <Ladder desk={desk} aboutId={incidentId} />
-      <ThreadList desk={desk} incidentId={incidentId} />
+      {known && (
+        <>
+          <CallerLink desk={desk} incident={incident} version={thing.version} />
+          <ToldOutside desk={desk} incident={incident} />
+          <Ladder desk={desk} aboutId={incidentId} />
+          <ThreadList desk={desk} incidentId={incidentId} />
+        </>
+      )}
     </div>
   );
 }
@@ -56,7 +60,7 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
       <div class="what-head">
         <PriorityTag priority={incident.priority} />
         <span class="muted number">
-          №{incident.number} · {clockTime(incident.opened_at_ms)}
+          {numberOf(incident)} · {clockTime(incident.opened_at_ms)}
         </span>
         <span class="spring" />
         <span class="what-clock number" data-tone={late !== null && late >= 0 ? "bad" : undefined}>
@@ -64,6 +68,14 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
         </span>
       </div>
       <h2 class="what-title">{title(desk, incident)}</h2>
+      {version === UNSENT && (
+        <p role="status" data-tone="warn">
+          {say("incident-on-its-way")}
+        </p>
+      )}
+      {incident.entered_at_ms !== null && (
+        <p class="muted">{say("taken-later", { taken: clockMinute(incident.opened_at_ms), entered: clockMinute(incident.entered_at_ms), person: incident.opened_by })}</p>
+      )}
       {incident.consult_id !== null && <p class="what-consult">{say("from-consult")}</p>}
       <p class="what-place">
         <MapPin size={16} aria-hidden="true" />

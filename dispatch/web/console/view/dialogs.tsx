@@ -11,6 +11,7 @@ import type { Desk } from "../state/desk";
 import { fold } from "../state/draft";
 import { assign, wish } from "./actions";
 import { brigadesInOrder, PositionAge } from "./brigades";
+import { EnterDialog, StepDialog } from "./enter-dialog";
 import { KEYS } from "./keys";
 
 export function Dialogs({ desk }: { desk: Desk }) {
@@ -47,6 +48,10 @@ export function Dialogs({ desk }: { desk: Desk }) {
       return <OtherDialog desk={desk} incidentId={asking.incidentId} onClose={close} />;
     case "pairing":
       return <PairingDialog desk={desk} brigadeId={asking.brigadeId} callsign={asking.callsign} onClose={close} />;
+    case "enter":
+      return <EnterDialog desk={desk} incidentId={asking.incidentId} brigadeId={asking.brigadeId} refused={asking.refused} onClose={close} />;
+    case "step":
+      return <StepDialog desk={desk} assignmentId={asking.assignmentId} stage={asking.stage} onClose={close} />;
     case "help":
       return <HelpDialog onClose={close} />;
   }

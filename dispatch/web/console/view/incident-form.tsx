@@ -48,6 +48,7 @@ export function IncidentForm({ desk }: { desk: Desk }) {
         <AddressFields desk={desk} bad={problem === "place"} />
         <ReasonFields desk={desk} bad={problem === "reason"} />
         <PatientFields desk={desk} bad={problem === "age"} />
+        {amending === null && <TakenField desk={desk} bad={problem === "taken"} />}
       </div>
       <div class="form-foot">
         {problem !== null && (
@@ -216,6 +217,32 @@ function ReasonFields({ desk, bad }: { desk: Desk; bad: boolean }) {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** One that comes from paper has the time at which it was taken. */
+function TakenField({ desk, bad }: { desk: Desk; bad: boolean }) {
+  const { takenAt } = desk.draft.typed.value;
+  return (
+    <details class="form-taken" open={takenAt !== "" || bad}>
+      <summary class="muted">{say("form-taken-earlier")}</summary>
+      <div data-field="taken">
+        <Field label={say("form-taken")} note={say("form-taken-how")} bad={bad}>
+          {(ids) => (
+            <input
+              class="input number"
+              {...ids}
+              inputMode="numeric"
+              maxLength={8}
+              autocomplete="off"
+              placeholder={say("enter-clock")}
+              value={takenAt}
+              onInput={(event) => desk.draft.set({ takenAt: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </details>
   );
 }
 

@@ -1,8 +1,9 @@
 /** How the desk calls things: incidents by what happened, brigades by their callsign, addresses in one line. */
 
+import { clockMinute } from "~/interface/clock";
 import { hasWords, label, say, sayCode } from "~/interface/words";
 import { patient } from "~/interface/states";
-import type { Address, AlertStepView, IncidentView, Sex } from "~/signaling/web/wire";
+import type { Address, AlertStepView, EnteredStep, IncidentView, Sex } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 
 export function reasonName(desk: Desk, code: string): string {
@@ -34,6 +35,11 @@ export function addressLine(address: Address | null): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
+/** As people call it; one that the server has not yet has no number. */
+export function numberOf(incident: { readonly number: number }): string {
+  return incident.number === 0 ? say("number-none") : `№${incident.number}`;
+}
+
 /** The short line of the queue. */
 export function place(incident: IncidentView): string {
   const label = incident.address?.label ?? "";
@@ -49,7 +55,9 @@ export function named(desk: Desk, wish: Readonly<Record<string, unknown>>): stri
   const assignment = holdings.assignments.value.get(id("assignment_id") ?? "")?.view;
   const brigade = holdings.brigade(id("brigade_id"))?.callsign ?? assignment?.callsign ?? "";
   const number = holdings.incident(id("incident_id"))?.number ?? assignment?.incident_number;
-  return [brigade, number === undefined ? "" : `№${number}`].filter((part) => part !== "").join(" · ");
+  const steps = Array.isArray(wish["steps"]) ? (wish["steps"] as EnteredStep[]) : [];
+  const told = steps.map((step) => `${sayCode("stage", step.stage)} ${clockMinute(step.at_ms)}`);
+  return [brigade, number === undefined ? "" : numberOf({ number }), ...told].filter((part) => part !== "").join(" · ");
 }
 
 /** How far a step of an alert has come, in the words of its channel: a message is delivered, a telephone answered. */

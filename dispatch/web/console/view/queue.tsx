@@ -1,6 +1,6 @@
 /** The queue on the left. Rows are a list of buttons: up and down walk it, nothing moves under a hand. */
 
-import { BellOff, BellRing, CheckCheck, Check } from "lucide-preact";
+import { BellOff, BellRing, CheckCheck, Check, CloudOff } from "lucide-preact";
 import { useRef } from "preact/hooks";
 import { secondNow, span } from "~/interface/clock";
 import { Blank, Button } from "~/interface/parts";
@@ -10,7 +10,8 @@ import type { AssignmentView } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { hearingOf } from "../state/places";
 import { latenessMs, type QueueRow } from "../state/queue";
-import { place, title } from "./names";
+import { UNSENT } from "../state/unsent";
+import { numberOf, place, title } from "./names";
 
 export function Queue({ desk }: { desk: Desk }) {
   const held = desk.held.value;
@@ -93,10 +94,11 @@ function Row({ desk, row }: { desk: Desk; row: QueueRow }) {
       <span class="row-title">{title(desk, incident)}</span>
       <Clock row={row} />
       <span class="row-place muted">
-        {place(incident)} · №{incident.number}
+        {place(incident)} · {numberOf(incident)}
       </span>
       <span class="row-tags">
         <PriorityTag priority={incident.priority} />
+        {row.version === UNSENT && <NotSent />}
         {incident.consult_id !== null && <span class="row-consult">{say("from-consult")}</span>}
         {assignment === null ? (
           <span class="row-nobody">{say("row-nobody")}</span>
@@ -112,6 +114,16 @@ function Row({ desk, row }: { desk: Desk; row: QueueRow }) {
         )}
       </span>
     </button>
+  );
+}
+
+/** Kept on this desk, and not at the server yet. */
+export function NotSent() {
+  return (
+    <span class="not-sent" data-tone="warn">
+      <CloudOff size={14} aria-hidden="true" />
+      {say("not-sent")}
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import type { Candidate, IncidentView, RecommendationView } from "~/signaling/we
 import type { Desk } from "../state/desk";
 import { STALE_MS } from "../state/advice";
 import { assignCandidate } from "./actions";
+import { EnterButton } from "./by-telephone";
 import { Unhearing } from "./queue";
 
 /** Candidates shown at once; more are under "another". */
@@ -42,6 +43,7 @@ export function Recommendation({ desk, incident }: { desk: Desk; incident: Incid
         <Button hotkey="B" onClick={() => (desk.asking.value = { is: "other", incidentId: incident.incident_id })}>
           {say("send-other")}
         </Button>
+        <EnterButton desk={desk} incidentId={incident.incident_id} />
       </div>
     </div>
   );

@@ -75,10 +75,14 @@ function sentenceKey(row: ThreadRow, told: Told): string {
   if (row.type === "delivery.not_found") return "event-delivery-again";
   if (row.type.startsWith("delivery.")) return "event-delivery-moved";
   if (row.type === "inbound.heard" && body["name"] == null) return "event-inbound-heard-unnamed";
+  if (HEARD.has(row.type) && text(body["heard"]) !== "") return `event-${row.type.replaceAll(".", "-")}-heard`;
   if (row.type === "alert.stepped" && body["missing"] === true) return "event-alert-stepped-missing";
   if (row.type === "alert.person_called" && body["senior"] === true) return "event-alert-person_called-senior";
   return `event-${row.type.replaceAll(".", "-")}`;
 }
+
+/** What the crew's tablet tells by itself, and the desk where it has heard of it otherwise. */
+const HEARD: ReadonlySet<string> = new Set(["brigade.assigned", "assignment.accepted", "milestone.reported"]);
 
 /** What was told to callers and relatives, by what the message said; null: the fact is about something else. */
 function toldOutside(row: ThreadRow, told: Told): string | null {
@@ -121,10 +125,11 @@ function values(desk: Desk, row: ThreadRow): Record<string, string | number> {
   const told = desk.thread.shown.value?.told ?? NOTHING_TOLD;
   const channel = text(body["channel"]) || (told.channels.get(text(body["delivery_id"])) ?? "sms");
   const promisedAt = body["promised_at_ms"];
-  const arrivesAt = body["arrives_at_ms"];
+  const arrivesAt = body["arrives_at_ms"] ?? (row.type === "assignment.told_again" ? body["at_device_ms"] : undefined);
   return {
     brigade: text(body["callsign"]) || (told.brigades.get(text(body["link_id"])) ?? "") || (desk.holdings.brigade(brigadeId)?.callsign ?? ""),
-    stage: sayCode("stage", text(body["milestone"])),
+    stage: sayCode("stage", text(body["milestone"]) || text(body["stage"])),
+    heard: sayCode("heard", text(body["heard"])),
     priority: typeof body["priority"] === "number" ? body["priority"] : 0,
     reason: desk.reason(reason) === undefined ? sayCode("cancel-reason", reason) : reasonName(desk, reason),
     result: sayCode("result", text(body["result"])),

@@ -10,7 +10,7 @@ function assignments(...given: Given[]): Things<AssignmentView> {
   return new Map(given.map((one) => [one.assignment_id, { id: one.assignment_id, version: 1, view: { ...blank, ...one } as AssignmentView }]));
 }
 
-const stamp = (stage: "handed_over", at_ms: number) => [{ stage, at_ms, at_device_ms: at_ms, by: "" }];
+const stamp = (stage: "handed_over", at_ms: number) => [{ stage, at_ms, at_device_ms: at_ms, by: "", heard: null, again_at_ms: null, again_by: null }];
 
 describe("the hospital's page", () => {
   it("has who is here first, then who comes soonest, the unknown last", () => {
