@@ -17,6 +17,8 @@ export function refusalWords(code: string, details: Readonly<Record<string, unkn
   for (const [name, value] of Object.entries(details)) {
     if (typeof value === "string" || typeof value === "number") values[name] = value;
   }
+  const named = `refusal-${code}-number`;
+  if (values["number"] !== undefined && hasWords(named)) return say(named, { callsign: "", ...values });
   return hasWords(`refusal-${code}`) ? say(`refusal-${code}`, { detail: "", ...values }) : say("refusal-unknown", { code });
 }
 

@@ -154,7 +154,7 @@ def assemble(*, time_zone: str = "Asia/Tashkent") -> Slice:
             Answers(CalendarEntry, _calendar_entry),
             Answers(PersonCard, person_card),
             Answers(CrewTelephones, crew_telephones),
-            Answers(CrewsReached, crews_reached),
+            Answers(CrewsReached, crews_reached, from_screens=True),
             Answers(ReceptionPeople, reception_people),
             Answers(TelephoneOwners, telephone_owners),
             Answers(StaffFind, staff.find, from_screens=True),

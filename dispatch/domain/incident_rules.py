@@ -21,7 +21,7 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment, Role
 
 LONGEST_CALL_MS = 3_600_000
-LATER_MS = 60_000  # one that comes sooner after it was taken is as good as now
+LATER_MS = 5_000  # one that comes sooner after it was taken was taken now, over a slow line
 LONGEST_AGO_MS = 7 * 24 * 3_600_000  # what is older is a wrong clock
 FEWEST_DIGITS = 7  # of a number to which a message goes; the town's own are shorter
 AMENDABLE = ("reason", "answers", "caller", "address", "point", "description", "patient_name", "age_years", "sex")

@@ -574,7 +574,6 @@ by-telephone = Tell a brigade by telephone
 by-telephone-how = The server is away and no tablet rings. What you press here is entered with its time when the server is back.
 by-telephone-order-waits = The order to { $brigade } has not gone out. Tell it by telephone.
 by-telephone-told = It goes
-by-telephone-told-named = { $brigade } was told and goes
 by-telephone-straight = { $distance } as the crow flies
 by-telephone-no-number = no telephone number is known
 step-now = { $stage }: now
@@ -604,8 +603,9 @@ entered-beside-note = { $count ->
     [one] One step was known already: both times stand.
    *[other] { $count } steps were known already: both times stand.
 }
-step-entered-later = entered { $time }, { $person }, { $heard }
-step-sent-later = came { $time }
+step-entered-later = Entered { $time } by { $person }, { $heard }
+step-not-sent = Not sent yet, { $heard }
+step-sent-later = Sent by { $person }, came { $time }
 step-told-again = { $person }: { $time }
 taken-later = Taken at { $taken }, entered at { $entered } by { $person }
 form-taken-earlier = Taken earlier, on paper
@@ -625,6 +625,11 @@ paper-who = Who goes
 paper-brigades = Brigades on shift
 paper-order = Order { $incident }
 paper-time = Time
+paper-profile = Profile
+paper-state = Does
+brigade = Brigade
+paper-telephone = Telephone
+paper-notes = Notes
 paper-signed = Dispatcher, signature
 paper-enter = When the server is back: pick the incident, press T, enter the times as they stand here.
 event-assignment-entered = { $brigade } was there, entered later: { $result }

@@ -575,7 +575,6 @@ by-telephone = Передать бригаде по телефону
 by-telephone-how = Сервер недоступен, планшеты не звонят. Нажатое здесь будет внесено со своим временем, когда сервер вернётся.
 by-telephone-order-waits = Наряд для { $brigade } не ушёл. Передайте его по телефону.
 by-telephone-told = Выезжает
-by-telephone-told-named = { $brigade }: передано, выезжает
 by-telephone-straight = { $distance } по прямой
 by-telephone-no-number = номер телефона неизвестен
 step-now = { $stage }: сейчас
@@ -606,8 +605,9 @@ entered-beside-note = { $count ->
     [few] { $count } этапа уже были известны: сохранены оба времени.
    *[many] { $count } этапов уже были известны: сохранены оба времени.
 }
-step-entered-later = внесено { $time }, { $person }, { $heard }
-step-sent-later = пришло { $time }
+step-entered-later = Внесено { $time }: { $person }, { $heard }
+step-not-sent = Ещё не отправлено, { $heard }
+step-sent-later = Пришло { $time }: { $person }
 step-told-again = { $person }: { $time }
 taken-later = Принят в { $taken }, внесён в { $entered }: { $person }
 form-taken-earlier = Принят раньше, на бумаге
@@ -627,6 +627,11 @@ paper-who = Кто едет
 paper-brigades = Бригады на смене
 paper-order = Наряд { $incident }
 paper-time = Время
+paper-profile = Профиль
+paper-state = Состояние
+brigade = Бригада
+paper-telephone = Телефон
+paper-notes = Заметки
 paper-signed = Диспетчер, подпись
 paper-enter = Когда сервер вернётся: выберите вызов, нажмите T и внесите время, как оно записано здесь.
 event-assignment-entered = { $brigade } была на вызове, внесено позже: { $result }

@@ -148,6 +148,7 @@ refusal-already_exists = It is there already.
 refusal-missing = Something that is needed is missing.
 refusal-too_long = The text is too long.
 refusal-brigade_busy = The brigade is busy with another incident.
+refusal-brigade_busy-number = { $callsign } is busy with № { $number }.
 refusal-brigade_unavailable = The brigade cannot be sent now.
 refusal-incident_closed = The incident is already closed.
 refusal-incident_has_lead = A brigade leads this incident already; another can only assist.

@@ -149,6 +149,7 @@ refusal-already_exists = Такое уже есть.
 refusal-missing = Не хватает нужных сведений.
 refusal-too_long = Слишком длинный текст.
 refusal-brigade_busy = Бригада занята: она на другом вызове.
+refusal-brigade_busy-number = { $callsign } занята вызовом № { $number }.
 refusal-brigade_unavailable = Бригаду сейчас нельзя направить.
 refusal-incident_closed = Вызов уже закрыт.
 refusal-incident_has_lead = На вызове уже есть старшая бригада; новая может быть только в помощь.

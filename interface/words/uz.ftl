@@ -145,6 +145,7 @@ refusal-already_exists = Bunday narsa allaqachon bor.
 refusal-missing = Kerakli maʼlumot yetishmayapti.
 refusal-too_long = Matn juda uzun.
 refusal-brigade_busy = Brigada band: u boshqa chaqiruvda.
+refusal-brigade_busy-number = { $callsign } № { $number } chaqiruv bilan band.
 refusal-brigade_unavailable = Brigada yuborib boʻlmaydigan holatda.
 refusal-incident_closed = Chaqiruv allaqachon yopilgan.
 refusal-incident_has_lead = Bu chaqiruvda bosh brigada bor; yangisi faqat yordamchi boʻladi.

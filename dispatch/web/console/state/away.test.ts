@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HeldSurroundings } from "~/signaling/web/held";
 import { Session } from "~/signaling/web/session";
 import { ForgetfulShelf } from "~/signaling/web/shelf";
-import type { BrigadeView, IncidentView, Position } from "~/signaling/web/wire";
+import type { AssignmentView, BrigadeView, IncidentView, Position } from "~/signaling/web/wire";
 import { Away, candidatesFor } from "./away";
 import { Wishes } from "./wishes";
 
@@ -37,6 +37,20 @@ describe("a desk without its server", () => {
     const [kept, ...others] = session.outbox.unsent.value;
     expect(others).toEqual([]);
     expect(kept?.message).toMatchObject({ type: "assignment.enter", incident_id: "i1", brigade_id: "b1", steps: [{ stage: "ordered", at_ms: atMs }, { stage: "accepted", at_ms: atMs }] });
+  });
+
+  it("tells one story of one brigade's work", async () => {
+    const [made, session, around] = await away();
+    around.ears?.closed();
+    void made.tell("i1", "b1").catch(() => undefined);
+    const first = session.outbox.unsent.value[0]?.message as unknown as { assignment_id: string };
+    const assignment = { assignment_id: first.assignment_id, incident_id: "i1", brigade_id: "b1" } as AssignmentView;
+    void made.step(assignment, "departed").catch(() => undefined);
+    void made.step(assignment, "left_scene", { hospital_id: "h1" }).catch(() => undefined);
+    void made.step(assignment, "at_hospital");
+    const [kept, ...others] = session.outbox.unsent.value;
+    expect(others).toEqual([]);
+    expect(kept?.message).toMatchObject({ hospital_id: "h1", steps: ["ordered", "accepted", "departed", "left_scene", "at_hospital"].map((stage) => ({ stage })) });
   });
 
   it("names free brigades first, the nearest of them before the others", () => {

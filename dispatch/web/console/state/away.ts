@@ -6,7 +6,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { Kept } from "~/signaling/web/outbox";
 import type { Session } from "~/signaling/web/session";
-import type { AssignmentView, BrigadeView, CrewReached, IncidentView, Position, Result, Stage } from "~/signaling/web/wire";
+import type { AssignmentView, BrigadeView, CrewReached, EnterAssignment, IncidentView, Position, Result, Stage } from "~/signaling/web/wire";
 import { metresBetween } from "./callers";
 import { WAY } from "./unsent";
 import type { Wishes } from "./wishes";
@@ -83,15 +83,24 @@ export class Away {
     });
   }
 
-  /** The crew says by telephone that it has done the step, just now. */
+  /**
+   * The crew says by telephone that it has done the step, just now. What was told of the same work and is not sent yet
+   * goes with it: it is one story, and if it is refused a person has one thing to correct.
+   */
   step(assignment: AssignmentView, stage: Stage, more: { readonly hospital_id?: string; readonly result?: Result } = {}): Promise<unknown> {
-    return this.#wishes.enter({
+    const told = this.#session.outbox.unsent.value.filter(({ message }) => message.type === "assignment.enter" && message["assignment_id"] === assignment.assignment_id);
+    const earlier = told.map(({ message }) => message as unknown as EnterAssignment);
+    const entered = this.#wishes.enter({
       assignment_id: assignment.assignment_id,
       incident_id: assignment.incident_id,
       brigade_id: assignment.brigade_id,
-      steps: [{ stage, at_ms: Math.round(this.#session.nowMs()) }],
-      ...more,
+      steps: [...earlier.flatMap((one) => one.steps), { stage, at_ms: Math.round(this.#session.nowMs()) }],
+      hospital_id: more.hospital_id ?? earlier.find((one) => one.hospital_id != null)?.hospital_id ?? null,
+      result: more.result ?? null,
     });
+    // Only now: a page that dies in between tells twice, which the server knows, rather than not at all.
+    for (const { message } of told) this.#session.outbox.putAway(message.id);
+    return entered;
   }
 }
 

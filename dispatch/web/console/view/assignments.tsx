@@ -1,6 +1,6 @@
 /** Who goes: each brigade's steps with their times, whether its order was heard, and what the desk may do. */
 
-import { Hospital, MessageSquare, Phone, TriangleAlert, Undo2, UserPlus } from "lucide-preact";
+import { Hospital, MessageSquare, PencilLine, Phone, TriangleAlert, Undo2, UserPlus } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { clockMinute, clockTime, secondNow, span } from "~/interface/clock";
 import { Button, Tag } from "~/interface/parts";
@@ -114,21 +114,31 @@ function Steps({ assignment }: { assignment: AssignmentView }) {
   const brings = assignment.milestones.some((one) => one.stage === "left_scene");
   const cleared = stamped.has("cleared");
   const steps = STEPS.filter((step) => brings || !HOSPITAL_STEPS.has(step) || (!cleared && step === "left_scene"));
-  const next = steps.find((step) => !stamped.has(step));
+  const last = steps.findLastIndex((step) => stamped.has(step));
+  const next = steps[last + 1];
   return (
-    <ol class="steps">
-      {steps.map((step) => {
-        const stamp = stamped.get(step);
-        const state = stamp !== undefined ? "done" : step === next && assignment.active ? "next" : "open";
-        return (
-          <li key={step} data-state={state}>
-            <span class="step-name">{sayCode("stage", step)}</span>
-            <span class="step-time number">{stamp === undefined ? (state === "next" ? "…" : "–") : clockTime(trueMs(stamp))}</span>
-            {stamp !== undefined && <StepNotes stamp={stamp} />}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol class="steps">
+        {steps.map((step) => {
+          const stamp = stamped.get(step);
+          const state = stamp !== undefined ? "done" : step === next && assignment.active ? "next" : "open";
+          return (
+            <li key={step} data-state={state}>
+              <span class="step-name">{sayCode("stage", step)}</span>
+              <span class="step-time number">
+                {stamp !== undefined && cameLater(stamp) && <PencilLine size={12} aria-hidden="true" />} {stamp === undefined ? (state === "next" ? "…" : "–") : clockTime(trueMs(stamp))}
+              </span>
+              {stamp !== undefined && <ToldAgain stamp={stamp} />}
+            </li>
+          );
+        })}
+      </ol>
+      {laterBy(assignment.milestones).map((words) => (
+        <p class="muted entered-later" key={words}>
+          <PencilLine size={12} aria-hidden="true" /> {words}
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -144,20 +154,24 @@ function cameLater(stamp: Stamped): boolean {
   return stamp.heard !== null || stamp.at_ms - stamp.at_device_ms > SAME_MS;
 }
 
-/** That a step was entered later, and by whom; that somebody else has another time for it. */
-function StepNotes({ stamp }: { stamp: Stamped }) {
+/** When the marked steps were entered, by whom, and how they were known; or that the tablet's came later. */
+function laterBy(milestones: readonly Stamped[]): string[] {
+  const words = milestones.filter(cameLater).map((stamp) => {
+    if (stamp.heard === null) return say("step-sent-later", { time: clockMinute(stamp.at_ms), person: stamp.by });
+    const heard = sayCode("heard", stamp.heard);
+    return stamp.by === "" ? say("step-not-sent", { heard }) : say("step-entered-later", { time: clockMinute(stamp.at_ms), person: stamp.by, heard });
+  });
+  return [...new Set(words)];
+}
+
+/** Somebody else has another time for the step. */
+function ToldAgain({ stamp }: { stamp: Stamped }) {
   const again = stamp.again_at_ms;
-  const differs = again !== null && Math.abs(again - stamp.at_device_ms) > SAME_MS;
-  if (!cameLater(stamp) && !differs) return null;
+  if (again === null || Math.abs(again - stamp.at_device_ms) <= SAME_MS) return null;
   return (
-    <span class="step-notes muted">
-      {cameLater(stamp) && say(stamp.heard === null ? "step-sent-later" : "step-entered-later", { time: clockMinute(stamp.at_ms), person: stamp.by, heard: sayCode("heard", stamp.heard ?? "") })}
-      {differs && (
-        <b data-tone="warn">
-          <TriangleAlert size={12} aria-hidden="true" /> {say("step-told-again", { time: clockTime(again), person: stamp.again_by ?? "" })}
-        </b>
-      )}
-    </span>
+    <b class="step-told-again" data-tone="warn">
+      <TriangleAlert size={12} aria-hidden="true" /> {say("step-told-again", { time: clockTime(again), person: stamp.again_by ?? "" })}
+    </b>
   );
 }
 

@@ -61,7 +61,7 @@ function CandidateRow({ desk, incident, candidate }: { desk: Desk; incident: Inc
         <Button
           look="main"
           size="small"
-          aria-label={say("by-telephone-told-named", { brigade: brigade.callsign })}
+          aria-label={`${brigade.callsign}: ${say("by-telephone-told")}`}
           onClick={() => wish(desk.away.tell(incident.incident_id, brigade.brigade_id), say("entered-note"))}
         >
           {say("by-telephone-told")}

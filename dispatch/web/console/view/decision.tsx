@@ -50,6 +50,9 @@ export function Decision({ desk, incidentId }: { desk: Desk; incidentId: string 
   );
 }
 
+/** One that came so much later than it was taken says so, ms. */
+const WORTH_TELLING_MS = 60_000;
+
 function What({ desk, incident, version }: { desk: Desk; incident: IncidentView; version: number }) {
   const now = secondNow.value;
   const assignments = desk.holdings.assignmentsOf(incident.incident_id);
@@ -73,7 +76,7 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
           {say("incident-on-its-way")}
         </p>
       )}
-      {incident.entered_at_ms !== null && (
+      {incident.entered_at_ms !== null && incident.entered_at_ms - incident.opened_at_ms > WORTH_TELLING_MS && (
         <p class="muted">{say("taken-later", { taken: clockMinute(incident.opened_at_ms), entered: clockMinute(incident.entered_at_ms), person: incident.opened_by })}</p>
       )}
       {incident.consult_id !== null && <p class="what-consult">{say("from-consult")}</p>}

@@ -1,7 +1,7 @@
 /** A new incident, or an amended one: from the telephone to the queue by keys alone. What was typed is kept. */
 
 import { Trash2 } from "lucide-preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { note } from "~/interface/bands";
 import { Combobox } from "~/interface/combobox";
 import { Button, Field } from "~/interface/parts";
@@ -16,7 +16,8 @@ export function IncidentForm({ desk }: { desk: Desk }) {
   const { draft } = desk;
   const form = useRef<HTMLFormElement>(null);
   const amending = draft.amending.value;
-  useEffect(() => {
+  // Before the next key comes: who types at once must not lose the first figures of a number.
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>("input")?.focus();
   }, [amending?.id]);
   const problem = draft.problem.value;

@@ -78,6 +78,13 @@ function OpenList({ desk }: { desk: Desk }) {
       </table>
       <h2>{say("paper-brigades")}</h2>
       <table>
+        <thead>
+          <tr>
+            {["brigade", "paper-profile", "paper-state", "paper-telephone", "paper-notes"].map((name) => (
+              <th key={name}>{say(name)}</th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {brigades.map((one) => (
             <tr key={one.brigade_id}>
