@@ -170,11 +170,16 @@ UPGRADE = Step(
     [program("python"), "-m", "tests.server.upgrade", "--clients", "60", "--rounds", "5"],
     measures="upgrade",
 )
+OUTAGE = Step(
+    "the server away for ten minutes, five desks at work",
+    [program("python"), "-m", "tests.journeys.outage", "--consoles", "5", "--incidents", "50", "--away", "600"],
+    measures="outage",
+)
 RUNGS = {
     "check": [*CHECKS, QUICK],
     "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
-    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, UPGRADE, *BENCHES],
+    "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, UPGRADE, OUTAGE, *BENCHES],
 }
 
 
