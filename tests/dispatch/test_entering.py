@@ -54,6 +54,7 @@ def story(incident_id: str, brigade_id: str, steps: list[EnteredStep], **more: A
 
 
 async def test_an_incident_has_the_time_at_which_it_was_taken_and_says_that_it_came_later(city: City) -> None:
+    """Rule [CE1]."""
     taken_ms = await away(city)
     opened = await city.incident(taken_at_ms=taken_ms, answered_at_ms=taken_ms - 30_000)
     incident = await incident_of(city, opened.incident_id)
@@ -94,6 +95,7 @@ async def test_a_brigade_told_by_telephone_is_on_its_way_when_the_server_is_back
 
 
 async def test_a_whole_story_leaves_what_the_brigade_does_now_and_closes_its_incident(city: City) -> None:
+    """Rule [CE2]."""
     began_ms = await away(city)
     on_paper = (await city.incident(taken_at_ms=began_ms)).incident_id
     now, _ = await accepted(city)
@@ -134,6 +136,7 @@ async def test_what_is_known_already_is_gone_on_with(city: City) -> None:
 
 
 async def test_the_tablet_tells_its_own_times_later_and_both_stand(city: City) -> None:
+    """Rule [CE3]."""
     began_ms = await away(city)
     incident_id = (await city.incident(taken_at_ms=began_ms)).incident_id
     told = steps(began_ms, Stage.ORDERED, Stage.ARRIVED)
@@ -169,6 +172,7 @@ async def test_the_desk_comes_after_the_tablet_and_both_stand_unless_they_agree(
 
 
 async def test_a_brigade_that_is_elsewhere_is_refused_with_where(city: City) -> None:
+    """Rule [CE4]."""
     busy, _ = await accepted(city)
     began_ms = await away(city)
     other = (await city.incident(taken_at_ms=began_ms)).incident_id
