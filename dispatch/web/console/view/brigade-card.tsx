@@ -12,7 +12,7 @@ import { wish } from "./actions";
 import { AssignmentCard } from "./assignments";
 import { PositionAge } from "./brigades";
 import { converse } from "./keys";
-import { title } from "./names";
+import { numberOf, title } from "./names";
 
 export function BrigadeCard({ desk, brigadeId }: { desk: Desk; brigadeId: string }) {
   const brigade = desk.holdings.brigade(brigadeId);
@@ -44,7 +44,7 @@ export function BrigadeCard({ desk, brigadeId }: { desk: Desk; brigadeId: string
       {incident !== undefined && (
         <div class="card">
           <button type="button" class="link incident-link" onClick={() => desk.pickIncident(incident.incident_id)}>
-            <PriorityTag priority={incident.priority} /> №{incident.number} · {title(desk, incident)}
+            <PriorityTag priority={incident.priority} /> {numberOf(incident)} · {title(desk, incident)}
           </button>
           {assignment !== undefined && <AssignmentCard desk={desk} assignment={assignment} />}
         </div>

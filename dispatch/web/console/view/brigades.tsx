@@ -9,6 +9,7 @@ import { say, sayCode } from "~/interface/words";
 import type { BrigadeView, IncidentView } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
 import { fold } from "../state/draft";
+import { numberOf } from "./names";
 import { Unhearing } from "./queue";
 
 const ORDER = ["available", "returning", "assigned", "en_route", "on_scene", "transporting", "at_hospital", "on_break", "out_of_service", "off_shift"];
@@ -64,7 +65,7 @@ function BrigadeRow({ desk, brigade }: { desk: Desk; brigade: BrigadeView }) {
       </span>
       <span class="muted brigade-row-what">
         {sayCode("profile", brigade.profile)}
-        {incident !== undefined && ` · №${incident.number}`}
+        {incident !== undefined && ` · ${numberOf(incident)}`}
       </span>
       <PositionAge desk={desk} brigadeId={brigade.brigade_id} short />
       {brigade.on_shift && <Unhearing desk={desk} brigadeId={brigade.brigade_id} />}

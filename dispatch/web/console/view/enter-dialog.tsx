@@ -12,6 +12,7 @@ import { TELLABLE } from "../state/away";
 import type { Desk } from "../state/desk";
 import { wish } from "./actions";
 import { brigadesInOrder } from "./brigades";
+import { numberOf } from "./names";
 
 type Heard = NonNullable<EnterAssignment["heard"]>;
 const HEARD: readonly Heard[] = ["telephone", "radio", "paper"];
@@ -59,7 +60,7 @@ export function EnterDialog({ desk, incidentId, brigadeId, refused, onClose }: E
     onClose();
   };
   return (
-    <Dialog title={say("enter-title", { incident: number === 0 ? say("number-none") : `№${number}` })} onClose={onClose} wide>
+    <Dialog title={say("enter-title", { incident: numberOf({ number }) })} onClose={onClose} wide>
       <form
         class="enter"
         noValidate

@@ -11,7 +11,7 @@ import { dayAndMinute } from "~/interface/clock";
 import { chooseLanguage, say, sayCode } from "~/interface/words";
 import type { Desk } from "../state/desk";
 import { findHere, type CommandName, type Found } from "../state/finder";
-import { place, reasonName, title } from "./names";
+import { numberOf, place, reasonName, title } from "./names";
 
 export function FinderBar({ desk }: { desk: Desk }) {
   const { finder } = desk;
@@ -67,7 +67,7 @@ function draw(desk: Desk, one: Found) {
       return (
         <>
           <Hash size={16} aria-hidden="true" />
-          <b class="number">№{one.incident.number}</b>
+          <b class="number">{numberOf(one.incident)}</b>
           <span>{title(desk, one.incident)}</span>
           <span class="muted cut">{place(one.incident)}</span>
         </>
@@ -76,7 +76,7 @@ function draw(desk: Desk, one: Found) {
       return (
         <>
           <Hash size={16} aria-hidden="true" />
-          <b class="number">№{one.incident.number}</b>
+          <b class="number">{numberOf(one.incident)}</b>
           <span>{title(desk, one.incident)}</span>
           <span class="muted cut number">{dayAndMinute(one.incident.opened_at_ms)}</span>
         </>

@@ -9,6 +9,7 @@ import { language, say } from "~/interface/words";
 import type { MapCaller, MapIncident, MapView, Place } from "~/geography/web/map";
 import type { MapInfo } from "~/signaling/web/wire";
 import type { Desk } from "../state/desk";
+import { numberOf } from "./names";
 
 /** How near the map starts. */
 const FIRST_ZOOM = 12.5;
@@ -138,7 +139,7 @@ function incidents(desk: Desk): MapIncident[] {
     if (view.status === "closed" || view.point === null) continue;
     const selected = picked?.is === "incident" && picked.id === view.incident_id;
     const priority = Math.min(4, Math.max(1, view.priority)) as MapIncident["priority"];
-    drawn.push({ id: view.incident_id, point: view.point, priority, selected, label: `№${view.number}` });
+    drawn.push({ id: view.incident_id, point: view.point, priority, selected, label: numberOf(view) });
   }
   return drawn;
 }
