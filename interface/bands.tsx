@@ -59,7 +59,7 @@ export function LinkBand({ session, tone = "warn", children }: LinkBandProps) {
     <div class="band" data-tone={tone} role="status">
       <CloudOff size={18} aria-hidden="true" />
       <span class="band-text">
-        {say(session.board.upto.value === null ? "link-opening" : "link-lost")} <b class="number">{span(lostForMs)}</b>
+        {say(session.boardAsOfMs.value === null ? "link-opening" : "link-lost")} <b class="number">{span(lostForMs)}</b>
       </span>
       {children}
     </div>

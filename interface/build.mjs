@@ -1,13 +1,15 @@
 /**
  * Builds the fronts: every `<slice>/web/<front>/index.html` into `.build/web/<front>/`, with hashed names and a .br and
  * a .gz beside each file that a server can send as it is. A `<slice>/web/<name>/worker.ts` becomes one script under a
- * name that stays, `worker.js`: a browser finds the newer service worker by the old one's address.
+ * name that stays, `worker.js`: a browser finds the newer service worker by the old one's address. Beside each page lies
+ * `files.json`, by which a browser keeps all of it.
  *
  * `node interface/build.mjs` builds all, `node interface/build.mjs tablet console` only those. A front is built into a
  * folder beside its place and moved there whole, so a running server never sees half of one.
  */
+import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -19,6 +21,8 @@ const built = join(project, ".build", "web");
 const FONTS = "fonts";
 /** What of npm's packages is in the fronts, for `tez licences`. */
 const PACKAGES = "packages.json";
+/** Beside each page: what belongs to it. */
+const FILES = "files.json";
 const compressible = new Set([".html", ".js", ".mjs", ".css", ".json", ".svg", ".ftl", ".txt", ".webmanifest"]);
 
 /** The folder of every front there is, by its name. */
@@ -67,6 +71,29 @@ function shareFonts(folder, name) {
   }
 }
 
+const digestOf = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+/** What a page may ever load, with digests: from this list `signaling/web/pages` keeps the whole page. Written once nothing
+ * in the folder changes any more. A font counts when a file names it. */
+function listFiles(folder, name) {
+  const page = join(folder, "index.html");
+  if (!existsSync(page)) return;
+  const files = {};
+  const texts = [readFileSync(page, "utf8")];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || path === page) continue;
+    files[`/web/${name}/${relative(folder, path)}`] = digestOf(path);
+    if (compressible.has(extname(entry.name))) texts.push(readFileSync(path, "utf8"));
+  }
+  const shared = join(built, FONTS, "assets");
+  for (const font of existsSync(shared) ? readdirSync(shared).sort() : []) {
+    const address = `/web/${FONTS}/assets/${font}`;
+    if (texts.some((text) => text.includes(address))) files[address] = digestOf(join(shared, font));
+  }
+  writeFileSync(join(folder, FILES), `${JSON.stringify({ page: digestOf(page), files }, null, 1)}\n`);
+}
+
 /** Name, version and licence of everything that pages may load, by the lock: what is not for building and testing. */
 function packages() {
   const { packages: locked } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
@@ -105,6 +132,7 @@ async function buildFront(name, folder) {
     },
   });
   shareFonts(fresh, name);
+  listFiles(fresh, name);
   const bytes = compress(fresh);
   rmSync(place, { recursive: true, force: true });
   renameSync(fresh, place);

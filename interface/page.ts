@@ -1,8 +1,10 @@
 /** How a page begins: who is here, in which language, the session, the ticking clock. */
 
-import { setLanguage, whoAmI, type Me } from "~/signaling/web/account";
-import { BROWSER, browserShelf } from "~/signaling/web/browser";
+import { setLanguage, type Me } from "~/signaling/web/account";
+import { BROWSER, browserDrawer, browserShelf } from "~/signaling/web/browser";
+import { OPEN_ALONE } from "~/signaling/web/pages/fronts";
 import { Session } from "~/signaling/web/session";
+import { followSignIn, keepPage, whoIsHere, type Here } from "./alone";
 import { setClock, tick } from "./clock";
 import { chooseLanguage, isLanguage, language, type Language } from "./words";
 
@@ -36,11 +38,19 @@ export function chosenByPerson(chosen: Language): void {
 export interface Opened {
   readonly me: Me;
   readonly session: Session;
+  /** The server was not reached: who is here and what is shown are as this browser kept them. */
+  readonly alone: boolean;
+}
+
+/** Who holds this page of the front, for a page that is something to nobody too. */
+export async function here(front: string): Promise<Here> {
+  return whoIsHere(OPEN_ALONE.includes(front) ? await browserDrawer(front) : null);
 }
 
 /** Opens the session of a signed-in page; a page without a sign-in goes to `/` and comes back after it. */
-export async function openPage(front: string): Promise<Opened | null> {
-  const me = await knownSoon();
+export async function openPage(front: string, known?: Here): Promise<Opened | null> {
+  const found = known ?? (await here(front));
+  const { me, alone, drawer } = found;
   if (me === null) {
     location.assign(`/?then=${encodeURIComponent(location.pathname + location.search)}`);
     return null;
@@ -51,23 +61,16 @@ export async function openPage(front: string): Promise<Opened | null> {
     shelf: await browserShelf(`${front}-${me.id}`),
     language: () => language.value,
     signInId: me.sign_in_id,
+    drawer,
   });
   setClock(() => session.nowMs());
   session.welcome.subscribe((welcome) => {
     if (welcome !== null) setClock(() => session.nowMs(), welcome.time_zone);
   });
   setInterval(tick, 500);
-  await session.begin();
-  return { me, session };
-}
-
-/** Asks until the server is reached: a page opened while it restarts waits instead of failing. */
-async function knownSoon(): Promise<Me | null> {
-  for (;;) {
-    try {
-      return await whoAmI();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-    }
-  }
+  followSignIn(session, found);
+  keepPage(front, session);
+  await session.begin({ alone });
+  if (session.timeZone !== null) setClock(() => session.nowMs(), session.timeZone);
+  return { me, session, alone };
 }

@@ -7,6 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, language, say, type Language } from "./words";
 import { audible, unlockSound } from "./sound";
 import { useOwnId } from "./own-id";
+import { waitsForServer } from "./waiting";
 
 type Look = "main" | "ghost" | "quiet" | "bad";
 
@@ -158,6 +159,7 @@ export function Loading({ title }: { title?: string }) {
     <div class="blank" role="status">
       <span class="spinner" aria-hidden="true" />
       <p>{title ?? say("loading")}</p>
+      {waitsForServer.value && <p>{say("link-waited-for")}</p>}
     </div>
   );
 }

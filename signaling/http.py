@@ -23,6 +23,9 @@ CONTENT_SECURITY_POLICY = (
 FRAMED = frozenset({"/room"})
 """Pages that a page of ours may show inside itself: the tablet keeps its own page, and the fixes of its place, open."""
 
+PAGES_WORKER = "/web/pages/worker.js"
+"""The service worker that opens pages while the server is away: it lies in a folder and answers for pages outside."""
+
 PERMISSIONS_POLICY = "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self), payment=(), usb=()"
 
 
@@ -53,6 +56,8 @@ def _set_headers(headers: Any, request: web.Request, secure: bool) -> None:
     headers["Permissions-Policy"] = PERMISSIONS_POLICY
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.path == PAGES_WORKER:
+        headers["Service-Worker-Allowed"] = "/"
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.path.startswith("/web/") and "/assets/" in request.path:

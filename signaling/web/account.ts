@@ -1,7 +1,7 @@
 /** Who is signed in here, over plain HTTP with the session cookie. */
 
 import { Refusal } from "./frames";
-import { erasePrivate } from "./private";
+import { erasePrivate, PAGES } from "./private";
 
 export type Language = "uz" | "ru" | "en";
 
@@ -57,16 +57,20 @@ async function answerToWho(): Promise<Me | Nobody> {
   return (await (await request("GET", "/api/me")).json()) as Me | Nobody;
 }
 
-/** The person signed in here, or null. */
+/** The person signed in here, or null. Fails while the server does not say: a proxy's own page says nothing of it. */
 export async function whoAmI(): Promise<Me | null> {
   const answer = await answerToWho();
-  return "id" in answer ? answer : null;
+  if ("id" in answer) return answer;
+  if (!("demo" in answer)) throw new Refusal("late", "offline");
+  return null;
 }
 
 async function entered(response: Response): Promise<Me> {
   if (!response.ok) throw new Refusal("refused", "wrong_password");
   const me = await whoAmI();
   if (me === null) throw new Refusal("refused", "signed_out");
+  // What pages kept of whoever was here before, without signing out, is not to be opened by this person.
+  await erasePrivate(PAGES);
   return me;
 }
 

@@ -73,14 +73,29 @@ export class LiveBoard {
     const next = apply(this.#board, frame);
     if (next === null) return false;
     this.#board = next;
-    for (const [kind, things] of this.#kinds) things.value = next.kinds.get(kind) ?? NOTHING;
+    this.#show();
     this.#upto.value = next.upto;
     return true;
+  }
+
+  /** Shows what an earlier page was shown. It has no place in the stream: the next frame must be a snapshot. */
+  hold(stream: string, kinds: ReadonlyMap<string, Things>): void {
+    this.#board = { stream, upto: null, kinds };
+    this.#show();
+  }
+
+  /** What is held now. */
+  get now(): Board {
+    return this.#board;
   }
 
   /** The place in the stream is void: the next frame must be a snapshot. What is held stays shown until then. */
   forget(): void {
     this.#board = { ...this.#board, upto: null };
+  }
+
+  #show(): void {
+    for (const [kind, things] of this.#kinds) things.value = this.#board.kinds.get(kind) ?? NOTHING;
   }
 
   #signal(kind: string): Signal<Things> {

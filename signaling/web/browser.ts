@@ -1,6 +1,7 @@
 /** The surroundings as a browser gives them. The only file here that knows one. */
 
 import { whoAmI } from "./account";
+import { openDrawer, type Drawer } from "./drawer";
 import { openShelf, ForgetfulShelf } from "./shelf";
 import type { Shelf } from "./outbox";
 import type { Ears, Line, Surroundings } from "./surroundings";
@@ -51,6 +52,13 @@ function onReturn(act: () => void): () => void {
   };
 }
 
+function onHide(act: () => void): void {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") act();
+  });
+  addEventListener("pagehide", act);
+}
+
 export const BROWSER: Surroundings = {
   nowMs: () => Date.now(),
   clockMs: () => performance.now(),
@@ -64,6 +72,7 @@ export const BROWSER: Surroundings = {
   signedIn,
   reachable,
   onReturn,
+  onHide,
 };
 
 /** The surroundings of a guest's page; `signedIn` asks whether its link is still good. */
@@ -79,4 +88,14 @@ export async function browserShelf(front: string): Promise<Shelf> {
   } catch {
     return new ForgetfulShelf();
   }
+}
+
+/** How long a drawer may take to open, ms: one that another page is about to erase stays shut until that page lets go. */
+const DRAWER_MS = 2_000;
+
+/** What the front needs to open without the server; null where the browser gives no storage or no key. */
+export async function browserDrawer(front: string): Promise<Drawer | null> {
+  if (!isSecureContext) return null;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, DRAWER_MS, null));
+  return Promise.race([openDrawer(front).catch(() => null), late]);
 }

@@ -49,6 +49,8 @@ export class HeldSurroundings implements Surroundings {
   /** What `reachable` finds out. */
   canReach = false;
   readonly reachable = async (): Promise<boolean> => this.canReach;
+  #hides: (() => void)[] = [];
+  onHide = (act: () => void): void => void this.#hides.push(act);
   onReturn = (act: () => void): (() => void) => {
     this.#returns.push(act);
     return () => undefined;
@@ -68,6 +70,10 @@ export class HeldSurroundings implements Surroundings {
 
   networkReturns(): void {
     for (const act of this.#returns) act();
+  }
+
+  hide(): void {
+    for (const act of this.#hides) act();
   }
 
   hear(message: object): void {

@@ -4,17 +4,19 @@
  */
 
 const BEGINS = "tez-private-";
+/** What pages keep to open without the server: parts whose names begin so. */
+export const PAGES = "page-";
 
 export function privateName(part: string): string {
   return BEGINS + part;
 }
 
-/** Erases them all. A page that still has one open has to close it when it is told so; then it goes. */
-export async function erasePrivate(): Promise<void> {
+/** Erases them all, or those whose part's name begins with `part`. A page that still has one open has to close it when it is told so; then it goes. */
+export async function erasePrivate(part = ""): Promise<void> {
   if (globalThis.indexedDB === undefined) return;
   // A browser that gives no storage has kept nothing.
   const found = await indexedDB.databases().catch(() => []);
-  await Promise.all(found.map(({ name }) => (name?.startsWith(BEGINS) === true ? erase(name) : undefined)));
+  await Promise.all(found.map(({ name }) => (name?.startsWith(BEGINS + part) === true ? erase(name) : undefined)));
 }
 
 /** Done also when it has to wait for another page: the browser erases it as soon as that page lets go. */

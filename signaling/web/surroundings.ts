@@ -31,4 +31,6 @@ export interface Surroundings {
   reachable(limitMs: number): Promise<boolean>;
   /** Calls when the network may have come back or the page is looked at again; gives back how to stop. */
   onReturn(act: () => void): () => void;
+  /** Calls when the page is looked at no more, which may be its end. */
+  onHide(act: () => void): void;
 }

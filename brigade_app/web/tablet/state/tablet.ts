@@ -110,24 +110,19 @@ export class Tablet {
     effect(() => {
       if (this.onShift.value) untracked(() => this.#tellPlace());
     });
-    this.session.onWelcome(() => {
-      void this.refresh();
-      this.#tellPlace();
-    });
+    this.session.onWelcome(() => this.#tellPlace());
+    this.#learn();
   }
 
-  /** Asks what changes rarely: the words of the reasons, the hospitals nearest to here. */
-  async refresh(): Promise<void> {
-    const near = this.fix.peek()?.point ?? this.order.peek()?.incident?.point ?? null;
-    const ask = this.session;
-    await Promise.allSettled([
-      ask.ask<MapInfo | null>({ type: "map.in_use" }).then((found) => void (this.map.value = found)),
-      ask.ask<ReasonListView>({ type: "reasons.list" }).then((found) => void (this.reasons.value = found)),
-      ask.ask<HospitalView[]>({ type: "hospitals.list", near }).then((found) => {
-        this.hospitals.value = found;
-        this.#places.value = new Map(found.map((one) => [one.hospital_id, one.point]));
-      }),
-    ]);
+  /** What changes rarely: the map, the words of the reasons, the hospitals nearest to here. */
+  #learn(): void {
+    const near = (): Place | null => this.fix.peek()?.point ?? this.order.peek()?.incident?.point ?? null;
+    this.session.learn(() => ({ type: "map.in_use" }), (found) => void (this.map.value = found));
+    this.session.learn(() => ({ type: "reasons.list" }), (found) => void (this.reasons.value = found));
+    this.session.learn(() => ({ type: "hospitals.list", near: near() }), (found) => {
+      this.hospitals.value = found;
+      this.#places.value = new Map(found.map((one) => [one.hospital_id, one.point]));
+    });
   }
 
   accept(): void {

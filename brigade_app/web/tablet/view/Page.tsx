@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { openPage } from "~/interface/page";
+import { here, openPage } from "~/interface/page";
 import { Loading } from "~/interface/parts";
 import { watchSound } from "~/interface/sound";
-import { whoAmI, type Me } from "~/signaling/web/account";
+import type { Me } from "~/signaling/web/account";
 import { say } from "~/interface/words";
 import { Tablet } from "../state/tablet";
 import { pocket } from "./device";
@@ -16,27 +16,20 @@ type Stand =
   | { readonly is: "paired"; readonly tablet: Tablet; readonly me: Me };
 
 const stand = signal<Stand>({ is: "looking" });
-const RETRY_MS = 1_500;
 
 /** Who holds this device? A crew's tablet goes on, anything else may be paired. */
 async function look(): Promise<void> {
-  let me: Me | null;
-  try {
-    me = await whoAmI();
-  } catch {
-    setTimeout(() => void look(), RETRY_MS);
-    return;
-  }
+  const known = await here("tablet");
+  const { me } = known;
   if (me === null || me.role !== "crew" || me.brigade_id === null) {
     stand.value = { is: "unpaired", me };
     return;
   }
-  const opened = await openPage("tablet");
+  const opened = await openPage("tablet", known);
   if (opened === null) return;
   watchSound(opened.session);
   const tablet = new Tablet(opened.session, me.brigade_id, pocket(me.brigade_id), () => Date.now());
   tablet.begin();
-  void tablet.refresh();
   stand.value = { is: "paired", tablet, me: opened.me };
 }
 

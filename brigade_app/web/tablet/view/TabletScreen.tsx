@@ -83,6 +83,6 @@ function Since({ tablet }: { tablet: Tablet }) {
 function Middle({ tablet }: { tablet: Tablet }) {
   const order = tablet.order.value;
   if (order !== null) return <OrderPanel tablet={tablet} order={order} />;
-  if (tablet.session.board.upto.value === null) return <p class="muted">{say("loading")}</p>;
+  if (tablet.session.boardAsOfMs.value === null) return <p class="muted">{say("loading")}</p>;
   return tablet.onShift.value ? <Idle tablet={tablet} /> : <ShiftStart tablet={tablet} />;
 }

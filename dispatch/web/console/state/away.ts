@@ -53,7 +53,7 @@ export class Away {
 
   /** The server's time at which the board was last true; null before there was one. */
   boardAsOfMs(): number | null {
-    return this.#session.link.value.lostAtMs;
+    return this.#session.boardAsOfMs.value;
   }
 
   learnt(crews: readonly CrewReached[]): void {

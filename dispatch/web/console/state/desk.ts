@@ -85,7 +85,9 @@ export class Desk {
       untracked(() => this.#lookedAt());
     });
     this.advisor.followRoute(() => this.#ends());
-    session.onWelcome(() => void this.#learn());
+    session.learn(() => ({ type: "reasons.list" }), (list) => void (this.reasons.value = list));
+    session.learn(() => ({ type: "crews.reached" }), (crews) => this.away.learnt(crews));
+    session.learn(() => ({ type: "map.in_use" }), (map) => void (this.map.value = map));
     session.onEvents((events) => this.#hear(events));
   }
 
@@ -174,14 +176,6 @@ export class Desk {
     const hospital = assignment?.hospital_id == null ? undefined : this.holdings.hospitals.value.get(assignment.hospital_id)?.view;
     if (assignment !== undefined && ["arrived", "patient_contact"].includes(assignment.stage)) return { origin: null, to: null };
     return { origin, to: hospital?.point ?? incident.point };
-  }
-
-  async #learn(): Promise<void> {
-    await Promise.all([
-      this.session.ask({ type: "reasons.list" }).then((list) => void (this.reasons.value = list), () => undefined),
-      this.session.ask({ type: "crews.reached" }).then((crews) => this.away.learnt(crews), () => undefined),
-      this.session.ask({ type: "map.in_use" }).then((map) => void (this.map.value = map), () => undefined),
-    ]);
   }
 
   /** Only what is fresh is announced: after a lost link the past is not rung out. */

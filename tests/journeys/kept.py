@@ -1,0 +1,39 @@
+"""What a browser keeps to open a page without the server, as the browser itself tells it."""
+
+from playwright.sync_api import Page
+
+PAGE = "async (path) => (await caches.match(path)) !== undefined"
+BOARD = """async ([front, words]) => {
+    const done = (wish) => new Promise((fine, bad) => {
+        wish.onsuccess = () => fine(wish.result);
+        wish.onerror = () => bad(wish.error);
+    });
+    const database = await done(indexedDB.open(`tez-private-page-${front}`));
+    try {
+        const look = database.transaction(["owner", "things"]);
+        const [owner, board] = await Promise.all([
+            done(look.objectStore("owner").get("owner")),
+            done(look.objectStore("things").get("board")),
+        ]);
+        if (owner === undefined || board === undefined) return false;
+        const how = { name: "AES-GCM", iv: board.nonce, additionalData: new TextEncoder().encode("board") };
+        const plain = await crypto.subtle.decrypt(how, owner.key, board.sealed);
+        return new TextDecoder().decode(plain).includes(words);
+    } finally {
+        database.close();
+    }
+}"""
+PRIVATE = """async () => (await indexedDB.databases()).map(({ name }) => name)
+    .filter((name) => name.startsWith("tez-private-page-"))"""
+
+
+def await_kept(page: Page, front: str, words: str) -> None:
+    """Until the page of ``front`` would open alone, and its last board holds ``words``."""
+    page.wait_for_function(PAGE, arg=f"/{front}")
+    page.wait_for_function(BOARD, arg=[front, words])
+
+
+def kept_of_people(page: Page) -> list[str]:
+    """The databases in which pages keep who is here and what they last showed."""
+    names: list[str] = page.evaluate(PRIVATE)
+    return names
