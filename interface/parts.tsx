@@ -155,12 +155,23 @@ export function Blank({ title, icon, children }: { title: string; icon?: Compone
 }
 
 export function Loading({ title }: { title?: string }) {
+  if (waitsForServer.value) return <WaitsForServer />;
   return (
     <div class="blank" role="status">
       <span class="spinner" aria-hidden="true" />
       <p>{title ?? say("loading")}</p>
-      {waitsForServer.value && <p>{say("link-waited-for")}</p>}
     </div>
+  );
+}
+
+/** All there is of a page that has not reached the server and has nothing kept. */
+function WaitsForServer() {
+  return (
+    <main class="blank" aria-live="polite">
+      <span class="spinner" aria-hidden="true" />
+      <h1 class="blank-title">{say("link-waited-for")}</h1>
+      <p>{say("link-waits")}</p>
+    </main>
   );
 }
 

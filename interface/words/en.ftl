@@ -68,7 +68,8 @@ role-guest = Guest
 role-system = System
 
 # The link
-link-waited-for = The server cannot be reached. This page opens by itself as soon as it can.
+link-waited-for = The server cannot be reached
+link-waits = This page opens by itself as soon as it answers.
 link-opening = Connecting to the server…
 link-lost = The link is lost. Your work is kept and will be sent by itself.
 link-stopped = The server closed the link: { $reason }

@@ -65,7 +65,8 @@ role-guest = Mehmon
 role-system = Tizim
 
 # Aloqa
-link-waited-for = Serverga ulanib boʻlmayapti. U javob berishi bilan sahifa oʻzi ochiladi.
+link-waited-for = Serverga ulanib boʻlmayapti
+link-waits = U javob berishi bilan sahifa oʻzi ochiladi.
 link-opening = Server bilan bogʻlanmoqda…
 link-lost = Aloqa uzildi. Ishingiz saqlanadi va oʻzi joʻnatiladi.
 link-stopped = Server aloqani toʻxtatdi: { $reason }

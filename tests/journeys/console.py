@@ -15,11 +15,12 @@ FIELDS = 24
 class Console:
     """The page after it has opened, in English."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, *, alone: bool = False) -> None:
+        """``alone``: the server is away."""
         self.window = window
         self.page = window.page
         self.page.goto("/console")
-        expect(self.page.locator(".console-foot")).to_contain_text("Link:")
+        expect(self.page.locator(".console-foot")).to_contain_text("No link" if alone else "Link:")
         self.dock = Dock(self.page, ".dock-place")
 
     def press(self, *keys: str) -> None:

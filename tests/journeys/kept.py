@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+TRIES = 300
 PAGE = "async (path) => (await caches.match(path)) !== undefined"
 BOARD = """async ([front, words]) => {
     const done = (wish) => new Promise((fine, bad) => {
@@ -29,8 +30,11 @@ PRIVATE = """async () => (await indexedDB.databases()).map(({ name }) => name)
 
 def await_kept(page: Page, front: str, words: str) -> None:
     """Until the page of ``front`` would open alone, and its last board holds ``words``."""
-    page.wait_for_function(PAGE, arg=f"/{front}")
-    page.wait_for_function(BOARD, arg=[front, words])
+    for _ in range(TRIES):
+        if page.evaluate(PAGE, f"/{front}") and page.evaluate(BOARD, [front, words]):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the page {front} is not kept with {words}: {page.evaluate('caches.keys()')}")
 
 
 def kept_of_people(page: Page) -> list[str]:
