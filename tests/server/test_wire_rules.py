@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import Any
 
 import aiohttp
@@ -256,6 +257,24 @@ async def test_every_answer_carries_the_security_headers(served: tuple[TezServer
                 assert "default-src 'self'" in answer.headers["Content-Security-Policy"], path
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
                 assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+async def test_what_a_browser_keeps_of_a_page_is_what_the_server_has(served: tuple[TezServer, Peopled]) -> None:
+    """The worker may answer for the pages, is never taken from a cache, and each listed file is of its digest."""
+    server, _ = served
+    async with aiohttp.ClientSession() as http:
+        async with http.get(f"{server.url}/web/pages/worker.js") as answer:
+            assert answer.status == 200
+            assert answer.headers["Service-Worker-Allowed"] == "/"
+            assert answer.headers["Cache-Control"] == "no-store"
+        for front in ("console", "tablet"):
+            async with http.get(f"{server.url}/web/{front}/files.json") as answer:
+                assert "Service-Worker-Allowed" not in answer.headers
+                kept = await answer.json()
+            assert any(path.startswith("/web/fonts/") for path in kept["files"])
+            for path, digest in {f"/{front}": kept["page"], **kept["files"]}.items():
+                async with http.get(f"{server.url}{path}") as answer:
+                    assert sha256(await answer.read()).hexdigest() == digest, path
 
 
 async def test_ch1_one_page_may_stand_in_a_frame_and_of_this_service_alone(
