@@ -121,7 +121,7 @@ test("while the line is lost the page knows when its board was last true", async
   expect(before.session.boardAsOfMs.value).toBe(1_700_000_060_000);
 });
 
-test("a board older than a day is erased, not shown, also when the page stays open", async () => {
+test("what is older than a day is erased, not shown, also when the page stays open", async () => {
   await kept();
   const open = await page({ alone: true });
   await settled();
@@ -131,6 +131,8 @@ test("a board older than a day is erased, not shown, also when the page stays op
   expect(views(late)).toEqual([]);
   expect(late.session.boardAsOfMs.value).toBeNull();
   expect(await late.drawer.read("board")).toBeNull();
+  expect(late.reasons).toEqual([]);
+  expect(await late.drawer.read("answer reasons.list")).toBeNull();
   open.around.goTo(OLDEST_MS + 1);
   expect(views(open)).toEqual([]);
   expect(open.session.boardAsOfMs.value).toBeNull();

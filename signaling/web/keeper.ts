@@ -9,7 +9,7 @@ import { SCHEMA } from "./wire";
 export const WRITE_EVERY_MS = 5_000;
 /** And that it is still true, at most this often. */
 export const TRUE_EVERY_MS = 30_000;
-/** An older board is shown to nobody: it is erased. */
+/** What is older is shown to nobody: it is erased. */
 export const OLDEST_MS = 24 * 3_600_000;
 
 /** What a page is shown of the last one. */
@@ -36,6 +36,8 @@ interface StillTrue {
 
 interface WrittenAnswer {
   readonly schema: number;
+  /** By the device's clock, ms. */
+  readonly atMs: number;
   readonly answer: unknown;
 }
 
@@ -103,13 +105,16 @@ export class Keeper {
   }
 
   keepAnswer(type: string, answer: unknown): void {
-    this.#write(answerName(type), { schema: SCHEMA, answer } satisfies WrittenAnswer);
+    this.#write(answerName(type), { schema: SCHEMA, atMs: this.#around.nowMs(), answer } satisfies WrittenAnswer);
   }
 
   /** The kept answer to a question of this type; undefined when there is none that this page can read. */
   async answer(type: string): Promise<unknown> {
     const written = (await this.#read(answerName(type))) as WrittenAnswer | null;
-    return written?.schema === SCHEMA ? written.answer : undefined;
+    if (written === null) return undefined;
+    if (written.schema === SCHEMA && Math.abs(this.#around.nowMs() - written.atMs) < OLDEST_MS) return written.answer;
+    await this.#drawer.remove(answerName(type)).catch(() => undefined);
+    return undefined;
   }
 
   #writeBoard(): void {
