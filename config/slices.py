@@ -50,6 +50,7 @@ import sms.recall.http
 import sms.reminders.assembly
 import sms.telephones.assembly
 from brigade_app.positions.live import LivePositions
+from config.backup import age as backup_age
 from config.push import web_push_of
 from config.settings import Settings, SettingsProblem
 from config.signatures import house_of, signature_providers
@@ -58,7 +59,7 @@ from geography.client import GeographyClient
 from media.quality.live import LiveQuality
 from media.quality.store import MemoryQuality
 from media.turn import TurnSettings
-from signaling import threads
+from signaling import clock, threads
 from signaling.files import Files
 from signaling.protocol.base import Question
 from signaling.server import Node
@@ -183,6 +184,7 @@ def all_slices(
         _reminders(settings),
         *_consult_room(settings, late, demo=demo),
         geography.assembly.assemble(client=geo, outside=outside_geocoder(settings)),
+        backup_age.assemble(Path(settings.backup_folder) if settings.backup_folder else None, clock.now_ms),
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from config import checking
 from config.backup import repository
+from config.backup.age import OLD_HOURS, TOO_OLD_HOURS
 from config.backup.sealing import BackupProblem
 from config.doctor.finding import Finding, good, unwise, wrong
 from config.settings import Settings
@@ -26,9 +27,6 @@ LOW_AT = 10 * GIBIBYTE
 FEWEST_INODES = 10_000
 UNSYNCHRONIZED = 0x0040
 """``STA_UNSYNC`` of the kernel's clock, see adjtimex(2)."""
-
-OLD_HOURS, TOO_OLD_HOURS = 26, 50
-"""One is made every night: one night was missed, or two."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

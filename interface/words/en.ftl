@@ -212,3 +212,8 @@ weekday-short-3 = Thu
 weekday-short-4 = Fri
 weekday-short-5 = Sat
 weekday-short-6 = Sun
+
+backup-old = The newest backup is { $age } old
+backup-missing = There is no backup
+backup-unreadable = Backups cannot be read
+backup-unplanned = No backups are made

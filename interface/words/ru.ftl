@@ -213,3 +213,8 @@ weekday-short-3 = Чт
 weekday-short-4 = Пт
 weekday-short-5 = Сб
 weekday-short-6 = Вс
+
+backup-old = Последней резервной копии { $age }
+backup-missing = Резервной копии нет
+backup-unreadable = Резервные копии не читаются
+backup-unplanned = Резервные копии не делаются

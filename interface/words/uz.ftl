@@ -209,3 +209,8 @@ weekday-short-3 = Pay
 weekday-short-4 = Juma
 weekday-short-5 = Shan
 weekday-short-6 = Yak
+
+backup-old = Oxirgi zaxira nusxasi { $age } oldin qilingan
+backup-missing = Zaxira nusxasi yoʻq
+backup-unreadable = Zaxira nusxalari oʻqilmaydi
+backup-unplanned = Zaxira nusxalari qilinmayapti

@@ -647,6 +647,7 @@ MAY_ASK: Mapping[str, frozenset[Role]] = {
     "person.card": _NOBODY,
     "crew.telephones": _NOBODY,
     "crews.reached": _DESK,
+    "backup.newest": _DESK | _ADMINISTRATOR,
     "thread": _DESK,
 }
 """question → the roles whose screens may ask it; nobody means that slices ask each other."""

@@ -829,6 +829,17 @@ export interface UncoveredAlerts {
   type: "alerts.uncovered";
 }
 
+/** ``made_at_ms`` of the newest that is whole; None where there is none. */
+export interface BackupNewestView {
+  state: "unplanned" | "missing" | "good" | "old" | "unreadable";
+  made_at_ms: number | null;
+}
+
+/** Whether the service could be restored as of last night. The files of backups themselves are not read. */
+export interface BackupNewest {
+  type: "backup.newest";
+}
+
 /** A place on the earth, WGS 84 degrees. */
 export interface Point {
   lon: number;
@@ -9374,6 +9385,7 @@ export type AnyQuestion =
   | AssignmentPlaces
   | ActiveAssignment
   | UncoveredAlerts
+  | BackupNewest
   | FreeSlots
   | SlotOffered
   | SlotOfConsult
@@ -9789,6 +9801,7 @@ export interface Answers {
   "assignment.places": AssignmentPlacesView;
   "assignment.active": AssignmentView | null;
   "alerts.uncovered": UncoveredAlert[];
+  "backup.newest": BackupNewestView;
   "consult.slots": FreeSlot[];
   "consult.slot_offered": SlotOffer;
   "consult.slot_of": BookedSlot | null;

@@ -4,6 +4,7 @@ import { render } from "preact";
 import en from "~/dispatch/words/en.ftl?raw";
 import ru from "~/dispatch/words/ru.ftl?raw";
 import uz from "~/dispatch/words/uz.ftl?raw";
+import { BackupAge } from "~/interface/backup-age";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { followLanguage, openPage, rememberedLanguage } from "~/interface/page";
 import { Loading } from "~/interface/parts";
@@ -25,6 +26,7 @@ const opened = await openPage("console");
 if (opened !== null) {
   watchSound(opened.session);
   const desk = new Desk(opened.session);
+  const backups = new BackupAge(opened.session);
   desk.onAnnounce(() => void play("notice"));
-  render(<Console desk={desk} me={opened.me} />, page);
+  render(<Console desk={desk} me={opened.me} backups={backups} />, page);
 }

@@ -1,6 +1,7 @@
 /** The administrator's page: the rooms that live, the workers, and how good each conversation is or was. */
 
 import { render } from "preact";
+import { BackupAge } from "~/interface/backup-age";
 import { INTERFACE_WORDS } from "~/interface/catalogue";
 import { followLanguage, openPage, rememberedLanguage } from "~/interface/page";
 import { Loading } from "~/interface/parts";
@@ -25,6 +26,6 @@ render(<Loading />, page);
 const opened = await openPage("rooms");
 if (opened !== null) {
   const rooms = new Rooms(opened.session);
-  render(<RoomsPage rooms={rooms} session={opened.session} me={opened.me} />, page);
+  render(<RoomsPage rooms={rooms} session={opened.session} me={opened.me} backups={new BackupAge(opened.session)} />, page);
   if (opened.me.role === "administrator") void rooms.list();
 }

@@ -2,6 +2,7 @@
 
 import { Stethoscope } from "lucide-preact";
 import { useEffect } from "preact/hooks";
+import type { BackupAge } from "~/interface/backup-age";
 import { Notes, RefusalBand } from "~/interface/bands";
 import { SoundBand } from "~/interface/parts";
 import { say } from "~/interface/words";
@@ -25,7 +26,7 @@ import { Queue } from "./queue";
 import { SosBand } from "./sos";
 import { SilentTelephones } from "./telephones";
 
-export function Console({ desk, me }: { desk: Desk; me: Me }) {
+export function Console({ desk, me, backups }: { desk: Desk; me: Me; backups: BackupAge }) {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => pressed(desk, event);
     addEventListener("keydown", press);
@@ -51,7 +52,7 @@ export function Console({ desk, me }: { desk: Desk; me: Me }) {
         <AwayBand desk={desk} />
         <RefusalBand session={desk.session} about={(kept) => named(desk, kept.message)} act={(kept) => <CorrectButton desk={desk} refused={kept} />} />
       </div>
-      <Footer desk={desk} mayRecall={me.role === "dispatcher"} mayReview={me.role === "administrator"} />
+      <Footer desk={desk} backups={backups} mayRecall={me.role === "dispatcher"} mayReview={me.role === "administrator"} />
       <Dialogs desk={desk} />
       <Notes />
       <PaperPlace desk={desk} />

@@ -3,6 +3,7 @@
 import { computed } from "@preact/signals";
 import { Volume2, VolumeX } from "lucide-preact";
 import { useMemo } from "preact/hooks";
+import { BackupSign, type BackupAge } from "~/interface/backup-age";
 import { UnsentMark } from "~/interface/bands";
 import { secondNow } from "~/interface/clock";
 import { Button } from "~/interface/parts";
@@ -16,7 +17,14 @@ import { SilentSign } from "./telephones";
 /** A link slower than this is said to be slow, ms. */
 const SLOW_MS = 400;
 
-export function Footer({ desk, mayRecall, mayReview }: { desk: Desk; mayRecall: boolean; mayReview: boolean }) {
+interface FooterProps {
+  desk: Desk;
+  backups: BackupAge;
+  mayRecall: boolean;
+  mayReview: boolean;
+}
+
+export function Footer({ desk, backups, mayRecall, mayReview }: FooterProps) {
   const p99 = useMemo(() => {
     const onShift = computed(
       () => new Set([...desk.holdings.brigades.value.values()].filter((one) => one.view.on_shift).map((one) => one.view.brigade_id)),
@@ -44,6 +52,7 @@ export function Footer({ desk, mayRecall, mayReview }: { desk: Desk; mayRecall: 
       {consults.length > 0 && <span data-tone="warn">{say("foot-consults", { count: consults.length })}</span>}
       <SilentSign desk={desk} />
       <GapsSign desk={desk} />
+      <BackupSign backups={backups} session={desk.session} />
       <UnsentMark session={desk.session} />
       <span class="spring" />
       {desk.figuresWay.open.value && <a href="/figures">{say("foot-figures")}</a>}

@@ -2,6 +2,7 @@
 
 import "@preact/signals";
 import { ChartSpline, Moon } from "lucide-preact";
+import { BackupSign, type BackupAge } from "~/interface/backup-age";
 import { LinkBand } from "~/interface/bands";
 import { chosenByPerson } from "~/interface/page";
 import { Blank, Button, LanguageSwitch } from "~/interface/parts";
@@ -19,9 +20,10 @@ interface PageProps {
   readonly rooms: Rooms;
   readonly session: Session;
   readonly me: Me;
+  readonly backups: BackupAge;
 }
 
-export function RoomsPage({ rooms, session, me }: PageProps) {
+export function RoomsPage({ rooms, session, me, backups }: PageProps) {
   const picked = rooms.picked.value;
   const problem = rooms.problem.value;
   return (
@@ -29,6 +31,7 @@ export function RoomsPage({ rooms, session, me }: PageProps) {
       <header class="rooms-head">
         <h1>{say("rooms-title")}</h1>
         <span class="muted rooms-me">{me.name}</span>
+        {me.role === "administrator" && <BackupSign backups={backups} session={session} planned />}
         <span class="spring" />
         <a href="/rota">{say("rooms-rota")}</a>
         <a href="/alerts">{say("rooms-alerts")}</a>
