@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from config.local_authority.names import AuthorityProblem, given
 from config.settings import SECRETS, Settings
 
 FEWEST_LETTERS = 16
@@ -61,7 +62,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 
 def mistakes(settings: Settings) -> list[str]:
     """What a service must not be served with."""
-    return [*_secrets(settings), *_missing(settings), *_places(settings)]
+    return [*_secrets(settings), *_missing(settings), *_places(settings), *_local_tls(settings)]
 
 
 def _secrets(settings: Settings) -> Iterator[str]:
@@ -108,6 +109,21 @@ def _places(settings: Settings) -> Iterator[str]:
             yield f"{name}: there is no {value}."
 
 
+def _local_tls(settings: Settings) -> Iterator[str]:
+    if not settings.tls_local:
+        if settings.tls_names:
+            yield "tls_names: they stand in the certificate of --tls-local, which is not asked for."
+        return
+    if settings.trust_port == settings.port:
+        yield "tls_trust_port: it is the port of the service itself; choose another."
+    if settings.public_base.startswith("http://"):
+        yield "public_base: with tls_local it begins with https://; empty, it is made by itself."
+    try:
+        given(settings.tls_names.split())
+    except AuthorityProblem as problem:
+        yield f"tls_names: {problem}"
+
+
 def unwise(settings: Settings) -> list[str]:
     """What a service can be served with, and should not be for long."""
     return [*_unwise(settings)]
@@ -122,5 +138,5 @@ def _unwise(settings: Settings) -> Iterator[str]:
         yield "turn_urls: it is empty; devices whose networks let nothing else through cannot talk."
     if not settings.database_url and settings.redis_url:
         yield "redis_url: several nodes need a PostgreSQL, database_url; SQLite serves one."
-    if not settings.trusted_proxies and settings.public_base.startswith("https://"):
+    if not settings.trusted_proxies and settings.public_base.startswith("https://") and not settings.tls_local:
         yield "trusted_proxies: behind a proxy every client seems to have the proxy's address."

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from config.settings import Settings, SettingsProblem, load
 
@@ -33,8 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-_OVERRIDES = ("host", "port", "data_dir", "media_addresses", "media_announced", "media_ports")
-_TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem", "BackupProblem")
+_OVERRIDES = ("host", "port", "data_dir", "media_addresses", "media_announced", "media_ports", "tls_local", "tls_names")
+_TOLD = ("CannotStart", "StoreProblem", "MapProblem", "CommandProblem", "BackupProblem", "AuthorityProblem")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,9 +85,30 @@ def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
         command = _command(commands, name, says, do)
         command.add_argument("--host" if name == "serve" else "--hostname", dest="host", help=argparse.SUPPRESS)
         command.add_argument("--port", type=int, help="port to listen on")
+        command.add_argument(
+            "--tls-local",
+            action="store_true",
+            default=None,
+            help="https by an authority of our own, for tablets near by",
+        )
+        command.add_argument(
+            "--tls-name",
+            dest="tls_names",
+            action=_AppendWord,
+            metavar="NAME",
+            help="in its certificate; again for more",
+        )
         if name == "demo":
             command.add_argument("--quiet-town", action="store_true", help="no simulated people")
             command.add_argument("--seed", type=int, default=103, help="of the invented town and its people")
+
+
+class _AppendWord(argparse.Action):
+    """Given again it adds a word to the others."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: Any = None) -> None:
+        before = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, f"{before} {values}" if before else str(values))
 
 
 def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -20,12 +20,16 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """One server until SIGTERM. Raises SettingsProblem for a configuration that nobody must be served with."""
     from config import run
     from config.checking import mistakes
+    from config.local_authority.local_tls import LocalTls
     from config.media_beside import media_beside
+    from signaling import clock
 
     found = mistakes(settings)
     if found:
         raise SettingsProblem("The configuration cannot be served with. " + " ".join(found))
-    run.run(lambda: run.serve(settings, ready=lambda: media_beside(settings, settings.worker_key)))
+    local = LocalTls(settings, clock.now_ms()) if settings.tls_local else None
+    told = local.settings if local else settings
+    run.run(lambda: run.serve(told, local=local, ready=lambda: media_beside(told, settings.worker_key)))
     return 0
 
 

@@ -10,12 +10,16 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from config import commands, run
+from config.checking import mistakes
+from config.local_authority.keeping import trusted_file
+from config.local_authority.local_tls import LocalTls
 from config.media_beside import media_beside, own_key
 from config.offline import Offline, opened
 from config.settings import Settings
 from geography import town as invented
 from geography.map_import import import_map
 from geography.map_store import map_in_use
+from signaling import clock
 from signaling.protocol.brigades import AddBrigade, Profile
 from signaling.protocol.duty import DutyAdd, WeeklyHours
 from signaling.protocol.hospitals import AddHospital, AddStation
@@ -81,18 +85,23 @@ def run_demo(settings: Settings, *, seed: int, alive: bool) -> None:
     _refuse_what_is_no_demo(settings)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     _make_map(settings, seed)
+    local = LocalTls(settings, clock.now_ms()) if settings.tls_local else None
+    settings = local.settings if local else settings
     settings = msgspec.structs.replace(settings, media_processes=settings.media_processes or 1)
     key = asyncio.run(_people_the_town(settings, seed))
 
     async def beside() -> None:
         await asyncio.gather(_beside(settings, seed, alive=alive), media_beside(settings, key))
 
-    run.run(lambda: run.serve(settings, demo=True, ready=beside))
+    run.run(lambda: run.serve(settings, demo=True, local=local, ready=beside))
 
 
 def _refuse_what_is_no_demo(settings: Settings) -> None:
     if settings.host not in ("127.0.0.1", "::1", "localhost"):
         raise CannotStart("The demo has sign-ins without a password, so it listens on 127.0.0.1 alone.")
+    problems = [problem for problem in mistakes(settings) if problem.startswith("tls_")]
+    if problems:
+        raise CannotStart(" ".join(problems))
     if settings.sms_gateway != DEMO_GATEWAY:
         raise CannotStart("The demo's people are invented: it does not run with a real SMS gateway.")
     parent = next(
@@ -210,21 +219,24 @@ async def _beside(settings: Settings, seed: int, *, alive: bool) -> None:
     print(
         f"\nTez Yordam's demo town is open at  {base}/\n"
         "  One tap there signs you in as a dispatcher, a crew, a physician, a specialist or a hospital.\n"
-        f"  SMS that would be sent: {base}/sms   ·   Ctrl+C ends it.\n",
+        f"  SMS that would be sent: {base}/sms   ·   Ctrl+C ends it.\n"
+        + ("  Everybody on this network can sign in there.\n" if settings.tls_local else ""),
         flush=True,
     )
     if not alive:
         await asyncio.Event().wait()
+    trusted = trusted_file(settings)
+    trusting = {} if trusted is None else {"SSL_CERT_FILE": str(trusted)}
     while True:
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "simulator",
             "--url",
-            base,
+            settings.here if settings.tls_local else base,
             "--seed",
             str(seed),
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, **trusting, "PYTHONUNBUFFERED": "1"},
         )
         try:
             await child.wait()

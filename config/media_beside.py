@@ -1,11 +1,10 @@
 """The media workers that a server starts beside it, on its own machine."""
 
 import asyncio
-import contextlib
-import ipaddress
 
 import structlog
 
+from config.local_authority.keeping import trusted_file
 from config.media_commands import media_command, new_key
 from config.offline import Offline
 from config.settings import Settings
@@ -26,19 +25,12 @@ async def media_beside(settings: Settings, key: str) -> None:
         log.warning("media_processes without worker_key: no media worker is started")
     elif settings.media_processes:
         try:
-            await keep_processes(media_command(_here(settings), settings), settings.media_processes, key)
+            await keep_processes(
+                media_command(settings.here, settings), settings.media_processes, key, trusts=trusted_file(settings)
+            )
         except NoWorker as problem:
             log.warning("no media worker beside this server", why=str(problem))
     await asyncio.Event().wait()
-
-
-def _here(settings: Settings) -> str:
-    """The server as its own machine reaches it, past any proxy."""
-    with contextlib.suppress(ValueError):
-        address = ipaddress.ip_address(settings.host)
-        if address.is_unspecified:
-            return f"http://127.0.0.1:{settings.port}" if address.version == 4 else f"http://[::1]:{settings.port}"
-    return f"http://{settings.host}:{settings.port}"
 
 
 async def own_key(offline: Offline, settings: Settings) -> str:

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from config.commands import CommandProblem, offline_work
+from config.local_authority.keeping import trusted_file
 from config.settings import Settings
 
 
@@ -85,7 +86,8 @@ def media(arguments: argparse.Namespace, settings: Settings) -> int:
     if not settings.worker_key:
         raise CommandProblem("A media worker needs its key: set TEZ_WORKER_KEY to what `tez worker add` printed.")
     places = (settings.media_addresses, settings.media_announced, settings.media_ports)
-    server = arguments.server or settings.base
+    server = arguments.server or (settings.here if settings.tls_local else settings.base)
+    trusts = None if arguments.server else trusted_file(settings)
     try:
         if arguments.slot is not None:
             from config.run import run
@@ -93,7 +95,8 @@ def media(arguments: argparse.Namespace, settings: Settings) -> int:
             spool = settings.data_folder / "spool"
             run(lambda: run_process(server, settings.worker_key, arguments.slot, places, spool))
         else:
-            asyncio.run(run_machine(media_command(server, settings), arguments.processes, settings.worker_key))
+            command = media_command(server, settings)
+            asyncio.run(run_machine(command, arguments.processes, settings.worker_key, trusts=trusts))
     except NoWorker as problem:
         if arguments.slot is None:
             raise CommandProblem(str(problem)) from None

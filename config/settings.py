@@ -16,6 +16,8 @@ from config.keys import misfits
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+_ITSELF = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104 - looked for, not listened on
+
 GatewayName = Literal["page", "twilio", "http", "smpp"]
 
 
@@ -55,6 +57,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     trusted_proxies: Annotated[
         str, _doc("proxies in front of us: their X-Forwarded-For is believed; with blanks", example="127.0.0.1")
     ] = ""
+    tls_local: Annotated[
+        bool,
+        _doc("https by an authority of our own, for tablets on a network without a name on the internet; --tls-local"),
+    ] = False
+    tls_names: Annotated[
+        str,
+        _doc(
+            "further names and addresses of this machine in that certificate, with blanks; the first is told to people",
+            example="tez.local 192.168.1.5",
+        ),
+    ] = ""
+    tls_trust_port: Annotated[
+        int, _doc("plain http, where tablets come to trust that authority; 0: the next after port", ge=0, le=65535)
+    ] = 0
     service_id: Annotated[
         str, _doc("the service's id: one stream of the journal", example="samarqand-103", pattern="^[a-z0-9-]{1,32}$")
     ] = "103"
@@ -208,7 +224,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def base(self) -> str:
         """The address people use."""
-        return self.public_base.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.public_base.rstrip("/") or f"{self._scheme}://{self.host}:{self.port}"
+
+    @property
+    def here(self) -> str:
+        """The server as its own machine reaches it, past any proxy."""
+        return f"{self._scheme}://{_ITSELF.get(self.host, self.host)}:{self.port}"
+
+    @property
+    def _scheme(self) -> str:
+        return "https" if self.tls_local else "http"
+
+    @property
+    def trust_port(self) -> int:
+        """Where tablets come to trust the authority of ``tls_local``."""
+        return self.tls_trust_port or (self.port + 1 if self.port < 65535 else self.port - 1)
 
     @property
     def maps_folder(self) -> Path:

@@ -1,6 +1,6 @@
 """The tables that join the slices: which slice gets what, who answers whom, and one server made of them all."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,8 +130,9 @@ def declared(settings: Settings) -> Tables:
     return tables.join(all_slices(settings, late, live, GeographyClient(settings.data_folder), carriers))
 
 
-def build(settings: Settings, *, demo: bool = False) -> Service:
-    """One server. Nothing runs yet: the application's start does that."""
+def build(settings: Settings, *, demo: bool = False, origins_now: Callable[[], Iterable[str]] = tuple) -> Service:
+    """One server. Nothing runs yet: the application's start does that. ``origins_now``: whose pages may speak to it
+    beside those of the settings, asked for each time."""
     late = Late()
     geo = GeographyClient(settings.data_folder)
     positions = _LatePositions()
@@ -145,7 +146,7 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
     quality.store = SqlQuality(store.writer, store.readers, settings.service_id)
     sessions = Sessions(late.reading, clock.now_ms)
     keys = WorkerKeys(late.reading, clock.now_ms)
-    node = late.node = Node(_parts(settings, joined, store, sessions, keys, live, demo=demo))
+    node = late.node = Node(_parts(settings, joined, store, sessions, keys, live, origins_now, demo=demo))
 
     def heard(row: Row, event: Event) -> None:
         sessions.hear(event)
@@ -176,8 +177,8 @@ def build(settings: Settings, *, demo: bool = False) -> Service:
 
 
 def _parts(
-    settings: Settings, joined: Tables, store: Store, sessions: Sessions, keys: WorkerKeys, live: LivePositions, *,
-    demo: bool,
+    settings: Settings, joined: Tables, store: Store, sessions: Sessions, keys: WorkerKeys, live: LivePositions,
+    origins_now: Callable[[], Iterable[str]], *, demo: bool,
 ) -> Parts:  # fmt: skip
     async def positions_of(actor: Actor) -> list[msgspec.Struct]:
         if SERVICE not in rights.audiences_of(actor):
@@ -203,6 +204,9 @@ def _parts(
         demo=demo,
         # The demo's own machine has two names, and whoever types the other one means the same.
         allowed_origins=(*settings.allowed_origins.split(), *([f"http://localhost:{settings.port}"] if demo else [])),
+        origins_now=origins_now,
+        # A name's plain http is refused at every port: also at the one where tablets come to trust the authority.
+        stays_https=not settings.tls_local,
         greetings=(positions_of,),
     )
 

@@ -1,6 +1,6 @@
 """What every HTTP answer carries, and how mistakes are told."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ PERMISSIONS_POLICY = "camera=(self), microphone=(self), geolocation=(self), scre
 
 
 def security_headers(secure: bool) -> Middleware:
-    """Every answer's headers; HSTS only where the public base is https."""
+    """Every answer's headers; HSTS only where the public base is https, and stays so."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -100,8 +100,9 @@ def _json(status: int, body: dict[str, Any]) -> web.Response:
     return web.Response(status=status, body=msgspec.json.encode(body), content_type="application/json")
 
 
-def origin_allowed(public_base: str, others: tuple[str, ...]) -> Middleware:
-    """Refuses what a page of another origin sends: every unsafe method, and the socket's handshake.
+def origin_allowed(public_base: str, others: tuple[str, ...], now: Callable[[], Iterable[str]] = tuple) -> Middleware:
+    """Refuses what a page of another origin sends: every unsafe method, and the socket's handshake. ``now``: further
+    ones, asked for each time, for a machine's addresses change.
 
     A request without an Origin (a webhook, a Python client) passes: cookies are SameSite, webhooks are signed.
     """
@@ -111,7 +112,7 @@ def origin_allowed(public_base: str, others: tuple[str, ...]) -> Middleware:
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         origin = request.headers.get("Origin")
         guarded = request.method not in ("GET", "HEAD") or request.path == "/socket"
-        if guarded and origin is not None and _origin(origin) not in allowed:
+        if guarded and origin is not None and _origin(origin) not in {*allowed, *now()}:
             raise web.HTTPForbidden(text="This origin may not speak to the server.")
         return await handler(request)
 

@@ -61,6 +61,8 @@ class Parts:
     time_zone: str
     demo: bool = False
     allowed_origins: tuple[str, ...] = ()
+    origins_now: Callable[[], Iterable[str]] = tuple  # further ones, which change while the server runs
+    stays_https: bool = True  # browsers are told to refuse plain http of an https base's name, for a year
     greetings: tuple[Greeting, ...] = ()
     workers: Actors | None = None  # who stands behind a media worker's key
     node: str = field(default_factory=lambda: secrets.token_hex(6))
@@ -157,8 +159,8 @@ class Node:
 
     def application(self, routes: Iterable[web.RouteDef]) -> web.Application:
         """The aiohttp application with the slices' routes."""
-        allowed = origin_allowed(self.parts.public_base, self.parts.allowed_origins)
-        secure = self.parts.public_base.startswith("https:")
+        allowed = origin_allowed(self.parts.public_base, self.parts.allowed_origins, self.parts.origins_now)
+        secure = self.parts.public_base.startswith("https:") and self.parts.stays_https
         app = web.Application(middlewares=[security_headers(secure), errors_told, allowed], client_max_size=1024 * 1024)
         app.add_routes(
             [

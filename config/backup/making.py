@@ -11,8 +11,9 @@ import msgspec
 from config import wiring
 from config.backup import repository
 from config.backup.databases import Counted, copying_of
-from config.backup.repository import Backup, Manifest
+from config.backup.repository import Backup, Manifest, unsealed
 from config.backup.sealing import BackupProblem, seal, unseal, unwrapped, wrapped
+from config.local_authority import keeping
 from config.settings import Settings
 from signaling import clock
 from signaling.store.health import StoreHealth, look_at
@@ -47,6 +48,7 @@ def make(settings: Settings, folder: Path, passphrase: str, health: StoreHealth,
         file.flush()
         os.fsync(file.fileno())
     _keep_configuration(place, key)
+    has_authority = _keep_authority(settings, place, key)
     # After the database: whatever it speaks of lies there already, for a file is kept before its row.
     files = list(_copied(settings.data_folder, folder))
     (place / repository.FILES).write_text("".join(f"{name}\n" for name, _ in files), "utf-8")
@@ -65,6 +67,7 @@ def make(settings: Settings, folder: Path, passphrase: str, health: StoreHealth,
         files=len(files),
         files_bytes=sum(size for _, size in files),
         wrapping=wrapping,
+        authority=has_authority,
     )
     _write_whole(place / repository.MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
     return Backup(place, manifest)
@@ -76,6 +79,16 @@ def _keep_configuration(place: Path, key: bytes) -> None:
     if named:
         with (place / repository.CONFIGURATION).open("wb") as file:
             seal([Path(named).read_bytes()], file, key, repository.CONFIGURATION)
+
+
+def _keep_authority(settings: Settings, place: Path, key: bytes) -> bool:
+    """The one that tablets trust, if the service has one; whether it has."""
+    file = settings.data_folder / keeping.FOLDER / keeping.AUTHORITY
+    if not file.exists():
+        return False
+    with (place / repository.AUTHORITY).open("wb") as sealed:
+        seal([file.read_bytes()], sealed, key, repository.AUTHORITY)
+    return True
 
 
 def _copied(data_folder: Path, folder: Path) -> Iterator[tuple[str, int]]:
@@ -109,6 +122,9 @@ def verify(folder: Path, backup: Backup, passphrase: str) -> None:
             pass
     if counted.digest != backup.manifest.digest:
         raise BackupProblem(f"The database of {backup.name} is not what was written.")
+    unsealed(backup, repository.CONFIGURATION, key)
+    if unsealed(backup, repository.AUTHORITY, key) is None and backup.manifest.authority:
+        raise BackupProblem(f"{backup.name} lacks the authority that tablets trust.")
     missing = [name for name in repository.listed(backup) if not (folder / name).is_file()]
     if missing:
         raise BackupProblem(f"{backup.name} lacks {len(missing)} of its files, {missing[0]} first.")

@@ -1,8 +1,8 @@
 """Where backups lie: a folder on another disk or machine.
 
 ``<folder>/files/…`` and ``<folder>/maps/…`` hold what never changes once it is there, shared by all backups;
-``<folder>/<time>/`` is one backup: the sealed database, what the service was configured with, the list of its files,
-and ``manifest.json``, which is written last: a backup without it was cut off and is none.
+``<folder>/<time>/`` is one backup: the sealed database, what the service was configured with, the authority that its
+tablets trust, the list of its files, and ``manifest.json``, which is written last: a backup without it was cut off and is none.
 """
 
 import fcntl
@@ -16,10 +16,13 @@ from typing import Literal
 
 import msgspec
 
-from config.backup.sealing import BackupProblem, Wrapping
+from config.backup.sealing import BackupProblem, Wrapping, unseal
 
 FORMAT = 1
 MANIFEST, DATABASE, CONFIGURATION, FILES = "manifest.json", "database.sealed", "configuration.sealed", "files.list"
+AUTHORITY = "authority.sealed"
+"""The key that tablets trust: a service restored without it would be a stranger to each of them."""
+
 KEPT = ("files", "maps", "codes")
 """Folders of the data folder that go along; what lies in them is never changed under its name."""
 
@@ -46,6 +49,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     files_bytes: int
     wrapping: Wrapping
+    authority: bool = False  # it holds the one that tablets trust
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -114,6 +118,15 @@ def listed(backup: Backup) -> Iterator[str]:
         if not parts or parts[0] not in KEPT or ".." in parts or Path(line).is_absolute():
             raise BackupProblem(f"{backup.name} names a file outside its folders: {line}")
         yield line
+
+
+def unsealed(backup: Backup, name: str, key: bytes) -> bytes | None:
+    """One of its small sealed parts; None where it has none. Raises BackupProblem for one that is not whole."""
+    sealed = backup.folder / name
+    if not sealed.exists():
+        return None
+    with sealed.open("rb") as file:
+        return b"".join(unseal(file, key, name))
 
 
 def copy_whole(source: Path, target: Path) -> int:

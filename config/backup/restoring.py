@@ -8,6 +8,7 @@ from config.backup import repository
 from config.backup.databases import Counted, copying_of
 from config.backup.repository import Backup
 from config.backup.sealing import BackupProblem, unseal, unwrapped
+from config.local_authority import keeping
 from config.settings import Settings
 from signaling import clock
 from signaling.hub import RESTORED
@@ -26,7 +27,7 @@ def must_fit(settings: Settings, backup: Backup) -> None:
         raise BackupProblem(
             f"{backup.name} is of the service {manifest.service_id}, this one is {settings.service_id}."
         )
-    taken = next((name for name in repository.KEPT if _any(settings.data_folder / name)), None)
+    taken = next((name for name in (*repository.KEPT, keeping.FOLDER) if _any(settings.data_folder / name)), None)
     if taken is not None:
         raise BackupProblem(f"{settings.data_folder / taken} holds files already: restore into an empty data folder.")
 
@@ -40,6 +41,13 @@ def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -
     names = list(repository.listed(backup))
     for name in names:
         _put(folder / name, settings.data_folder / name)
+    authority = repository.unsealed(backup, repository.AUTHORITY, key)
+    if authority is None and backup.manifest.authority:
+        raise BackupProblem(f"{backup.name} lacks the authority that tablets trust: the backup is not whole.")
+    if authority is not None:
+        place = settings.data_folder / keeping.FOLDER
+        place.mkdir(mode=0o700, exist_ok=True)
+        keeping.write_whole(place / keeping.AUTHORITY, authority)
     copying_of(settings).load(_database(backup, key))
     return len(names)
 
@@ -95,9 +103,4 @@ def _database(backup: Backup, key: bytes) -> Iterator[bytes]:
 
 def configuration_of(backup: Backup, passphrase: str) -> bytes | None:
     """The file that the service was configured with; None where there was none."""
-    sealed = backup.folder / repository.CONFIGURATION
-    if not sealed.exists():
-        return None
-    key = unwrapped(backup.manifest.wrapping, passphrase)
-    with sealed.open("rb") as file:
-        return b"".join(unseal(file, key, repository.CONFIGURATION))
+    return repository.unsealed(backup, repository.CONFIGURATION, unwrapped(backup.manifest.wrapping, passphrase))

@@ -19,6 +19,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str = ""
 
 
+DAYS_LEFT = 21
+DAYS_LAST = 3
+"""A certificate is renewed a month before its end by those who give them away: with three weeks left something is
+broken, with three days left it has to be mended by hand."""
+
 Look = Callable[[Settings], Awaitable[Sequence[Finding]]]
 
 
@@ -32,3 +37,11 @@ def unwise(about: str, sentence: str, remedy: str) -> Finding:
 
 def wrong(about: str, sentence: str, remedy: str) -> Finding:
     return Finding(about=about, state="wrong", sentence=sentence, remedy=remedy)
+
+
+def days_left(days: int, remedy: str) -> Finding:
+    """Of a certificate."""
+    sentence = f"The certificate is good for {days} more days."
+    if days < DAYS_LEFT:
+        return (wrong if days < DAYS_LAST else unwise)("certificate", sentence, remedy)
+    return good("certificate", sentence)

@@ -14,6 +14,7 @@ from config.backup import repository
 from config.backup.age import OLD_HOURS, TOO_OLD_HOURS
 from config.backup.sealing import BackupProblem
 from config.doctor.finding import Finding, good, unwise, wrong
+from config.local_authority import keeping
 from config.settings import Settings
 from media.forwarder.versions import check_versions
 from signaling import clock as clocks
@@ -105,15 +106,16 @@ async def permissions(settings: Settings) -> Sequence[Finding]:
         return [wrong("permissions", f"This account may not write in {folder}.", f"Make it the owner: `{who}`.")]
     found = [
         unwise("permissions", f"Other accounts of this machine may read {place}.", f"`chmod {mode} {place}`.")
-        for place, mode in ((folder, "700"), *((file, "600") for file in _with_secrets()))
+        for place, mode in ((folder, "700"), *((file, "600") for file in _with_secrets(settings)))
         if place.stat().st_mode & _OTHERS
     ]
     return found or [good("permissions", f"{folder} is this account's alone.")]
 
 
-def _with_secrets() -> list[Path]:
+def _with_secrets(settings: Settings) -> list[Path]:
     named = os.environ.get("TEZ_CONFIG")
-    return [Path(named)] if named and Path(named).is_file() else []
+    keys = [settings.data_folder / keeping.FOLDER / name for name in (keeping.AUTHORITY, keeping.SERVER)]
+    return [file for file in (*([Path(named)] if named else []), *keys) if file.is_file()]
 
 
 async def versions(settings: Settings) -> Sequence[Finding]:

@@ -9,17 +9,13 @@ from urllib.parse import urlsplit
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
-from config.doctor.finding import Finding, good, unwise, wrong
+from config.doctor import local_certificate
+from config.doctor.finding import Finding, days_left, good, unwise, wrong
 from config.settings import Settings
 from geography.map_store import map_in_use
 from media.turn import credentials
 from signaling import clock
 from sms.domain.gateway import CannotLook
-
-DAYS_LEFT = 21
-DAYS_LAST = 3
-"""A certificate is renewed a month before its end by those who give them away: with three weeks left something is
-broken, with three days left it has to be mended by hand."""
 
 MAP_DAYS = 365
 ASK_S = 6
@@ -73,6 +69,8 @@ async def twilio(settings: Settings) -> Sequence[Finding]:
 
 async def certificate(settings: Settings) -> Sequence[Finding]:
     """Of the address that people use, as a browser sees it."""
+    if local_certificate.is_there(settings):
+        return await local_certificate.look(settings)
     address = urlsplit(settings.public_base)
     if address.scheme != "https":
         return []
@@ -89,14 +87,7 @@ async def certificate(settings: Settings) -> Sequence[Finding]:
         return [wrong("certificate", f"{settings.public_base} cannot be reached from here: {why}.", remedy)]
     until = ssl.cert_time_to_seconds(str(writer.get_extra_info("peercert")["notAfter"]))
     writer.close()
-    return [_days_left(int((until - clock.now_ms() / 1000) // 86_400), remedy)]
-
-
-def _days_left(days: int, remedy: str) -> Finding:
-    sentence = f"The certificate is good for {days} more days."
-    if days < DAYS_LEFT:
-        return (wrong if days < DAYS_LAST else unwise)("certificate", sentence, remedy)
-    return good("certificate", sentence)
+    return [days_left(int((until - clock.now_ms() / 1000) // 86_400), remedy)]
 
 
 async def used_map(settings: Settings) -> Sequence[Finding]:
@@ -116,9 +107,11 @@ async def used_map(settings: Settings) -> Sequence[Finding]:
 
 async def server(settings: Settings) -> Sequence[Finding]:
     """Whether it answers on this machine, keeps up with itself, and has its media workers."""
-    base = f"http://{settings.host}:{settings.port}"
+    base, trusting = local_certificate.way_in(settings)
+    connector = aiohttp.TCPConnector(ssl=trusting) if trusting else None
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ASK_S)) as client:
+        timeout = aiohttp.ClientTimeout(total=ASK_S)
+        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as client:
             async with client.get(f"{base}/readyz") as ready:
                 told = await ready.json()
             async with client.get(f"{base}/metrics") as page:

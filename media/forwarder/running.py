@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,10 +96,10 @@ def _stopping() -> asyncio.Event:
     return stopping
 
 
-async def run_machine(command: Sequence[str], processes: int, key: str) -> None:
+async def run_machine(command: Sequence[str], processes: int, key: str, *, trusts: Path | None = None) -> None:
     """Keeps the machine's processes until SIGTERM. Raises NoWorker when the server wants none of them."""
     stopping = _stopping()
-    keeping = asyncio.create_task(keep_processes(command, processes, key))
+    keeping = asyncio.create_task(keep_processes(command, processes, key, trusts=trusts))
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({keeping, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
@@ -109,10 +109,12 @@ async def run_machine(command: Sequence[str], processes: int, key: str) -> None:
     await asyncio.gather(keeping, return_exceptions=True)
 
 
-async def keep_processes(command: Sequence[str], processes: int, key: str) -> None:
-    """``processes`` children of ``command`` with ``--slot`` 0, 1, …, until cancelled. Raises NoWorker when the server
-    wants none of them."""
-    children = [asyncio.create_task(_keep([*command, "--slot", str(slot)], key)) for slot in range(processes)]
+async def keep_processes(command: Sequence[str], processes: int, key: str, *, trusts: Path | None = None) -> None:
+    """``processes`` children of ``command`` with ``--slot`` 0, 1, …, until cancelled. ``trusts``: the authority of the
+    server's certificate; None: those that the machine trusts. Raises NoWorker when the server wants none of them."""
+    trusting = {} if trusts is None else {"SSL_CERT_FILE": str(trusts)}
+    environment = {**os.environ, **trusting, "TEZ_WORKER_KEY": key, "PYTHONUNBUFFERED": "1"}
+    children = [asyncio.create_task(_keep([*command, "--slot", str(slot)], environment)) for slot in range(processes)]
     try:
         await asyncio.gather(*children)
     finally:
@@ -121,8 +123,7 @@ async def keep_processes(command: Sequence[str], processes: int, key: str) -> No
         await asyncio.gather(*children, return_exceptions=True)
 
 
-async def _keep(command: Sequence[str], key: str) -> None:
-    environment = {**os.environ, "TEZ_WORKER_KEY": key, "PYTHONUNBUFFERED": "1"}
+async def _keep(command: Sequence[str], environment: Mapping[str, str]) -> None:
     while True:
         child = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
         try:
