@@ -2,7 +2,8 @@
 
 ``<folder>/files/…`` and ``<folder>/maps/…`` hold what never changes once it is there, shared by all backups;
 ``<folder>/<time>/`` is one backup: the sealed database, what the service was configured with, the authority that its
-tablets trust, the list of its files, and ``manifest.json``, which is written last: a backup without it was cut off and is none.
+tablets trust, the list of its files, and ``manifest.json``, which is written last: a backup without it was cut off and
+is none.
 """
 
 import fcntl

@@ -37,13 +37,13 @@ def restore(settings: Settings, folder: Path, backup: Backup, passphrase: str) -
     BackupProblem for what is not whole."""
     key = unwrapped(backup.manifest.wrapping, passphrase)
     settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    authority = repository.unsealed(backup, repository.AUTHORITY, key)
+    if authority is None and backup.manifest.authority:
+        raise BackupProblem(f"{backup.name} lacks the authority that tablets trust: the backup is not whole.")
     # Files first: a database that is there speaks of nothing that is not.
     names = list(repository.listed(backup))
     for name in names:
         _put(folder / name, settings.data_folder / name)
-    authority = repository.unsealed(backup, repository.AUTHORITY, key)
-    if authority is None and backup.manifest.authority:
-        raise BackupProblem(f"{backup.name} lacks the authority that tablets trust: the backup is not whole.")
     if authority is not None:
         place = settings.data_folder / keeping.FOLDER
         place.mkdir(mode=0o700, exist_ok=True)

@@ -22,12 +22,15 @@ def is_there(settings: Settings) -> bool:
     return settings.tls_local or (not settings.public_base and (settings.data_folder / FOLDER / SERVER).exists())
 
 
-def way_in(settings: Settings) -> tuple[str, ssl.SSLContext | None]:
-    """Where the server listens on this machine, and whom to trust there."""
+def ways_in(settings: Settings) -> list[tuple[str, ssl.SSLContext | None]]:
+    """Where the server may listen on this machine, and whom to trust there: a program that was started with
+    ``--tls-local`` by hand has told the settings nothing of it."""
     public = settings.data_folder / FOLDER / PUBLIC
+    plain = (f"http://{settings.host}:{settings.port}", None)
     if not is_there(settings) or not public.exists():
-        return f"http://{settings.host}:{settings.port}", None
-    return settings.here.replace("http://", "https://", 1), ssl.create_default_context(cafile=public)
+        return [plain]
+    secured = (settings.here.replace("http://", "https://", 1), ssl.create_default_context(cafile=public))
+    return [secured] if settings.tls_local else [secured, plain]
 
 
 async def look(settings: Settings) -> Sequence[Finding]:
@@ -59,7 +62,7 @@ async def look(settings: Settings) -> Sequence[Finding]:
 
 async def _shown(settings: Settings, server: x509.Certificate) -> Sequence[Finding]:
     """Nothing when no server answers: another look says that."""
-    base, trusting = way_in(settings)
+    base, trusting = ways_in(settings)[0]
     host = base.removeprefix("https://").rpartition(":")[0].strip("[]")
     try:
         async with asyncio.timeout(ASK_S):

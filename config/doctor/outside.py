@@ -107,24 +107,33 @@ async def used_map(settings: Settings) -> Sequence[Finding]:
 
 async def server(settings: Settings) -> Sequence[Finding]:
     """Whether it answers on this machine, keeps up with itself, and has its media workers."""
-    base, trusting = local_certificate.way_in(settings)
-    connector = aiohttp.TCPConnector(ssl=trusting) if trusting else None
-    try:
-        timeout = aiohttp.ClientTimeout(total=ASK_S)
-        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as client:
-            async with client.get(f"{base}/readyz") as ready:
-                told = await ready.json()
-            async with client.get(f"{base}/metrics") as page:
-                counted = _counted(await page.text())
-    except (aiohttp.ClientError, TimeoutError, ValueError):
+    for base, trusting in local_certificate.ways_in(settings):
+        answer = await _asked(base, trusting)
+        if answer is not None:
+            break
+    else:
         remedy = "`systemctl status tez` and `journalctl -u tez` say why; `tez serve` starts it by hand."
         return [wrong("server", f"No server answers at {base}.", remedy)]
+    told, counted = answer
     found = [_readiness(told)]
     lag_ms = counted.get("tez_loop_lag_p99_ms", 0)
     if lag_ms > 50:
         remedy = "Look what else this machine does; give the service two cores of its own."
         found.append(unwise("server", f"It is late by {lag_ms:.0f} ms (99 of 100 times less).", remedy))
     return [*found, _workers(settings, counted)]
+
+
+async def _asked(base: str, trusting: ssl.SSLContext | None) -> tuple[dict[str, object], dict[str, float]] | None:
+    """What the server says of itself, and its figures; None where none answers."""
+    connector = aiohttp.TCPConnector(ssl=trusting) if trusting else None
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ASK_S), connector=connector) as client:
+            async with client.get(f"{base}/readyz") as ready:
+                told = await ready.json()
+            async with client.get(f"{base}/metrics") as page:
+                return told, _counted(await page.text())
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
 
 
 def _readiness(told: dict[str, object]) -> Finding:

@@ -47,7 +47,7 @@ def make_authority(names: Names, now_ms: int) -> Keyed:
     bank to the tablets that trust it. It makes no further authorities."""
     key = ec.generate_private_key(ec.SECP256R1())
     mark = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    title = f"{ORGANIZATION} {names.written()[0][:32]} {mark.digest[:4].hex().upper()}"
+    title = " ".join((ORGANIZATION, *(name[:32] for name in names.written()[:1]), mark.digest[:4].hex().upper()))
     subject = x509.Name(
         [
             x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, ORGANIZATION),

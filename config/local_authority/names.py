@@ -88,7 +88,7 @@ def _host(text: str) -> str:
     except UnicodeError:
         name = ""
     labels = name.split(".")
-    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(name) > 253 or labels[-1].isdecimal() or not all(_LABEL.fullmatch(label) for label in labels):
         raise AuthorityProblem(
             f"{text} is no name of a machine: write it alone, as tez.local or 192.168.1.5, without https:// and port."
         )

@@ -13,6 +13,7 @@ def lines_of(local: LocalTls, *, draws: bool) -> list[str]:
     """``draws``: with the QR code, for a terminal; a log has no use for it."""
     kept = local.kept
     pairs = kept.authority.fingerprint.split(":")
+    days = days_left(kept.server.certificate, clock.now_ms())
     rows = [" ".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8)]
     base = local.settings.public_base
     others = [one for one in local.origins if one != base and not is_itself(urlsplit(one).hostname)]
@@ -24,10 +25,10 @@ def lines_of(local: LocalTls, *, draws: bool) -> list[str]:
         *(["", page.qr_in_letters(f"{local.trust_base}/"), ""] if draws else []),
         "  There and on the tablet must stand these figures, SHA-256:",
         *(f"    {row}" for row in rows),
+        f"  Windows shows SHA-1 instead: {page.sha1_of(kept.authority.certificate)}",
         f"  Then they open  {base}/",
         *([f"  It has these names too: {' '.join(others)}"] if others else []),
-        f"  The certificate is good for {days_left(kept.server.certificate, clock.now_ms())} days; it is renewed while "
-        "the server runs.",
+        f"  The certificate is good for {days} days; while the server runs it is renewed.",
         *_warnings(local),
         "",
     ]

@@ -1,7 +1,7 @@
 title = Trust this service
 lead = Camera and microphone work only where a browser trusts the service. Do this once on every device.
 compare = 1. Know whom you trust
-compare-how = The server's screen shows the same figures. The device shows them too when it asks whether you are sure: there they must be the same once more. If they differ, stop and tell the administrator.
+compare-how = The server's screen shows the same figures. Your device shows what it was really given, the steps below say where: there they must be the same once more. If they differ, remove it from the device and tell the administrator.
 fingerprint = SHA-256 of the authority
 limited = This authority may speak for this service's names ({ $names }) and for addresses of private networks, and for nothing else on the internet.
 install = 2. Let your device trust it

@@ -1,7 +1,7 @@
 title = Bu xizmatga ishonch
 lead = Kamera va mikrofon faqat brauzer xizmatga ishongan joyda ishlaydi. Bu har bir qurilmada bir marta qilinadi.
 compare = 1. Kimga ishonayotganingizni biling
-compare-how = Server ekranida xuddi shu belgilar turadi. Qurilma qayta soʻraganda ham ularni koʻrsatadi: u yerda ular yana bir marta mos kelishi kerak. Mos kelmasa — toʻxtang va administratorga ayting.
+compare-how = Server ekranida xuddi shu belgilar turadi. Qurilma aslida nima olganini koʻrsatadi, qayerda — quyidagi qadamlarda aytilgan: u yerda ham belgilar mos kelishi kerak. Mos kelmasa — sertifikatni qurilmadan oʻchiring va administratorga ayting.
 fingerprint = Sertifikat markazining SHA-256 belgisi
 limited = Bu markaz faqat shu xizmatning nomlari ({ $names }) va xususiy tarmoq manzillari uchun kafil boʻla oladi, internetdagi boshqa hech narsa uchun emas.
 install = 2. Qurilma unga ishonsin

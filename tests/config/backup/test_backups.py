@@ -1,6 +1,7 @@
 """A backup that was cut off is none, one that is not whole is told, and nothing is restored over anything."""
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from config.backup.repository import Backup
 from config.backup.sealing import BackupProblem
 from config.cli import main
 from config.doctor import machine
+from config.local_authority import keeping
+from config.local_authority.names import given
 from config.offline import opened
 from config.settings import Settings
 from signaling import clock
@@ -81,6 +84,37 @@ async def test_what_is_not_whole_is_told(service: Settings) -> None:
     sealed.write_bytes(sealed.read_bytes()[:-1])
     with pytest.raises(BackupProblem, match="damaged"):
         making.verify(folder, backup, PASSPHRASE)
+
+
+async def test_the_authority_that_tablets_trust_is_restored(service: Settings, tmp_path: Path) -> None:
+    """Sealed in the backup, this account's alone after it; and what it then signs is believed as before."""
+    names, now_ms = given(["tez.local"]), clock.now_ms()
+    before = keeping.keep(service.data_folder, names, names, now_ms)
+    backup = await backed_up(service)
+    kept = backup.folder / repository.AUTHORITY
+    assert b"PRIVATE KEY" in (service.data_folder / keeping.FOLDER / keeping.AUTHORITY).read_bytes()
+    assert b"PRIVATE KEY" not in kept.read_bytes()
+    shutil.rmtree(service.data_folder)
+    assert await run(words(service, "restore")) == 0
+    file = service.data_folder / keeping.FOLDER / keeping.AUTHORITY
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    after = keeping.keep(service.data_folder, names, names, now_ms)
+    assert after.authority.fingerprint == before.authority.fingerprint
+    after.server.certificate.verify_directly_issued_by(before.authority.certificate)
+    kept.unlink()
+    with pytest.raises(BackupProblem, match="lacks the authority"):
+        making.verify(Path(service.backup_folder), backup, PASSPHRASE)
+    shutil.rmtree(service.data_folder)
+    assert await run(words(service, "restore")) == 2
+    assert not service.data_folder.joinpath("tez.db").exists()
+
+
+async def test_a_service_without_an_authority_is_backed_up_as_ever(service: Settings) -> None:
+    backup = await backed_up(service)
+    assert not backup.manifest.authority
+    assert not (backup.folder / repository.AUTHORITY).exists()
+    making.verify(Path(service.backup_folder), backup, PASSPHRASE)
 
 
 async def test_nothing_is_restored_over_anything(service: Settings, capsys: pytest.CaptureFixture[str]) -> None:
