@@ -1,9 +1,12 @@
 """A tablet comes to a server with ``--tls-local``: the page to trust it on, and then the service itself, in a Chromium
 that trusts the authority as a person would make it."""
 
+import os
+import re
 import shutil
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,8 +24,10 @@ from signaling import clock
 from tests.config.local_authority.serving import NAME, TlsServer, running
 from tests.conftest import LACKED
 from tests.fixtures.browser import flags
+from tests.fixtures.child import ChildServer
 from tests.journeys.conftest import DESK, PROJECT, TELEPHONE
 from tests.journeys.test_access import too_small
+from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
 
 STRANGER = "bank.example.uz"
@@ -168,3 +173,31 @@ def test_the_page_to_trust_it_on(server: TlsServer, chromium: Browser, language:
         window.page.screenshot(path=PICTURES / f"trusting-{language}-{viewport['width']}-all.png", full_page=True)
     finally:
         context.close()
+
+
+@pytest.mark.outside_data
+def test_two_tablets_of_the_demo_town_on_a_local_network(
+    town_as_made: DemoTown, chromium: Browser, chromium_path: str, tmp_path: Path
+) -> None:
+    """The town's own worker and simulated people trust the authority too."""
+    folder = town_as_made.copy_to(tmp_path / "town").folder
+    server = TlsServer(folder)
+    command = [sys.executable, "-m", "config.cli", "demo", "--tls-local", "--port", str(server.port)]
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
+    ours = {"TEZ_DATA_DIR": str(folder), "TEZ_TLS_TRUST_PORT": str(server.trust_port), "PYTHONUNBUFFERED": "1"}
+    town = ChildServer(command, ready='"ready"', environment={**inherited, **ours})
+    try:
+        town.wait_ready(240)
+        with (
+            browser_of(chromium, chromium_path, tmp_path / "home", server.public) as browser,
+            context_of(browser) as context,
+        ):
+            window = Window("nodira", context)
+            window.page.goto(f"https://localhost:{server.port}/")
+            window.page.get_by_role("button", name="Nodira Aliyeva").click()
+            expect(window.page.get_by_role("tab", name="Brigadalar 12")).to_be_visible()
+            # Simulated callers telephone: an incident that nobody here has opened.
+            expect(window.page.get_by_role("tab", name=re.compile(r"Chaqiruvlar [1-9]"))).to_be_visible(timeout=60_000)
+            assert window.troubles == []
+    finally:
+        town.stop()
