@@ -1,6 +1,7 @@
 """The certificate of ``--tls-local``: in its file, and as the running server shows it."""
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Sequence
 
@@ -74,6 +75,8 @@ async def _shown(settings: Settings, server: x509.Certificate) -> Sequence[Findi
         return []
     shown = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
     if x509.load_der_x509_certificate(shown) != server:
         sentence = "The server still shows the certificate before this one."
         return [unwise("certificate", sentence, "It takes the new one within a minute; else start it anew.")]

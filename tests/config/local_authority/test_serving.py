@@ -192,6 +192,7 @@ async def shown(local: LocalTls, folder: Path) -> x509.Certificate:
     _, writer = await asyncio.open_connection("127.0.0.1", local.settings.port, ssl=context)
     certificate = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     writer.close()
+    await writer.wait_closed()
     return x509.load_der_x509_certificate(certificate)
 
 
