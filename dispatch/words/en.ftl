@@ -574,6 +574,7 @@ by-telephone = Tell a brigade by telephone
 by-telephone-how = The server is away and no tablet rings. What you press here is entered with its time when the server is back.
 by-telephone-order-waits = The order to { $brigade } has not gone out. Tell it by telephone.
 by-telephone-told = It goes
+by-telephone-all = All { $count } brigades
 by-telephone-straight = { $distance } as the crow flies
 by-telephone-no-number = no telephone number is known
 step-now = { $stage }: now

@@ -575,6 +575,7 @@ by-telephone = Передать бригаде по телефону
 by-telephone-how = Сервер недоступен, планшеты не звонят. Нажатое здесь будет внесено со своим временем, когда сервер вернётся.
 by-telephone-order-waits = Наряд для { $brigade } не ушёл. Передайте его по телефону.
 by-telephone-told = Выезжает
+by-telephone-all = Все бригады: { $count }
 by-telephone-straight = { $distance } по прямой
 by-telephone-no-number = номер телефона неизвестен
 step-now = { $stage }: сейчас

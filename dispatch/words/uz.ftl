@@ -571,6 +571,7 @@ by-telephone = Brigadaga telefon orqali aytish
 by-telephone-how = Server yoʻq, planshetlar jiringlamaydi. Bu yerda bosganingiz server qaytgach oʻz vaqti bilan kiritiladi.
 by-telephone-order-waits = { $brigade } uchun topshiriq ketmadi. Uni telefon orqali ayting.
 by-telephone-told = Ketmoqda
+by-telephone-all = Barcha brigadalar: { $count }
 by-telephone-straight = toʻgʻri chiziqda { $distance }
 by-telephone-no-number = telefon raqami nomaʼlum
 step-now = { $stage }: hozir

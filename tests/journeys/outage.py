@@ -38,6 +38,7 @@ DESKS = ("Nodira Aliyeva", "Сардор Рахимов")
 """Who may tell brigades to go; some have two consoles open."""
 PATIENCE_MS = 30_000
 BACK_MS = 120_000
+BRIGADES = 12
 
 
 @dataclass
@@ -81,6 +82,7 @@ def take(desk: Console, number: int) -> Typed:
 def tell(desk: Console, typed: Typed, callsign: str) -> None:
     """The brigade hears it by telephone and departs."""
     desk.queue.filter(has_text=typed.address).click()
+    desk.page.get_by_role("button", name=re.compile(r"All \d+ brigades")).click()
     desk.page.get_by_role("button", name=f"{callsign}: It goes").click()
     desk.page.get_by_role("button", name="Departed: now").click()
     typed.told = callsign
@@ -137,7 +139,7 @@ def campaign(folder: Path, browser: Browser, *, consoles: int, incidents: int, a
     try:
         desks = [sign_in(browser, town, DESKS[number % len(DESKS)]) for number in range(consoles)]
         with ThreadPoolExecutor(1) as pool:
-            shift = bring_on_shift(town, cookie_of(desks[0]), min(incidents // 2, 12))
+            shift = bring_on_shift(town, cookie_of(desks[0]), BRIGADES)
             brigades = pool.submit(asyncio.run, shift).result()
         for desk in desks:
             expect(desk.page.get_by_role("tab", name="Brigades")).to_contain_text(str(len(brigades)))

@@ -1,6 +1,7 @@
 /** Without the server no tablet rings: whom to telephone, and what the crews say, entered with its true time. */
 
 import { PencilLine, Phone, Printer, Timer } from "lucide-preact";
+import { useState } from "preact/hooks";
 import { age, kilometres, secondNow } from "~/interface/clock";
 import { Button } from "~/interface/parts";
 import { BrigadeTag } from "~/interface/states";
@@ -10,12 +11,14 @@ import { candidatesFor, nextSteps, type Candidate } from "../state/away";
 import type { Desk } from "../state/desk";
 import { wish } from "./actions";
 
-/** So many are shown at once; the others are in the dialog. */
+/** So many are shown at first. */
 const SHOWN = 6;
 
 export function ByTelephone({ desk, incident }: { desk: Desk; incident: IncidentView }) {
   const brigades = [...desk.holdings.brigades.value.values()].map((thing) => thing.view);
-  const candidates = candidatesFor(incident, brigades, desk.places.positions.value).slice(0, SHOWN);
+  const [all, setAll] = useState(false);
+  const found = candidatesFor(incident, brigades, desk.places.positions.value);
+  const candidates = all ? found : found.slice(0, SHOWN);
   const order = desk.away.unsentOrder(incident.incident_id);
   const ordered = desk.holdings.brigade(typeof order?.message["brigade_id"] === "string" ? order.message["brigade_id"] : null);
   return (
@@ -33,6 +36,11 @@ export function ByTelephone({ desk, incident }: { desk: Desk; incident: Incident
           </li>
         ))}
       </ol>
+      {found.length > candidates.length && (
+        <Button look="quiet" size="small" onClick={() => setAll(true)}>
+          {say("by-telephone-all", { count: found.length })}
+        </Button>
+      )}
       <div class="card-actions">
         <PrintOrder desk={desk} incidentId={incident.incident_id} />
         <EnterButton desk={desk} incidentId={incident.incident_id} />
