@@ -198,6 +198,7 @@ def _parts(
         stream=settings.service_id,
         bell=RedisBell(settings.redis_url, settings.service_id) if settings.redis_url else NoBell(),
         built=built_fronts(),
+        data_folder=settings.data_folder,
         settings=settings,
         public_base=settings.base,
         time_zone=settings.time_zone,

@@ -9,6 +9,7 @@ import { Refusal } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import { Button } from "./parts";
 import { secondNow, span } from "./clock";
+import { reloadWhileNobodyTypes } from "./reloading";
 import { hasWords, say, sayCode } from "./words";
 
 /** Why not, in words. */
@@ -27,6 +28,40 @@ export function failureWords(failure: unknown): string {
   return failure instanceof Refusal ? refusalWords(failure.code, failure.details) : say("refusal-broken");
 }
 
+/** A part of this page could not be loaded: after an update of the service its file may be gone. */
+const partLacking = signal(false);
+addEventListener("vite:preloadError", () => (partLacking.value = true));
+
+function PartBand() {
+  return (
+    <div class="band" data-tone="warn" role="status">
+      <CloudOff size={18} aria-hidden="true" />
+      <span class="band-text">{say("link-part-lacking")}</span>
+      <Button size="small" onClick={() => location.reload()}>
+        {say("link-reload")}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => (partLacking.value = false)}>
+        {say("understood")}
+      </Button>
+    </div>
+  );
+}
+
+/** This page is older than what the server still understands. Where nobody is at it, a tablet in a vehicle, it loads
+ * itself anew, and not over and over. */
+function OutdatedBand() {
+  useEffect(() => reloadWhileNobodyTypes(), []);
+  return (
+    <div class="band" data-tone="bad" role="alert">
+      <CloudOff size={18} aria-hidden="true" />
+      <span class="band-text">{say("link-client-older")}</span>
+      <Button size="small" onClick={() => location.reload()}>
+        {say("link-reload")}
+      </Button>
+    </div>
+  );
+}
+
 /** A line that is lost for longer than a blink. */
 const BLINK_MS = 1_500;
 
@@ -41,7 +76,9 @@ interface LinkBandProps {
 export function LinkBand({ session, tone = "warn", children }: LinkBandProps) {
   const link = session.link.value;
   void secondNow.value;
+  if (link.phase === "open" && partLacking.value) return <PartBand />;
   if (link.phase === "open" || link.lostAtMs === null) return null;
+  if (link.phase === "stopped" && link.reason === "client_older") return <OutdatedBand />;
   if (link.phase === "stopped") {
     return (
       <div class="band" data-tone="bad" role="alert">
@@ -59,11 +96,16 @@ export function LinkBand({ session, tone = "warn", children }: LinkBandProps) {
     <div class="band" data-tone={tone} role="status">
       <CloudOff size={18} aria-hidden="true" />
       <span class="band-text">
-        {say(session.boardAsOfMs.value === null ? "link-opening" : "link-lost")} <b class="number">{span(lostForMs)}</b>
+        {say(waitingWords(session))} <b class="number">{span(lostForMs)}</b>
       </span>
       {children}
     </div>
   );
+}
+
+function waitingWords(session: Session): string {
+  if (session.link.value.reason === "server_older") return "link-server-older";
+  return session.boardAsOfMs.value === null ? "link-opening" : "link-lost";
 }
 
 interface RefusalBandProps {

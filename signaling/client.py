@@ -142,7 +142,6 @@ class Client:
                 ) as socket:  # fmt: skip
                     self._socket = socket
                     await self._greet(socket)
-                    tries = 0  # a connection that worked begins the ladder anew
                     await self._listen(socket)
             except Stopped as stopped:
                 self.stopped = str(stopped)
@@ -151,6 +150,7 @@ class Client:
             except (OSError, websockets.WebSocketException, TimeoutError):
                 pass
             finally:
+                tries = 0 if self.welcomed.is_set() else tries  # a connection that worked begins the ladder anew
                 self.welcomed.clear()
                 self._socket = None
             self.reconnects += 1
@@ -174,6 +174,8 @@ class Client:
             elif kind == "bye":
                 if message["verdict"] == "stop":
                     raise Stopped(message["reason"])
+                if message["verdict"] == "rejoin":
+                    self.stream = self.upto = None
                 return
             if self._hear and kind not in ANSWERS:
                 told = self._hear(message)

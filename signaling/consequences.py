@@ -41,6 +41,7 @@ class Consequences:
         self.hub = hub
         self.node = node
         self.now_ms = now_ms
+        self._left = False
         self._grown = asyncio.Event()
         # What each event concerns: a commit that no reaction wants costs no look at the journal.
         self._wanted: dict[type[Event], set[str]] = {}
@@ -59,8 +60,8 @@ class Consequences:
             self._grown.set()
 
     async def run(self) -> None:
-        """Until cancelled: takes the lease, works while it is held, waits otherwise."""
-        while True:
+        """Until cancelled, or until this node leaves them: takes the lease, works while it is held, waits otherwise."""
+        while not self._left:
             try:
                 if await self.take_lease():
                     await self._work_under_lease()
@@ -69,6 +70,10 @@ class Consequences:
             except Exception:
                 log.exception("consequences stopped and start again")
             await asyncio.sleep(RENEW_S)
+
+    def leave(self) -> None:
+        """They are another node's from now on; what is under way ends within ``RENEW_S``."""
+        self._left = True
 
     async def take_lease(self) -> bool:
         now = self.now_ms()
@@ -82,7 +87,7 @@ class Consequences:
         try:
             while all(not task.done() for task in tasks):
                 await asyncio.sleep(RENEW_S)
-                if not await self.take_lease():
+                if self._left or not await self.take_lease():
                     return
             for task in tasks:
                 if task.done():
@@ -91,6 +96,14 @@ class Consequences:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(Exception):  # else it lapses
+                await self._give_back()
+
+    async def _give_back(self) -> None:
+        """The lease, so that another node goes on at once and not when it has lapsed."""
+        if await self.take_lease():
+            now = self.now_ms()
+            await self.bus.store.take_lease("consequences", self.node, now, now)
 
     # -- reactions -----------------------------------------------------------------------------------------------
 
@@ -132,6 +145,8 @@ class Consequences:
             upto = self.hub.upto
             async with self.bus.store.reading() as look:
                 rows = await look.rows(after, READ_AT_ONCE, types)
+            # What stands after a row that nobody here can read is a newer program's to follow (rule W12).
+            rows = [row for row in rows if row.seq <= upto]
             for row in rows:
                 await self._react(reaction, row)
                 after = row.seq

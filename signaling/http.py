@@ -37,16 +37,16 @@ def security_headers(secure: bool) -> Middleware:
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            _set_headers(error.headers, request, secure)
+            _set_headers(error.headers, request, secure, error.status)
             raise
         if not response.prepared:
-            _set_headers(response.headers, request, secure)
+            _set_headers(response.headers, request, secure, response.status)
         return response
 
     return middleware
 
 
-def _set_headers(headers: Any, request: web.Request, secure: bool) -> None:
+def _set_headers(headers: Any, request: web.Request, secure: bool, status: int) -> None:
     policy = CONTENT_SECURITY_POLICY
     if request.path in FRAMED:
         policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
@@ -60,7 +60,8 @@ def _set_headers(headers: Any, request: web.Request, secure: bool) -> None:
         headers["Service-Worker-Allowed"] = "/"
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.path.startswith("/web/") and "/assets/" in request.path:
+    # What is not there today may be there after the next update: only what was found is kept.
+    if status < 400 and request.path.startswith("/web/") and "/assets/" in request.path:
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         headers.setdefault("Cache-Control", "no-store")

@@ -14,11 +14,11 @@ from typing import Any, Protocol
 import msgspec
 
 from signaling import journal
-from signaling.journal import Row
+from signaling.journal import NewerRow, Row
 from signaling.protocol.base import Event
 from signaling.protocol.frames import Drop, EventShown, Put
 from signaling.slice import Aggregate, Audience
-from signaling.store.interface import Store
+from signaling.store.interface import Look, Store
 from signaling.tables import Tables
 from signaling.workplace import Committed
 
@@ -148,7 +148,7 @@ class Hub:
                 self._show(committed)
 
     async def catch_up(self) -> None:
-        """Reads what other nodes have committed."""
+        """Reads what other nodes have committed. Raises NewerRow, and then shows nothing of what cannot be read."""
         async with self._ordering:
             await self._read_up_to(None)
 
@@ -161,13 +161,20 @@ class Hub:
                 if not rows:
                     return
                 events = [journal.to_event(row, self.tables.events) for row in rows]
-                things: dict[Key, tuple[int, Any]] = {}
-                for key in dict.fromkeys(key for event in events for key in journal.touched(event)):
-                    stored = await look.get(*key)
-                    if stored:
-                        state_type = self.tables.aggregates[key[0]].state
-                        things[key] = (stored.version, msgspec.json.decode(stored.state, type=state_type))
+                things = await self._touched(look, events)
             self._show(Committed(rows, events, things))
+
+    async def _touched(self, look: Look, events: list[Event]) -> dict[Key, tuple[int, Any]]:
+        things: dict[Key, tuple[int, Any]] = {}
+        for kind, id in dict.fromkeys(key for event in events for key in journal.touched(event)):
+            stored = await look.get(kind, id)
+            if stored:
+                try:
+                    state = msgspec.json.decode(stored.state, type=self.tables.aggregates[kind].state)
+                except msgspec.ValidationError as error:
+                    raise NewerRow(f"the state of a thing of the kind {kind}") from error
+                things[kind, id] = (stored.version, state)
+        return things
 
     def _show(self, committed: Committed) -> None:
         concerned: dict[Key, frozenset[str]] = {}

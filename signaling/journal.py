@@ -18,6 +18,10 @@ from signaling.slice import Actor, Happened, Stamp
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
+class NewerRow(Exception):
+    """The journal goes on in words that this program does not know: a newer one has written them."""
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the journal. ``skew_ms`` is server time less device time; ``cause`` is the command's id."""
 
@@ -110,13 +114,16 @@ def chain(previous_hash: str, row: Row) -> str:
 
 
 def to_event(row: Row, words: dict[str, type[Event]]) -> Event:
-    """The event of a row; personal fields that were erased read back as None."""
+    """The event of a row; personal fields that were erased read back as None. Raises NewerRow."""
     body = msgspec.json.decode(row.body)
     body.pop("~", None)
     if row.personal is not None:
         body.update(msgspec.json.decode(row.personal, type=_Personal).fields)
     body["type"] = row.type
-    return msgspec.convert(body, words[row.type])
+    try:
+        return msgspec.convert(body, words[row.type])
+    except (KeyError, msgspec.ValidationError) as error:
+        raise NewerRow(f"{row.type}, number {row.seq}") from error
 
 
 def to_happened(row: Row, words: dict[str, type[Event]]) -> Happened:

@@ -14,6 +14,7 @@ from aiohttp import WSCloseCode, web
 from sqlalchemy.exc import SQLAlchemyError
 
 from signaling import metrics
+from signaling.assets import KEPT_ASSETS, Assets
 from signaling.bell import Bell, Told
 from signaling.bus import Bus, Rights
 from signaling.consequences import Consequences
@@ -21,7 +22,8 @@ from signaling.decode import Decoder
 from signaling.front_door import FrontDoor
 from signaling.http import errors_told, origin_allowed, security_headers
 from signaling.hub import Hub, Sees
-from signaling.protocol.frames import SCHEMA, Bye, Hello, Me, Welcome
+from signaling.journal import NewerRow
+from signaling.protocol.frames import CLIENT_OLDER, OLDEST_SERVED, SCHEMA, SERVER_OLDER, Bye, Hello, Me, Welcome
 from signaling.screens import NodeScreens
 from signaling.session import HEARTBEAT_S, Actors, Session
 from signaling.slice import Actor, Audience, Role
@@ -56,6 +58,7 @@ class Parts:
     stream: str
     bell: Bell
     built: Path
+    data_folder: Path
     settings: Any
     public_base: str
     time_zone: str
@@ -89,11 +92,15 @@ class Node:
         self._tasks: list[asyncio.Task[None]] = []
         self._sessions: set[Session] = set()
         self._stopping = False
+        self._outdated = False
         self._empty = asyncio.Event()
 
     async def _publish(self, committed: Any) -> None:
-        await self.hub.publish(committed)
-        self.parts.bell.ring(self.hub.upto)
+        try:
+            await self.hub.publish(committed)
+        except NewerRow as newer:
+            self._step_aside(newer)  # it is committed all the same, and answered so
+        self.parts.bell.ring(committed.rows[-1].seq)
 
     # -- life ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +142,7 @@ class Node:
     async def _listen(self) -> None:
         async def heads(head: int) -> None:
             if head > self.hub.upto:
-                await self.hub.catch_up()
+                await self._catch_up()
 
         def tells(told: Told) -> None:
             self.screens.hear(told, self.parts.now_ms())
@@ -145,7 +152,26 @@ class Node:
     async def _poll_heads(self) -> None:
         while True:
             await asyncio.sleep(POLL_HEADS_S)
+            await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        if self._outdated:
+            return
+        try:
             await self.hub.catch_up()
+        except NewerRow as newer:
+            self._step_aside(newer)
+
+    def _step_aside(self, newer: NewerRow) -> None:
+        """A newer program works on the same journal, and this one cannot follow it (rule W12): everybody is sent away,
+        to come back to the newer one, and what runs under a lease is left to it. What was committed stays so."""
+        if self._outdated:
+            return
+        self._outdated = True
+        log.error("a newer program works on this journal: this node steps aside", cannot_read=str(newer))
+        self.consequences.leave()
+        for session in list(self._sessions):
+            session.close("resume", "a newer server is there")
 
     async def _tick(self) -> None:
         while True:
@@ -172,7 +198,10 @@ class Node:
             ]
         )
         if self.parts.built.is_dir():
+            assets = Assets(self.parts.built, self.parts.data_folder / KEPT_ASSETS)
+            app.add_routes(assets.routes())
             app.router.add_static("/web", self.parts.built, append_version=False)
+            app.on_startup.append(lambda _: assets.keep())
         app.on_startup.append(self._on_startup)
         app.on_shutdown.append(self._on_shutdown)
         return app
@@ -191,8 +220,15 @@ class Node:
                 head, _ = await look.head()
         except (OSError, TimeoutError, SQLAlchemyError):
             return web.json_response({"ready": False, "why": "database", "upto": self.hub.upto}, status=503)
-        told = {"ready": not self._stopping, "upto": self.hub.upto, "head": head}
-        return web.json_response(told, status=503 if self._stopping else 200)
+        told: dict[str, Any] = {"ready": not self._leaving, "upto": self.hub.upto, "head": head}
+        if self._outdated:
+            told["why"] = "newer"
+        return web.json_response(told, status=503 if self._leaving else 200)
+
+    @property
+    def _leaving(self) -> bool:
+        """It takes nobody any more."""
+        return self._stopping or self._outdated
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """A client's connection, from hello to goodbye."""
@@ -203,9 +239,9 @@ class Node:
         # On 32 kbit/s a conversation's descriptions and views take seconds as they are. A worker is near.
         socket = web.WebSocketResponse(heartbeat=heartbeat_s, max_msg_size=1024 * 1024, compress=is_page)
         await socket.prepare(request)
-        if actor is None or token is None or self._stopping:
+        if actor is None or token is None or self._leaving:
             again = Bye(verdict="resume", reason="the server restarts")
-            bye = again if self._stopping else Bye(verdict="stop", reason="signed_out")
+            bye = again if self._leaving else Bye(verdict="stop", reason="signed_out")
             await socket.send_str(msgspec.json.encode(bye).decode())
             await socket.close()
             return socket
@@ -231,16 +267,16 @@ class Node:
     async def _hello(self, socket: web.WebSocketResponse) -> Hello | None:
         try:
             message = await socket.receive(timeout=HELLO_WITHIN_S)
-            hello = msgspec.json.decode(message.data, type=Hello)
+            spoken = msgspec.json.decode(message.data, type=_Spoken)
+            bye = _unserved(spoken.schema)
+            hello = msgspec.json.decode(message.data, type=Hello) if bye is None else None
         except (TimeoutError, msgspec.DecodeError, TypeError, UnicodeDecodeError, RecursionError):
             await socket.send_str(msgspec.json.encode(Bye(verdict="stop", reason="the first word is hello")).decode())
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return None
-        if hello.schema > SCHEMA:
-            # A newer client keeps its outbox and waits until the servers are updated.
-            await socket.send_str(msgspec.json.encode(Bye(verdict="rejoin", reason="server_older")).decode())
+        if bye is not None:
+            await socket.send_str(msgspec.json.encode(bye).decode())
             await socket.close()
-            return None
         return hello
 
     async def _serve(
@@ -262,7 +298,7 @@ class Node:
         writing.add_done_callback(_take_result)
         try:
             await self._greet(session, actor, hello)
-            if self._stopping:
+            if self._leaving:
                 session.close("resume", "the server restarts")
             await session.read()
             if session.closing:
@@ -300,6 +336,21 @@ class Node:
         for session in list(self._sessions):
             if session.actor.sign_in_id == sign_in_id:
                 session.close("stop", "signed_out")
+
+
+class _Spoken(msgspec.Struct, tag_field="type", tag="hello"):
+    """What is read of a greeting first: a newer client's may have fields of which nobody here knows."""
+
+    schema: int
+
+
+def _unserved(schema: int) -> Bye | None:
+    """The goodbye for who speaks in words that this server does not (rule W11); None for who is served."""
+    if schema > SCHEMA:
+        return Bye(verdict="wait", reason=SERVER_OLDER)
+    if schema < OLDEST_SERVED:
+        return Bye(verdict="stop", reason=CLIENT_OLDER)
+    return None
 
 
 def _take_result(task: asyncio.Task[None]) -> None:

@@ -75,6 +75,10 @@ link-lost = The link is lost. Your work is kept and will be sent by itself.
 link-stopped = The server closed the link: { $reason }
 link-signed-out = Your sign-in has ended. Sign in again: what is not sent is kept.
 link-to-sign-in = Sign-in page
+link-server-older = The service is being updated. Your work is kept and will be sent by itself.
+link-client-older = This page is older than the service. Load it anew: what is not sent is kept.
+link-part-lacking = A part of this page could not be loaded. Load the page anew.
+link-reload = Load anew
 outbox-unsent = Not sent: { $count }
 
 # What was wished

@@ -72,6 +72,10 @@ link-lost = Aloqa uzildi. Ishingiz saqlanadi va oʻzi joʻnatiladi.
 link-stopped = Server aloqani toʻxtatdi: { $reason }
 link-signed-out = Kirish muddati tugadi. Qayta kiring: joʻnatilmagan ish saqlanib turadi.
 link-to-sign-in = Kirish sahifasi
+link-server-older = Xizmat yangilanmoqda. Ishingiz saqlanadi va oʻzi joʻnatiladi.
+link-client-older = Bu sahifa xizmatdan eskiroq. Uni qayta yuklang: joʻnatilmagan ish saqlanib turadi.
+link-part-lacking = Bu sahifaning bir qismi yuklanmadi. Sahifani qayta yuklang.
+link-reload = Qayta yuklash
 outbox-unsent = Joʻnatilmagan: { $count }
 
 # Nima qilinmoqchi edi

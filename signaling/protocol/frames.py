@@ -8,10 +8,19 @@ from signaling.protocol.base import Question, Signal, View, Word
 from signaling.protocol.refusals import Code
 
 SCHEMA = 1
-"""Grows by one with every change of the words that an older screen could not read."""
+"""Grows by one with every release whose words differ from the last one's, if only by a field (rule W11)."""
+
+OLDEST_SERVED = 1
+"""The oldest schema whose clients this server still understands."""
+
+SERVER_OLDER = "server_older"
+"""Why a client that is newer than its server has to wait."""
+
+CLIENT_OLDER = "client_older"
+"""Why a client that is too old is not served: its page has to be loaded anew, its program to be updated."""
 
 
-Verdict = Literal["resume", "rejoin", "stop"]
+Verdict = Literal["resume", "rejoin", "wait", "stop"]
 """What a client that was said goodbye to does next (rule W9)."""
 
 

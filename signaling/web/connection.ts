@@ -23,7 +23,7 @@ export interface LinkState {
   readonly roundTripMs: number | null;
   /** When the line was lost (wall clock), null while it is open. */
   readonly lostAtMs: number | null;
-  /** Why it is stopped for good: the server's reason or "signed_out". */
+  /** Why it is stopped for good, or has to wait for a newer server: the server's reason or "signed_out"; else "". */
   readonly reason: string;
 }
 

@@ -86,7 +86,7 @@ export interface Frame {
   readonly events: readonly EventLine[];
 }
 
-export type Verdict = "resume" | "rejoin" | "stop";
+export type Verdict = "resume" | "rejoin" | "wait" | "stop";
 
 export interface Bye {
   readonly type: "bye";

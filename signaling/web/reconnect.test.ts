@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Verdict } from "./frames";
 import { LADDER_MS, RESTING, SILENCE_MS, STEADY_MS, step, waitMs, type Act, type Input, type Link } from "./reconnect";
 
 /** Plays inputs at times; gives the link at the end and everything it asked for. */
@@ -60,10 +61,11 @@ describe("the link", () => {
     expect(play(OPEN, [40, "returned"])[1]).toEqual([]);
   });
 
-  it("[W9] resume comes back, rejoin forgets its place, stop stays away", () => {
-    const bye = (verdict: "resume" | "rejoin" | "stop"): Input => ({ is: "bye", verdict, reason: "because" });
+  it("[W9] resume comes back, rejoin forgets its place, wait keeps all, stop stays away", () => {
+    const bye = (verdict: Verdict): Input => ({ is: "bye", verdict, reason: "because" });
     expect(play(OPEN, [30, bye("resume")])[1]).toEqual(["hang_up"]);
     expect(play(OPEN, [30, bye("rejoin")])[1]).toEqual(["hang_up", "forget"]);
+    expect(play(OPEN, [30, bye("wait")])[1]).toEqual(["hang_up"]);
     const [link, acts] = play(OPEN, [30, bye("stop")], [40, "returned"], [50, "tick"]);
     expect(acts).toEqual(["hang_up"]);
     expect(link).toMatchObject({ phase: "stopped", reason: "because", dueMs: null });

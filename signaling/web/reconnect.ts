@@ -20,7 +20,7 @@ export interface Link {
   /** When something must happen by itself, on the monotonic clock; null when nothing must. */
   readonly dueMs: number | null;
   readonly openedMs: number;
-  /** Why it stopped, as the server said. */
+  /** Why it stopped, or has to wait, as the server said; "" while neither. */
   readonly reason: string;
 }
 
@@ -52,7 +52,7 @@ export function step(link: Link, input: Input, nowMs: number, chance: number): [
       return [{ ...link, phase: "greeting", dueMs: nowMs + OPENING_MS }, ["greet"]];
     case "welcomed":
       if (link.phase !== "greeting") return [link, []];
-      return [{ ...link, phase: "open", openedMs: nowMs, dueMs: nowMs + SILENCE_MS }, []];
+      return [{ ...link, phase: "open", openedMs: nowMs, dueMs: nowMs + SILENCE_MS, reason: "" }, []];
     case "heard":
       return [link.phase === "open" ? { ...link, dueMs: nowMs + SILENCE_MS } : link, []];
     case "closed":
@@ -70,7 +70,7 @@ export function step(link: Link, input: Input, nowMs: number, chance: number): [
 
 function bye(link: Link, verdict: Verdict, reason: string, nowMs: number, chance: number): [Link, readonly Act[]] {
   if (verdict === "stop") return [stopped(link, reason), ["hang_up"]];
-  const next = backOff(link, nowMs, chance);
+  const next = { ...backOff(link, nowMs, chance), reason: verdict === "wait" ? reason : "" };
   return [next, verdict === "rejoin" ? ["hang_up", "forget"] : ["hang_up"]];
 }
 

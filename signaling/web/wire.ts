@@ -4662,7 +4662,7 @@ export interface AnswerFrame {
 /** The server closes. See rule W9. */
 export interface Bye {
   type: "bye";
-  verdict: "resume" | "rejoin" | "stop";
+  verdict: "resume" | "rejoin" | "wait" | "stop";
   reason: string;
 }
 

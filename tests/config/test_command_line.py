@@ -1,11 +1,14 @@
 """``tez`` as people type it: every mistake is one sentence and exit code 2, and loses nothing."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.fixtures.child import free_port
 
@@ -99,13 +102,56 @@ def test_the_demo_refuses_the_world_and_a_real_gateway(tmp_path: Path) -> None:
     assert "gateway" in one_sentence(tez(tmp_path, "demo", TEZ_TWILIO_FROM="+15005550006", **gateway))
 
 
-def test_a_database_that_is_newer_or_not_there_is_told(tmp_path: Path) -> None:
+def test_a_database_that_is_newer_is_told_and_nothing_of_it_is_touched(tmp_path: Path) -> None:
     assert tez(tmp_path, "journal", "show").returncode == 0
     import pysqlite3
 
     with pysqlite3.connect(tmp_path / "tez.db") as database:
         database.execute("update alembic_version set version_num = '9999'")
+        database.execute("pragma wal_checkpoint(truncate)")
     database.close()
-    assert "newer than this program" in one_sentence(tez(tmp_path, "serve"))
+    before = (tmp_path / "tez.db").read_bytes()
+    for words in (["serve"], ["journal", "show"], ["station", "add", "1", "--lon", "69", "--lat", "41"]):
+        said = one_sentence(tez(tmp_path, *words))
+        assert ("newer than this program" in said, "9999" in said) == (True, True)
+    assert (tmp_path / "tez.db").read_bytes() == before
+
+
+def test_of_postgresql_too(tmp_path: Path, postgresql: str) -> None:
+    assert tez(tmp_path, "journal", "show", TEZ_DATABASE_URL=postgresql).returncode == 0
+    before = asyncio.run(made_newer(postgresql))
+    for words in (["serve"], ["journal", "show"], ["station", "add", "1", "--lon", "69", "--lat", "41"]):
+        said = one_sentence(tez(tmp_path, *words, TEZ_DATABASE_URL=postgresql))
+        assert ("newer than this program" in said, "9999" in said) == (True, True)
+    assert asyncio.run(all_of(postgresql)) == before
+
+
+async def made_newer(url: str) -> dict[str, object]:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(sa.text("update alembic_version set version_num = '9999'"))
+    await engine.dispose()
+    return await all_of(url)
+
+
+async def all_of(url: str) -> dict[str, object]:
+    """Every table with its columns and how many rows it has."""
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        found: dict[str, object] = {}
+        listed = await connection.execute(
+            sa.text(
+                "select table_name, string_agg(column_name || data_type, ',' order by column_name) "
+                "from information_schema.columns where table_schema = 'public' group by table_name"
+            )
+        )
+        for table, columns in listed.all():
+            rows = await connection.execute(sa.text(f'select * from "{table}"'))
+            found[table] = (columns, sorted(map(repr, rows.all())))
+    await engine.dispose()
+    return found
+
+
+def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     away = tez(tmp_path, "journal", "show", TEZ_DATABASE_URL="postgresql+asyncpg://nobody@127.0.0.1:9/none")
     assert "database" in one_sentence(away)

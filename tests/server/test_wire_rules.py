@@ -89,13 +89,6 @@ async def test_w1_hello_is_answered_with_welcome_and_a_snapshot(served: tuple[Te
         assert any(change["kind"] == "brigade" for change in frame["changes"])
 
 
-async def test_w1_a_newer_client_is_told_to_wait(served: tuple[TezServer, Peopled]) -> None:
-    """Rule [W1]."""
-    async with raw(served, hello=False) as connection:
-        await connection.say({"type": "hello", "schema": SCHEMA + 1})
-        assert (await connection.gone())["verdict"] == "rejoin"
-
-
 async def test_w9_who_does_not_greet_first_is_sent_away(served: tuple[TezServer, Peopled]) -> None:
     """Rule [W9]."""
     async with raw(served, hello=False) as connection:
