@@ -241,6 +241,10 @@ def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
         command.add_argument("--about", help="an incident's, consult's or patient's id")
         command.add_argument("--after", type=int, default=0, help="from the row after this number on")
         command.add_argument("--limit", type=int, default=1000)
+    schema = _command(
+        kinds, "schema", "Say whether this program's schema is the database's; changes nothing", does.show_schema
+    )
+    schema.add_argument("--word", action="store_true", help="same, older, newer or empty: that word alone")
     rebuild = _command(kinds, "rebuild", "Replay the journal and compare every state table", does.rebuild)
     rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
 

@@ -198,6 +198,26 @@ def progress_bar(what: str, share: float) -> None:
     print(f"\r{'█' * filled}{'·' * (width - filled)} {share:4.0%}  {what:<40}", end=end, file=sys.stderr, flush=True)
 
 
+def show_schema(arguments: argparse.Namespace, settings: Settings) -> int:
+    """What ``update.sh`` asks a program before anything is migrated: how the database is to it. Nothing is changed."""
+    from config import wiring
+    from signaling.store.health import StoreHealth, look_at
+    from signaling.store.migrations import known_revisions
+    from signaling.store.sql import SqlStore
+
+    async def looked() -> StoreHealth:
+        store = SqlStore(wiring.database_url(settings), (), settings.service_id)
+        try:
+            return await look_at(store)
+        finally:
+            await store.close()
+
+    health = asyncio.run(looked())
+    word = "empty" if health.schema is None else "newer" if health.newer else "older" if health.older else "same"
+    print(word if arguments.word else f"database {health.schema}, program {known_revisions()[0]}: {word}")
+    return 0
+
+
 def show_journal(arguments: argparse.Namespace, settings: Settings) -> int:
     """The journal's rows, or one thread's, in order."""
     from signaling.journal import public_body, to_event

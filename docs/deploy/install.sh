@@ -5,13 +5,14 @@
 #   sh install.sh --domain 103.example.uz --wheel tez_yordam-0.0.1-py3-none-any.whl --lock runtime.lock
 #
 #   --service 103      the service's id; a second service on this machine has another one, and another --port
-#   --port 8103        where it listens on this machine
+#   --port 8103        where it listens on this machine; its second node listens ten ports above
+#   --nodes 2          1: no second node, and nobody serves while the one is updated
 #   --public-ip IP     the address by which devices reach the relay, where this machine's own is translated
 #   --root DIR         write below this folder instead of /
 #   --files-only       write the files, and touch nothing else of the machine
 set -eu
 
-service=103 port=8103 domain='' wheel='' lock='' public_ip='' root='' machine=yes
+service=103 port=8103 domain='' wheel='' lock='' public_ip='' root='' nodes=2 machine=yes
 here=$(cd "$(dirname "$0")" && pwd)
 
 say() { printf '%s\n' "$*"; }
@@ -24,6 +25,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --service) service=${2:?} && shift 2 ;;
     --port) port=${2:?} && shift 2 ;;
+    --nodes) nodes=${2:?} && shift 2 ;;
     --domain) domain=${2:?} && shift 2 ;;
     --wheel) wheel=${2:?} && shift 2 ;;
     --lock) lock=${2:?} && shift 2 ;;
@@ -37,6 +39,7 @@ done
 case $domain in *[!a-z0-9.-]*) fail "$domain is no name of a machine" ;; esac
 case $service in '' | *[!a-z0-9-]*) fail "$service is no id of a service: small letters, digits and - alone" ;; esac
 case $port in '' | *[!0-9]*) fail "$port is no port" ;; esac
+case $nodes in 1 | 2) ;; *) fail "$nodes nodes: one or two" ;; esac
 if [ "$machine" = yes ]; then
     [ "$(id -u)" = 0 ] || fail 'run it as root'
     [ -f "$wheel" ] || fail 'say where the wheel lies: --wheel FILE'
@@ -45,7 +48,8 @@ fi
 
 etc=$root/etc/tez data=$root/var/lib/tez/$service backups=$root/var/backups/tez/$service
 config=$etc/$service.toml database=tez_$(printf %s "$service" | tr - _)
-venv=/opt/tez/venv
+venv=/opt/tez/$service
+second=$etc/$service.tez-second.env second_port=$((port + 10))
 
 secret() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 
@@ -80,9 +84,20 @@ account() {
 
 program() {
     say 'The program'
-    [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --require-hashes -r "$lock"
-    "$venv/bin/pip" install --quiet --no-deps --force-reinstall "$wheel"
+    if [ -e "$venv" ]; then
+        say "  $venv stays as it is: update.sh updates it"
+        return
+    fi
+    # Each version has a folder of its own, and each service a link to one: see update.sh.
+    made=/opt/tez/venv-$(basename "$wheel" | cut -d- -f2)-$(cat "$wheel" "$lock" | sha256sum | cut -c1-8)
+    if [ ! -e "$made/whole" ]; then
+        rm -rf "$made"
+        python3 -m venv "$made"
+        "$made/bin/pip" install --quiet --require-hashes -r "$lock"
+        "$made/bin/pip" install --quiet --no-deps "$wheel"
+        : >"$made/whole"
+    fi
+    ln -s "$made" "$venv"
 }
 
 postgresql_database() {
@@ -141,7 +156,8 @@ relay() {
 
 proxy() {
     say 'The proxy'
-    sed -e "s/DOMAIN/$domain/g" -e "s/PORT/$port/g" "$here/Caddyfile" | put "$root/etc/caddy/tez/$service.caddy" 644
+    [ "$nodes" = 2 ] && address="127.0.0.1:$second_port" || address=''
+    sed -e "s/DOMAIN/$domain/g" -e "s/PORT/$port/g" -e "s/ *127.0.0.1:SECOND/${address:+ $address}/" "$here/Caddyfile" | put "$root/etc/caddy/tez/$service.caddy" 644
     if ! grep -q 'import tez/' "$root/etc/caddy/Caddyfile" 2>/dev/null; then
         mkdir -p "$root/etc/caddy"
         say 'import tez/*.caddy' >>"$root/etc/caddy/Caddyfile"
@@ -153,6 +169,12 @@ units() {
     for unit in tez@.service tez-backup@.service tez-backup@.timer; do
         put "$root/etc/systemd/system/$unit" 644 <"$here/$unit"
     done
+    # The second node is the first one's unit under another name, which brings a file of its own: see tez@.service.
+    put "$root/etc/systemd/system/tez-second@.service" 644 <"$here/tez@.service"
+    [ "$nodes" = 1 ] || put "$second" 640 <<EOF
+# What the second node has otherwise than the first; all else is in $service.toml.
+TEZ_PORT=$second_port
+EOF
     put "$root/etc/systemd/journald.conf.d/tez.conf" 644 <<EOF
 # What the service says is kept a month, and never fills the disk.
 [Journal]
@@ -170,9 +192,17 @@ start() {
     if ! grep -q '^worker_key' "$config"; then
         tez worker add "$(hostname)" | sed -n 's/^TEZ_WORKER_KEY=\(.*\)/worker_key = "\1"\nmedia_processes = 1/p' >>"$config"
     fi
+    units="tez@$service"
+    if [ "$nodes" = 2 ]; then
+        units="$units tez-second@$service"
+        # Its media worker is one of its own: when a node ends, its rooms go to the other's.
+        if ! grep -q '^TEZ_WORKER_KEY' "$second"; then
+            tez worker add "$(hostname)-second" | grep '^TEZ_WORKER_KEY=' >>"$second"
+        fi
+    fi
     tez config check
     systemctl daemon-reload
-    systemctl enable --now redis-server postgresql coturn "tez@$service" "tez-backup@$service.timer"
+    systemctl enable --now redis-server postgresql coturn $units "tez-backup@$service.timer"
     systemctl restart systemd-journald coturn
     systemctl reload caddy || systemctl restart caddy
     if [ "$(tez journal show --limit 1 | wc -l)" -le 1 ]; then

@@ -2,7 +2,6 @@
 monitoring does not, and a server that is killed and started again costs nobody a command."""
 
 import asyncio
-import shutil
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,11 +11,9 @@ import pytest
 from config.trial import people
 from signaling.client import Client
 from signaling.protocol.incidents import OpenIncident
-from tests.conftest import LACKED
-from tests.fixtures.child import ChildServer, free_port
+from tests.fixtures.caddy import caddy, need_caddy
+from tests.fixtures.child import free_port
 from tests.fixtures.server import CENTRE, TezServer, running
-
-CADDYFILE = Path(__file__).resolve().parents[2] / "docs" / "deploy" / "Caddyfile"
 
 
 def status(url: str) -> int:
@@ -33,26 +30,16 @@ def wish(client: Client) -> OpenIncident:
 
 @pytest.mark.outside_data
 async def test_everybody_comes_through_and_comes_back(tmp_path: Path) -> None:
-    if shutil.which("caddy") is None:
-        pytest.skip(f"{LACKED}: caddy is not installed")  # Debian's package; `.ci/run` installs it
+    need_caddy()
     front = f"http://127.0.0.1:{free_port()}"
     server = TezServer(tmp_path / "data", {"TEZ_PUBLIC_BASE": front, "TEZ_TRUSTED_PROXIES": "127.0.0.1"})
     peopled = await people(server.settings(), brigades=1)
-    written = tmp_path / "Caddyfile"
-    text = CADDYFILE.read_text("utf-8").replace("DOMAIN", front).replace("PORT", str(server.port))
-    written.write_text("{\n\tadmin off\n}\n" + text, "utf-8")
-    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(written)]
-    proxy = ChildServer(command, ready="serving initial configuration", folder=tmp_path)
-    try:
-        with running(server):
-            proxy.wait_ready()
-            async with Client(front, f"tez_session={peopled.tokens['nodira']}") as nodira:
-                assert (await nodira.do(wish(nodira), timeout_s=30))["number"] == 1
-                told = {path: await asyncio.to_thread(status, front + path) for path in ("/", "/metrics", "/readyz")}
-                assert told == {"/": 200, "/metrics": 404, "/readyz": 404}
-                await asyncio.to_thread(server.kill)
-                await asyncio.to_thread(server.start)
-                assert (await nodira.do(wish(nodira), timeout_s=30))["number"] == 2
-                assert nodira.reconnects >= 1
-    finally:
-        proxy.stop()
+    with caddy(tmp_path, front, server.port), running(server):
+        async with Client(front, f"tez_session={peopled.tokens['nodira']}") as nodira:
+            assert (await nodira.do(wish(nodira), timeout_s=30))["number"] == 1
+            told = {path: await asyncio.to_thread(status, front + path) for path in ("/", "/metrics", "/readyz")}
+            assert told == {"/": 200, "/metrics": 404, "/readyz": 404}
+            await asyncio.to_thread(server.kill)
+            await asyncio.to_thread(server.start)
+            assert (await nodira.do(wish(nodira), timeout_s=30))["number"] == 2
+            assert nodira.reconnects >= 1

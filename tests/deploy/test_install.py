@@ -7,6 +7,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from config.checking import mistakes, unwise
@@ -18,6 +19,7 @@ from tests.media.test_coturn import need_coturn
 
 DEPLOY = Path(__file__).resolve().parents[2] / "docs" / "deploy"
 UNITS = ("tez@.service", "tez-backup@.service", "tez-backup@.timer")
+INSTALLED_UNITS = (*UNITS, "tez-second@.service")
 
 
 def install(root: Path, *more: str, domain: str = "103.example.uz") -> subprocess.CompletedProcess[str]:
@@ -48,8 +50,32 @@ def test_the_configuration_can_be_served_with(installed: Path) -> None:
     assert all(len(one) >= 64 for one in secrets)
 
 
+def test_the_second_node_is_the_first_one_on_another_port(installed: Path) -> None:
+    units = installed / "etc/systemd/system"
+    assert (units / "tez-second@.service").read_bytes() == (units / "tez@.service").read_bytes()
+    assert "EnvironmentFile=-/etc/tez/%i.%p.env" in (units / "tez@.service").read_text()
+    own = dict(re.findall(r"^(TEZ_\w+)=(.*)$", (installed / "etc/tez/103.tez-second.env").read_text(), re.MULTILINE))
+    first, second = (load(keys, file=installed / "etc/tez/103.toml") for keys in ({}, own))
+    assert (first.port, second.port) == (8103, 8113)
+    assert msgspec.structs.replace(second, port=8103) == first
+    assert "reverse_proxy 127.0.0.1:8103 127.0.0.1:8113 {" in (installed / "etc/caddy/tez/103.caddy").read_text()
+
+
+def test_one_node_alone_is_possible(tmp_path: Path) -> None:
+    done = install(tmp_path, "--nodes", "1")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "etc/tez/103.tez-second.env").exists()
+    assert "reverse_proxy 127.0.0.1:8103 {" in (tmp_path / "etc/caddy/tez/103.caddy").read_text()
+
+
 def test_nobody_else_reads_a_secret(installed: Path) -> None:
-    for name in ("etc/tez/103.toml", "etc/tez/103.passphrase", "etc/tez/turn.secret", "etc/turnserver.conf"):
+    for name in (
+        "etc/tez/103.toml",
+        "etc/tez/103.passphrase",
+        "etc/tez/turn.secret",
+        "etc/turnserver.conf",
+        "etc/tez/103.tez-second.env",
+    ):
         assert stat.S_IMODE((installed / name).stat().st_mode) == 0o640, name
 
 
@@ -82,6 +108,7 @@ def test_two_services_share_the_relay_and_nothing_else(installed: Path) -> None:
         (["--service", "../etc"], "is no id"),
         (["--service", "103;reboot"], "is no id"),
         (["--port", "http"], "is no port"),
+        (["--nodes", "3"], "one or two"),
         (["--colour", "red"], "no option --colour"),
     ],
 )
@@ -137,7 +164,7 @@ def test_systemd_understands_the_units(installed: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip(f"{LACKED}: systemd-analyze is not installed")
     folder = installed / "etc/systemd/system"
-    words = ["systemd-analyze", "verify", *(str(folder / name) for name in UNITS)]
+    words = ["systemd-analyze", "verify", *(str(folder / name) for name in INSTALLED_UNITS)]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     said = [line for line in done.stderr.splitlines() if "tez" in line and "is not executable" not in line]
     assert said == []
@@ -153,7 +180,7 @@ def test_a_unit_is_well_formed_and_runs_what_there_is(name: str) -> None:
         assert unit["Timer"]["Persistent"] == "yes"
         return
     program, command, *_ = [*unit["Service"]["ExecStart"].split(), ""]
-    assert program == "/opt/tez/venv/bin/tez"
+    assert program == "/opt/tez/%i/bin/tez"
     assert command in {"serve", "backup"}
     for hardening in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices"):
         assert unit["Service"][hardening] == "yes"

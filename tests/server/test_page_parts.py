@@ -47,7 +47,7 @@ async def test_while_two_nodes_are_of_two_releases_each_serves_the_parts_of_both
         for server in (older, newer):
             for part in ("page-first.js", "page-later.js"):
                 status, kept, kind, body = await got(server, part)
-                assert (status, "immutable" in kept, kind) == (200, True, "text/javascript")
+                assert (status, "immutable" in kept, kind.endswith("/javascript")) == (200, True, True)
                 assert body == f"export const part = '{part}';".encode()
                 assert (await got(server, part, "br"))[3] == b"as brotli"
             status, kept, _, _ = await got(server, "page-never.js")
