@@ -134,7 +134,7 @@ port = $port
 public_base = "https://$domain"
 trusted_proxies = "127.0.0.1"
 stun_urls = "stun:$domain:3478"
-turn_urls = "turn:$domain:3478?transport=udp turn:$domain:3478?transport=tcp"
+turn_urls = "turn:$domain:3478?transport=udp turn:$domain:3478?transport=tcp turns:$domain:5349?transport=tcp"
 turn_secret = "$(cat "$shared")"
 backup_folder = "/var/backups/tez/$service"
 backup_passphrase_file = "/etc/tez/$service.passphrase"
@@ -147,11 +147,11 @@ relay() {
     say 'The relay'
     {
         sed -e "s/^static-auth-secret=.*/static-auth-secret=$(cat "$root/etc/tez/turn.secret")/" \
-            -e "s/^realm=.*/realm=$domain/" -e '/^cert=/d' -e '/^pkey=/d' -e '/^tls-listening-port=/d' \
-            "$here/../turnserver.conf"
-        say 'no-tls'
+            -e "s/^realm=.*/realm=$domain/" "$here/../turnserver.conf"
         [ -z "$public_ip" ] || say "external-ip=$public_ip"
     } | put "$root/etc/turnserver.conf" 640
+    put "$root/usr/local/lib/tez/turn-certificate.sh" 755 <"$here/turn-certificate.sh"
+    mkdir -p "$root/etc/turnserver"
 }
 
 proxy() {
@@ -166,7 +166,8 @@ proxy() {
 
 units() {
     say 'The units'
-    for unit in tez@.service tez-backup@.service tez-backup@.timer; do
+    for unit in tez@.service tez-backup@.service tez-backup@.timer tez-turn-certificate.service \
+        tez-turn-certificate.timer; do
         put "$root/etc/systemd/system/$unit" 644 <"$here/$unit"
     done
     # The second node is the first one's unit under another name, which brings a file of its own: see tez@.service.
@@ -188,7 +189,14 @@ tez() { runuser -u tez -- env TEZ_CONFIG="$config" "$venv/bin/tez" "$@"; }
 start() {
     say 'Starting'
     chown -R root:tez "$etc"
-    chgrp turnserver /etc/turnserver.conf
+    chgrp turnserver /etc/turnserver.conf /etc/turnserver
+    if [ ! -e /etc/turnserver/fullchain.pem ]; then
+        # Nobody trusts this one: the relay begins to listen with it, and has Caddy's within the hour.
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$domain" \
+            -keyout /etc/turnserver/privkey.pem -out /etc/turnserver/fullchain.pem 2>/dev/null
+        chgrp turnserver /etc/turnserver/*.pem
+        chmod 640 /etc/turnserver/*.pem
+    fi
     if ! grep -q '^worker_key' "$config"; then
         tez worker add "$(hostname)" | sed -n 's/^TEZ_WORKER_KEY=\(.*\)/worker_key = "\1"\nmedia_processes = 1/p' >>"$config"
     fi
@@ -202,9 +210,10 @@ start() {
     fi
     tez config check
     systemctl daemon-reload
-    systemctl enable --now redis-server postgresql coturn $units "tez-backup@$service.timer"
+    systemctl enable --now redis-server postgresql coturn $units "tez-backup@$service.timer" tez-turn-certificate.timer
     systemctl restart systemd-journald coturn
     systemctl reload caddy || systemctl restart caddy
+    systemctl start tez-turn-certificate.service || true
     if [ "$(tez journal show --limit 1 | wc -l)" -le 1 ]; then
         tez user add administrator Administrator --role administrator
     fi

@@ -1,6 +1,7 @@
 """Whether a TURN server really relays: two allocations that send to each other, as two devices would."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,6 +11,7 @@ from aioice.turn import TurnTransport, create_turn_endpoint
 
 WORD = b"tez yordam"
 EVERY_S = 0.25
+GIVE_BACK_S = 1.0
 
 
 class NoRelay(Exception):
@@ -46,6 +48,10 @@ def relay_of(url: str) -> Relay:
 class _Ear(asyncio.DatagramProtocol):
     def __init__(self) -> None:
         self.heard = asyncio.Event()
+        self.lost = asyncio.Event()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.lost.set()
 
     def datagram_received(self, data: bytes | str, addr: Any) -> None:
         if data == WORD:
@@ -69,6 +75,11 @@ async def try_relay(relay: Relay, username: str, password: str, timeout_s: float
     finally:
         for transport, _ in made:
             transport.close()
+        # The allocations are given back, which takes a trip; a relay that is silent by now is not waited for.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GIVE_BACK_S):
+                for _, ear in made:
+                    await ear.lost.wait()
 
 
 async def _allocate(relay: Relay, username: str, password: str) -> tuple[TurnTransport, _Ear]:

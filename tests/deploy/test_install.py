@@ -19,7 +19,7 @@ from tests.media.test_coturn import need_coturn
 
 DEPLOY = Path(__file__).resolve().parents[2] / "docs" / "deploy"
 UNITS = ("tez@.service", "tez-backup@.service", "tez-backup@.timer")
-INSTALLED_UNITS = (*UNITS, "tez-second@.service")
+INSTALLED_UNITS = (*UNITS, "tez-second@.service", "tez-turn-certificate.service", "tez-turn-certificate.timer")
 
 
 def install(root: Path, *more: str, domain: str = "103.example.uz") -> subprocess.CompletedProcess[str]:
