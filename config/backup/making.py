@@ -10,6 +10,7 @@ import msgspec
 
 from config import wiring
 from config.backup import repository
+from config.backup.configuration import as_toml
 from config.backup.databases import Counted, copying_of
 from config.backup.repository import Backup, Manifest, unsealed
 from config.backup.sealing import BackupProblem, seal, unseal, unwrapped, wrapped
@@ -47,7 +48,7 @@ def make(settings: Settings, folder: Path, passphrase: str, health: StoreHealth,
         seal(counted, file, key, repository.DATABASE)
         file.flush()
         os.fsync(file.fileno())
-    _keep_configuration(place, key)
+    _keep_configuration(place, key, settings)
     has_authority = _keep_authority(settings, place, key)
     # After the database: whatever it speaks of lies there already, for a file is kept before its row.
     files = list(_copied(settings.data_folder, folder))
@@ -73,12 +74,10 @@ def make(settings: Settings, folder: Path, passphrase: str, health: StoreHealth,
     return Backup(place, manifest)
 
 
-def _keep_configuration(place: Path, key: bytes) -> None:
-    """The file that the service is configured with, secrets and all; none where the environment does it."""
-    named = os.environ.get("TEZ_CONFIG")
-    if named:
-        with (place / repository.CONFIGURATION).open("wb") as file:
-            seal([Path(named).read_bytes()], file, key, repository.CONFIGURATION)
+def _keep_configuration(place: Path, key: bytes, settings: Settings) -> None:
+    """What the service is configured with, secrets and all, wherever it was told."""
+    with (place / repository.CONFIGURATION).open("wb") as file:
+        seal([as_toml(settings).encode()], file, key, repository.CONFIGURATION)
 
 
 def _keep_authority(settings: Settings, place: Path, key: bytes) -> bool:

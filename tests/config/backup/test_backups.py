@@ -1,6 +1,7 @@
 """A backup that was cut off is none, one that is not whole is told, and nothing is restored over anything."""
 
 import asyncio
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from config.doctor import machine
 from config.local_authority import keeping
 from config.local_authority.names import given
 from config.offline import opened
-from config.settings import Settings
+from config.settings import Settings, load
 from signaling import clock
 
 PASSPHRASE = "correct horse battery staple"
@@ -180,6 +181,11 @@ def settings_of(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in ("backup_folder", "backup_passphrase_file")}
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    named = {**settings_of(settings), "data_dir": settings.data_dir}
+    return {f"TEZ_{name.upper()}": str(value) for name, value in named.items()}
+
+
 async def test_a_list_that_leads_outside_is_refused(service: Settings, tmp_path: Path) -> None:
     backup = await backed_up(service)
     for path in ("../../etc/passwd", "/etc/passwd", "tez.db", "files/../../x"):
@@ -194,14 +200,44 @@ async def test_what_it_was_configured_with_comes_back_sealed(
     configured = tmp_path / "tez.toml"
     configured.write_text('turn_secret = "canary-of-a-secret"\n')
     monkeypatch.setenv("TEZ_CONFIG", str(configured))
-    backup = await backed_up(service)
+    backup = await backed_up(load({**os.environ, **as_environment(service)}))
     assert not any(b"canary" in file.read_bytes() for file in backup.folder.iterdir())
     monkeypatch.delenv("TEZ_CONFIG")
     empty = Settings(**{**settings_of(service), "data_dir": str(tmp_path / "empty")})
     assert await run(words(empty, "restore")) == 0
     restored = tmp_path / "empty" / "restored.toml"
-    assert (restored.read_text(), restored.stat().st_mode & 0o777) == (configured.read_text(), 0o600)
+    assert (load({}, file=restored).turn_secret, restored.stat().st_mode & 0o777) == ("canary-of-a-secret", 0o600)
     assert (tmp_path / "empty" / "files" / "ab" / "abcd").read_text() == "files/ab/abcd"
+
+
+async def test_a_key_that_came_only_by_the_environment_comes_back_too(
+    service: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configured = tmp_path / "tez.toml"
+    configured.write_text('service_name = "Samarqand \\"103\\""\nturn_secret = "of the file"\n')
+    given = {
+        "TEZ_CONFIG": str(configured), "TEZ_TURN_SECRET": "canary-of-a-secret", "TEZ_CALLER_MESSAGES": "false",
+        "TEZ_SMS_PRICE": "85.5", "TEZ_TRACK_DAYS": "30", "TEZ_PRICE_CURRENCY": "so\u02bbm\x7f",
+        **as_environment(service),
+    }  # fmt: skip
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    whole = load()
+    backup = await backed_up(whole)
+    assert not any(b"canary" in file.read_bytes() for file in backup.folder.iterdir())
+    for name in given:
+        monkeypatch.delenv(name)
+    empty = Settings(**{**settings_of(service), "data_dir": str(tmp_path / "empty")})
+    assert await run(words(empty, "restore")) == 0
+    restored = tmp_path / "empty" / "restored.toml"
+    assert load({}, file=restored) == whole
+    text = restored.read_text("utf-8")
+    assert 'turn_secret = "canary-of-a-secret"  # from the environment, TEZ_TURN_SECRET\n' in text
+    assert "# from the file\n" in text
+    assert "of the file" not in text
+    assert "track_days = 30 " in text  # named, though it is as shipped
+    assert str(configured) not in text
+    assert "canary" not in capsys.readouterr().out
 
 
 async def test_old_ones_go_with_what_nobody_needs_and_the_newest_three_stay(service: Settings) -> None:
