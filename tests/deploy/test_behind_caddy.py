@@ -13,6 +13,7 @@ from signaling.client import Client
 from signaling.protocol.incidents import OpenIncident
 from tests.fixtures.caddy import caddy, need_caddy
 from tests.fixtures.child import free_port
+from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import CENTRE, TezServer, running
 
 
@@ -42,4 +43,31 @@ async def test_everybody_comes_through_and_comes_back(tmp_path: Path) -> None:
             await asyncio.to_thread(server.kill)
             await asyncio.to_thread(server.start)
             assert (await nodira.do(wish(nodira), timeout_s=30))["number"] == 2
+            assert nodira.reconnects >= 1
+
+
+@pytest.mark.outside_data
+@pytest.mark.timeout(120)
+async def test_when_one_of_two_is_killed_requests_and_sockets_go_on_by_the_other(
+    tmp_path: Path, postgresql: str, redis_server: RedisServer
+) -> None:
+    need_caddy()
+    front = f"http://127.0.0.1:{free_port()}"
+    shared = {"TEZ_DATABASE_URL": postgresql, "TEZ_REDIS_URL": redis_server.url, "TEZ_PUBLIC_BASE": front}
+    one, other = (TezServer(tmp_path / "data", shared) for _ in range(2))
+    peopled = await people(one.settings(), brigades=1)
+    with running(one), running(other), caddy(tmp_path, front, one.port, other.port):
+        async with Client(front, f"tez_session={peopled.tokens['nodira']}") as nodira:
+            numbers = [(await nodira.do(wish(nodira), timeout_s=30))["number"]]
+            for gone in (one, other):
+                await asyncio.to_thread(gone.kill)
+                answers = [await asyncio.to_thread(status, front + "/") for _ in range(20)]
+                assert set(answers) == {200}
+                numbers.append((await nodira.do(wish(nodira), timeout_s=30))["number"])
+                await asyncio.to_thread(gone.start)
+                # The first has to be found ready again before the other goes.
+                async with asyncio.timeout(30):
+                    while await asyncio.to_thread(status, gone.url + "/readyz") != 200:  # noqa: ASYNC110 - asked as Caddy asks
+                        await asyncio.sleep(0.1)
+            assert numbers == [1, 2, 3]
             assert nodira.reconnects >= 1

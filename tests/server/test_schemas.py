@@ -131,6 +131,7 @@ async def ready(server: TezServer) -> tuple[int, object]:
 async def test_w12_a_node_that_cannot_read_the_journal_any_more_leaves_everybody_to_the_newer_one(
     tmp_path: Path, postgresql: str, redis_server: RedisServer
 ) -> None:
+    """Rule [W12]."""
     environment = {"TEZ_DATABASE_URL": postgresql, "TEZ_REDIS_URL": redis_server.url}
     older = TezServer(tmp_path / "older", environment)
     newer = TezServer(tmp_path / "newer", environment, program=NEWER)
