@@ -304,6 +304,10 @@ SHOWN = {
     "samples": "samples", "asks": "asks", "p50_ms": "p50", "p95_ms": "p95", "p99_ms": "p99", "max_ms": "max",
     "lost": "lost", "loop_lag_p99_ms": "loop lag p99", "server_cpu_seconds": "server CPU, s",
     "server_rss_mb": "server memory, MB", "ratio": "times cheaper a viewer than MediaRelay",
+    "doubled": "doubled", "missing": "missing", "differences": "differences after a rebuild",
+    "incidents": "incidents", "away_s": "away, s", "consoles": "consoles",
+    "entered": "told by telephone and entered", "time_off_max_ms": "time off at most",
+    "clients": "clients", "replaced": "nodes replaced", "reconnect_p50_ms": "back p50", "reconnect_p99_ms": "back p99",
     "packets_per_second_per_core": "packets/s a core", "conversations_per_core": "conversations a core",
 }  # fmt: skip
 
@@ -326,10 +330,13 @@ def write_table(folder: Path, page: Path) -> None:
     for file in sorted(folder.glob("*.json")):
         kept = json.loads(file.read_text())
         shown = [f"{SHOWN[name]} {value}" for name, value in kept["figures"].items() if name in SHOWN]
+        for store in ("sqlite", "postgresql"):
+            figures = kept["figures"].get(store, {})
+            shown += [f"{store}: {SHOWN[name]} {value}" for name, value in figures.items() if name in SHOWN]
         promised = kept["figures"].get("targets", {})
         shown += [f"{name.replace('_', ' ')} {one['measured']}" for name, one in promised.items()]
-        figures = " · ".join(shown)
-        lines.append(f"| `{kept['command']}` | {figures} | {kept['commit'][:10]}, {kept['date']}, {kept['machine']} |")
+        told = " · ".join(shown)
+        lines.append(f"| `{kept['command']}` | {told} | {kept['commit'][:10]}, {kept['date']}, {kept['machine']} |")
     text = page.read_text()
     start, end = text.index("## Measured\n") + len("## Measured\n"), text.index("\n## Where things are")
     page.write_text(text[:start] + "\n".join(lines) + "\n" + text[end:])

@@ -106,10 +106,16 @@ async def permissions(settings: Settings) -> Sequence[Finding]:
         return [wrong("permissions", f"This account may not write in {folder}.", f"Make it the owner: `{who}`.")]
     found = [
         unwise("permissions", f"Other accounts of this machine may read {place}.", f"`chmod {mode} {place}`.")
-        for place, mode in ((folder, "700"), *((file, "600") for file in _with_secrets(settings)))
-        if place.stat().st_mode & _OTHERS
+        for place, mode in ((folder, "700"), *((file, "g-w,o=") for file in _with_secrets(settings)))
+        if place.stat().st_mode & (_OTHERS if place == folder else _beyond_our_group(place))
     ]
     return found or [good("permissions", f"{folder} is this account's alone.")]
+
+
+def _beyond_our_group(file: Path) -> int:
+    """A configuration is root's, and this account's own group may read it: so ``install.sh`` leaves it."""
+    ours = file.stat().st_gid in (os.getegid(), *os.getgroups())
+    return _OTHERS & ~stat.S_IRGRP if ours else _OTHERS
 
 
 def _with_secrets(settings: Settings) -> list[Path]:

@@ -72,7 +72,7 @@ packages() {
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends python3 python3-venv postgresql postgresql-client redis-server \
-        coturn caddy ca-certificates espeak-ng >/dev/null
+        coturn caddy ca-certificates espeak-ng systemd-timesyncd >/dev/null
 }
 
 account() {
@@ -145,11 +145,21 @@ EOF
 
 relay() {
     say 'The relay'
-    {
-        sed -e "s/^static-auth-secret=.*/static-auth-secret=$(cat "$root/etc/tez/turn.secret")/" \
-            -e "s/^realm=.*/realm=$domain/" "$here/../turnserver.conf"
-        [ -z "$public_ip" ] || say "external-ip=$public_ip"
-    } | put "$root/etc/turnserver.conf" 640
+    (
+        umask 077
+        {
+            sed -e "s/^static-auth-secret=.*/static-auth-secret=$(cat "$root/etc/tez/turn.secret")/" \
+                -e "s/^realm=.*/realm=$domain/" "$here/../turnserver.conf"
+            [ -z "$public_ip" ] || say "external-ip=$public_ip"
+        } >"$etc/turnserver.conf.new"
+    )
+    # Debian's package brings a file of its own, which denies nothing.
+    if [ -e "$root/etc/turnserver.conf" ] && ! grep -q 'coturn beside Tez Yordam' "$root/etc/turnserver.conf"; then
+        mv "$root/etc/turnserver.conf" "$root/etc/turnserver.conf.before-tez"
+        say "  $root/etc/turnserver.conf.before-tez is what was there"
+    fi
+    put "$root/etc/turnserver.conf" 640 <"$etc/turnserver.conf.new"
+    rm -f "$etc/turnserver.conf.new"
     put "$root/usr/local/lib/tez/turn-certificate.sh" 755 <"$here/turn-certificate.sh"
     mkdir -p "$root/etc/turnserver"
 }
@@ -210,12 +220,14 @@ start() {
     fi
     tez config check
     systemctl daemon-reload
-    systemctl enable --now redis-server postgresql coturn $units "tez-backup@$service.timer" tez-turn-certificate.timer
+    systemctl enable --now systemd-timesyncd redis-server postgresql coturn $units "tez-backup@$service.timer" tez-turn-certificate.timer
     systemctl restart systemd-journald coturn
     systemctl reload caddy || systemctl restart caddy
     systemctl start tez-turn-certificate.service || true
-    if [ "$(tez journal show --limit 1 | wc -l)" -le 1 ]; then
-        tez user add administrator Administrator --role administrator
+    if added=$(tez user add administrator Administrator --role administrator 2>&1); then
+        say "$added"
+    else
+        case $added in *already_exists*) ;; *) fail "no administrator could be added: $added" ;; esac
     fi
     tez doctor || true
 }

@@ -103,3 +103,4 @@ async def _talk(one: tuple[TurnTransport, _Ear], other: tuple[TurnTransport, _Ea
             await asyncio.wait([ears], timeout=EVERY_S)
     finally:
         ears.cancel()
+        await asyncio.gather(ears, return_exceptions=True)  # or the loop complains of what nobody looked at

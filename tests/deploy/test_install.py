@@ -126,6 +126,21 @@ def test_without_a_domain_it_says_so(tmp_path: Path) -> None:
     assert (done.returncode, "--domain" in done.stderr) == (2, True)
 
 
+def test_the_relay_does_not_keep_what_debians_package_brings(tmp_path: Path) -> None:
+    """Its file denies nothing and asks nobody for a password; ours stays whatever a person has changed in it."""
+    brought = tmp_path / "etc/turnserver.conf"
+    brought.parent.mkdir()
+    brought.write_text("#listening-port=3478\n")
+    assert install(tmp_path).returncode == 0
+    assert "denied-peer-ip" in brought.read_text()
+    assert (tmp_path / "etc/turnserver.conf.before-tez").read_text() == "#listening-port=3478\n"
+    changed = brought.read_text() + "verbose\n"
+    brought.write_text(changed)
+    assert install(tmp_path).returncode == 0
+    assert brought.read_text() == changed
+    assert not list(tmp_path.rglob("*.new"))
+
+
 @pytest.mark.outside_data
 def test_coturn_understands_its_configuration(installed: Path, tmp_path: Path) -> None:
     need_coturn()

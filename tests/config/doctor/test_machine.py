@@ -1,5 +1,6 @@
 """The doctor looks at the machine: clock, disk, permissions, versions, configuration."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +45,23 @@ async def test_what_others_may_read_is_told(tmp_path: Path, monkeypatch: pytest.
     file.chmod(0o644)
     found = await machine.permissions(settings)
     assert states(found) == [("permissions", "unwise")] * 2
-    assert [one.remedy for one in found] == [f"`chmod 700 {folder}`.", f"`chmod 600 {file}`."]
+    assert [one.remedy for one in found] == [f"`chmod 700 {folder}`.", f"`chmod g-w,o= {file}`."]
+
+
+async def test_a_configuration_that_our_own_group_may_read_is_as_it_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As install.sh leaves it: root's, and the service's group may read it."""
+    file = tmp_path / "tez.toml"
+    file.write_text("")
+    file.chmod(0o640)
+    monkeypatch.setenv("TEZ_CONFIG", str(file))
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    assert states(await machine.permissions(Settings(data_dir=str(folder)))) == [("permissions", "good")]
+    monkeypatch.setattr(os, "getegid", lambda: file.stat().st_gid + 1)
+    monkeypatch.setattr(os, "getgroups", list)
+    assert states(await machine.permissions(Settings(data_dir=str(folder)))) == [("permissions", "unwise")]
 
 
 async def test_a_folder_that_is_not_there_yet_is_no_mistake(tmp_path: Path) -> None:
