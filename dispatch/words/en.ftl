@@ -566,6 +566,7 @@ event-relative-not_told = The relative is not told: they want no messages (STOP)
 event-delivery-relative = SMS to the relative: { $state }
 
 # Without the server, and what is entered afterwards
+sign-out-not-now = You are still signed in: the server is away. Sign out when it is back, or lock this computer.
 away-board = The board is as it was at { $time }. Tell brigades by telephone.
 print-list = Print the open incidents
 print-blank = Print a blank form

@@ -563,6 +563,7 @@ event-relative-not_told = Yaqiniga aytilmadi: xabar olmaydi (STOP)
 event-delivery-relative = Yaqiniga SMS: { $state }
 
 # Serversiz ish va keyin kiritiladigan narsalar
+sign-out-not-now = Siz hali chiqmadingiz: server yoʻq. U qaytgach chiqing yoki kompyuterni qulflang.
 away-board = Ekranda { $time } dagi holat. Brigadalarga telefon orqali ayting.
 print-list = Ochiq chaqiruvlarni chop etish
 print-blank = Boʻsh varaqni chop etish

@@ -2,6 +2,7 @@
 
 import { LogOut } from "lucide-preact";
 import { useEffect } from "preact/hooks";
+import { note } from "~/interface/bands";
 import { chosenByPerson } from "~/interface/page";
 import { clockTime, secondNow } from "~/interface/clock";
 import { Button, LanguageSwitch, Pill } from "~/interface/parts";
@@ -66,8 +67,14 @@ export function Header({ desk, me }: { desk: Desk; me: Me }) {
   );
 }
 
+/** Without the server nobody is signed out, what is kept here is not erased, and the start page does not open. */
 async function leave(desk: Desk): Promise<void> {
-  await signOut().catch(() => undefined);
+  try {
+    await signOut();
+  } catch {
+    note(say("sign-out-not-now"), "bad");
+    return;
+  }
   desk.session.leave();
   location.assign("/");
 }
