@@ -16,7 +16,7 @@ import pytest
 from config.doctor import outside
 from config.settings import Settings, load
 from tests.config.doctor.tls import certificate_for
-from tests.deploy.test_install import install
+from tests.deploy.test_install import DEPLOY, install
 from tests.fixtures.child import ChildServer, free_port
 from tests.media.test_coturn import need_coturn
 
@@ -151,6 +151,25 @@ async def test_a_renewed_certificate_is_taken_without_a_restart(relay: Relay, mo
     assert found.state == "good", found
     os.kill(pid, 0)
     assert ((relay.root / "etc/turnserver/privkey.pem").stat().st_mode & 0o777) == 0o640
+
+
+def test_beside_a_relay_in_a_container_the_same_is_done_without_systemd(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The container `turn-certificate` of compose.yaml has container-systemctl.sh in the place of systemctl."""
+    assert relay.server
+    shutil.copy(DEPLOY / "container-systemctl.sh", relay.root / "bin/systemctl")
+    monkeypatch.setenv("RELAY_PID", str(relay.server.process.pid))
+    newer = caddy_has(relay.root, 90)
+    done = relay.renew()
+    assert (done.returncode, "has the certificate" in done.stdout) == (0, True), done.stderr
+    wanted = ssl.PEM_cert_to_DER_cert(newer.read_text())
+    assert any(relay.certificate() == wanted for _ in range(100))
+    refused = subprocess.run(
+        [str(relay.root / "bin/systemctl"), "stop", "coturn"], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (refused.returncode, "stop coturn is not known here" in refused.stderr) == (2, True)
+    assert relay.server.process.poll() is None
 
 
 def test_before_caddy_has_a_certificate_nothing_is_changed(tmp_path: Path) -> None:
