@@ -59,7 +59,11 @@ export function Entries({ rota }: { rota: Rota }) {
   const clear = () => [setEdited(null), setDraft(EMPTY)];
   const send = async (event: Event) => {
     event.preventDefault();
-    if (await rota.wish(wishOf(draft, edited, rota))) clear();
+    // Whoever went on to another entry before the answer came keeps what they have typed.
+    if (await rota.wish(wishOf(draft, edited, rota))) {
+      setDraft((now) => (now === draft ? EMPTY : now));
+      setEdited((now) => (now === edited ? null : now));
+    }
   };
   return (
     <Panel title={say("rota-entries", { count: rota.duties.value.length })} open>
