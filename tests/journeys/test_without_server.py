@@ -118,7 +118,11 @@ def test_a_desk_goes_on_without_its_server(town: DemoTown, window: OpenWindow) -
     # Another desk cannot know of it, and tells the same brigade to go elsewhere.
     other.press("n")
     type_incident(other, "Registon 14", "Fever")
-    tell(other, TOLD)
+    other.press("b")
+    other.page.get_by_role("dialog").get_by_role("button", name=TOLD).click()
+    other.expect_steps("Accepted")
+    other.page.get_by_role("button", name="Sign out").click()
+    expect(other.page.get_by_text("You are still signed in")).to_be_visible()
 
     town.start()
     for page in (desk, other):

@@ -4,10 +4,13 @@ import { note } from "~/interface/bands";
 import { say } from "~/interface/words";
 import type { Desk } from "../state/desk";
 
-/** Sends the n-th candidate (from 0) of the picked incident; null: the one that is looked at. */
+/**
+ * Sends the n-th candidate (from 0) of the picked incident; null: the one that is looked at. Not while the server is
+ * away: no tablet would ring, and a key must not say that somebody has telephoned.
+ */
 export async function assignCandidate(desk: Desk, index: number | null): Promise<void> {
   const picked = desk.picked.value;
-  if (picked?.is !== "incident" || desk.form.value) return;
+  if (picked?.is !== "incident" || desk.form.value || desk.away.is.value) return;
   const incident = desk.holdings.incident(picked.id);
   const given = desk.advisor.of(picked.id).given;
   if (incident === undefined || given === null || incident.status !== "waiting") return;
@@ -25,6 +28,7 @@ export async function assign(
   callsign: string,
   recommendationId: string | null,
 ): Promise<void> {
+  if (desk.away.is.value) return wish(desk.away.tell(incidentId, brigadeId), say("entered-note"));
   if (underWay.has(incidentId)) return;
   underWay.add(incidentId);
   const number = desk.holdings.incident(incidentId)?.number ?? 0;

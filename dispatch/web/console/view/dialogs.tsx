@@ -11,6 +11,7 @@ import type { Desk } from "../state/desk";
 import { fold } from "../state/draft";
 import { assign, wish } from "./actions";
 import { brigadesInOrder, PositionAge } from "./brigades";
+import { Telephones } from "./by-telephone";
 import { EnterDialog, StepDialog } from "./enter-dialog";
 import { KEYS } from "./keys";
 
@@ -206,6 +207,7 @@ const DIVERTIBLE: ReadonlySet<string> = new Set(["assigned", "en_route"]);
 function OtherDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: string; onClose: () => void }) {
   const [wanted, setWanted] = useState("");
   const given = desk.advisor.of(incidentId).given;
+  const away = desk.away.is.value;
   const all = [...desk.holdings.brigades.value.values()].map((thing) => thing.view).filter((one) => one.state !== "off_shift");
   const fits = (one: BrigadeView): boolean => fold(`${one.callsign} ${sayCode("profile", one.profile)}`).includes(fold(wanted.trim()));
   const shown = brigadesInOrder(all.filter((one) => fits(one) && one.incident_id !== incidentId));
@@ -220,7 +222,8 @@ function OtherDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: st
     onClose();
   };
   return (
-    <Dialog title={say("other-title")} onClose={onClose} wide>
+    <Dialog title={say(away ? "by-telephone" : "other-title")} onClose={onClose} wide>
+      {away && <p data-tone="warn">{say("by-telephone-how")}</p>}
       <input
         class="input"
         type="search"
@@ -244,7 +247,8 @@ function OtherDialog({ desk, incidentId, onClose }: { desk: Desk; incidentId: st
               <PositionAge desk={desk} brigadeId={brigade.brigade_id} />
               <b class="number other-time">{roadTime(given, brigade.brigade_id)}</b>
             </button>
-            {DIVERTIBLE.has(brigade.state) && (
+            {away && <Telephones desk={desk} brigadeId={brigade.brigade_id} />}
+            {!away && DIVERTIBLE.has(brigade.state) && (
               <Button size="small" onClick={() => divert(brigade)}>
                 {say("divert", { number: desk.holdings.incident(brigade.incident_id)?.number ?? 0 })}
               </Button>
