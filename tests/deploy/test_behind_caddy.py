@@ -11,8 +11,9 @@ import pytest
 from config.trial import people
 from signaling.client import Client
 from signaling.protocol.incidents import OpenIncident
-from tests.fixtures.caddy import caddy, need_caddy
+from tests.fixtures.caddy import caddy
 from tests.fixtures.child import free_port
+from tests.fixtures.programs import need
 from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import CENTRE, TezServer, running
 
@@ -31,7 +32,7 @@ def wish(client: Client) -> OpenIncident:
 
 @pytest.mark.outside_data
 async def test_everybody_comes_through_and_comes_back(tmp_path: Path) -> None:
-    need_caddy()
+    need("caddy")
     front = f"http://127.0.0.1:{free_port()}"
     server = TezServer(tmp_path / "data", {"TEZ_PUBLIC_BASE": front, "TEZ_TRUSTED_PROXIES": "127.0.0.1"})
     peopled = await people(server.settings(), brigades=1)
@@ -51,7 +52,7 @@ async def test_everybody_comes_through_and_comes_back(tmp_path: Path) -> None:
 async def test_when_one_of_two_is_killed_requests_and_sockets_go_on_by_the_other(
     tmp_path: Path, postgresql: str, redis_server: RedisServer
 ) -> None:
-    need_caddy()
+    need("caddy")
     front = f"http://127.0.0.1:{free_port()}"
     shared = {"TEZ_DATABASE_URL": postgresql, "TEZ_REDIS_URL": redis_server.url, "TEZ_PUBLIC_BASE": front}
     one, other = (TezServer(tmp_path / "data", shared) for _ in range(2))

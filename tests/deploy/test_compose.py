@@ -5,7 +5,6 @@ import copy
 import ipaddress
 import os
 import re
-import shutil
 import stat
 import subprocess
 from functools import cache
@@ -18,9 +17,9 @@ import pytest
 from config.checking import mistakes, unwise
 from config.cli import parser
 from config.settings import Settings, load
-from tests.conftest import LACKED
 from tests.deploy.composed import COMPOSE, DEPLOY, Missing, bound, environment_of, filled, read, schema, variables
 from tests.fixtures.child import ChildServer, free_port
+from tests.fixtures.programs import need
 from tests.media.test_coturn import need_coturn
 
 GIVEN = ("--domain", "103.example.uz", "--public-ip", "203.0.113.7", "--version", "0.0.1")
@@ -333,8 +332,7 @@ def test_coturn_understands_its_configuration(tmp_path: Path, own: str) -> None:
 
 @pytest.mark.outside_data
 def test_caddy_understands_its_configuration(written: Path) -> None:
-    if shutil.which("caddy") is None:
-        pytest.skip(f"{LACKED}: caddy is not installed")
+    need("caddy")
     file = written / "own/Caddyfile"
     assert re.search(r"^103\.example\.uz \{$", file.read_text("utf-8"), re.MULTILINE)
     assert "reverse_proxy node-a:8103 node-b:8103 {" in file.read_text("utf-8")

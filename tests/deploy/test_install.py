@@ -2,7 +2,6 @@
 
 import configparser
 import re
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -13,8 +12,8 @@ import pytest
 from config.checking import mistakes, unwise
 from config.cli import parser
 from config.settings import load
-from tests.conftest import LACKED
 from tests.fixtures.child import ChildServer, free_port
+from tests.fixtures.programs import need
 from tests.media.test_coturn import need_coturn
 
 DEPLOY = Path(__file__).resolve().parents[2] / "docs" / "deploy"
@@ -162,8 +161,7 @@ def test_coturn_understands_its_configuration(installed: Path, tmp_path: Path) -
 
 @pytest.mark.outside_data
 def test_caddy_understands_its_configuration(installed: Path) -> None:
-    if shutil.which("caddy") is None:
-        pytest.skip(f"{LACKED}: caddy is not installed")
+    need("caddy")
     written = installed / "etc/caddy/Caddyfile"
     words = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(written)]
     done = subprocess.run(
@@ -176,8 +174,7 @@ def test_caddy_understands_its_configuration(installed: Path) -> None:
 @pytest.mark.outside_data
 def test_systemd_understands_the_units(installed: Path) -> None:
     """It looks for the program, which is not there: all else it says is a mistake of ours."""
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip(f"{LACKED}: systemd-analyze is not installed")
+    need("systemd-analyze")
     folder = installed / "etc/systemd/system"
     words = ["systemd-analyze", "verify", *(str(folder / name) for name in INSTALLED_UNITS)]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False)

@@ -15,9 +15,10 @@ from config.trial import people
 from signaling.client import Client
 from signaling.protocol.incidents import OpenIncident
 from tests.deploy.machine import DEPLOY, Machine
-from tests.fixtures.caddy import caddy, need_caddy
+from tests.fixtures.caddy import caddy
 from tests.fixtures.child import free_port
 from tests.fixtures.postgresql import PostgreSQL
+from tests.fixtures.programs import need
 from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import CENTRE
 
@@ -91,7 +92,7 @@ async def opened_once(machine: Machine, acknowledged: dict[str, str]) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.outside_data
 async def test_one_node_after_the_other_and_back_while_somebody_works(machine: Machine, tmp_path: Path) -> None:
-    need_caddy()
+    need("caddy")
     new = machine.program("new", NEW)
     async with at_work(machine, tmp_path) as acknowledged:
         done = await asyncio.to_thread(machine.update, "--program", str(new))
@@ -109,7 +110,7 @@ async def test_one_node_after_the_other_and_back_while_somebody_works(machine: M
 @pytest.mark.timeout(300)
 @pytest.mark.outside_data
 async def test_a_program_that_does_not_start_costs_nobody_anything(machine: Machine, tmp_path: Path) -> None:
-    need_caddy()
+    need("caddy")
     broken = machine.program("broken", NEW, serves=False)
     async with at_work(machine, tmp_path) as acknowledged:
         second = machine.pid(machine.second)
@@ -128,7 +129,7 @@ async def test_a_program_that_does_not_start_costs_nobody_anything(machine: Mach
 @pytest.mark.timeout(300)
 @pytest.mark.outside_data
 async def test_after_a_migration_there_is_no_way_back_and_that_is_said(machine: Machine, tmp_path: Path) -> None:
-    need_caddy()
+    need("caddy")
     later = machine.program("later", MIGRATING)
     async with at_work(machine, tmp_path) as acknowledged:
         done = await asyncio.to_thread(machine.update, "--program", str(later))

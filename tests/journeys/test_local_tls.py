@@ -3,7 +3,6 @@ that trusts the authority as a person would make it."""
 
 import os
 import re
-import shutil
 import ssl
 import subprocess
 import sys
@@ -22,9 +21,9 @@ from config.local_authority.making import make_certificate
 from config.local_authority.names import given
 from signaling import clock
 from tests.config.local_authority.serving import NAME, TlsServer, running
-from tests.conftest import LACKED
 from tests.fixtures.browser import flags
 from tests.fixtures.child import ChildServer
+from tests.fixtures.programs import need
 from tests.journeys.conftest import DESK, PROJECT, TELEPHONE
 from tests.journeys.test_access import too_small
 from tests.journeys.town import DemoTown
@@ -55,8 +54,7 @@ def browser_of(chromium: Browser, chromium_path: str, home: Path, trusted: Path 
     """A Chromium with a home of its own, which trusts what its owner has brought."""
     store = home / ".pki" / "nssdb"
     store.mkdir(parents=True)
-    if shutil.which("certutil") is None:
-        pytest.skip(f"{LACKED}: certutil is not installed")  # Debian's libnss3-tools; `.ci/run` installs it
+    need("certutil")
     subprocess.run(["certutil", "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
     if trusted:
         added = ["certutil", "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", "tez", "-i", str(trusted)]

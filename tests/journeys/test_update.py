@@ -12,8 +12,9 @@ from time import sleep
 import pytest
 
 from config.media_beside import KEY_FILE
-from tests.fixtures.caddy import caddy, need_caddy
+from tests.fixtures.caddy import caddy
 from tests.fixtures.child import free_port
+from tests.fixtures.programs import need
 from tests.fixtures.redis import RedisServer
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.crews import two_talk
@@ -78,7 +79,7 @@ def two_nodes(
     town_as_made: DemoTown, tmp_path: Path, postgresql: str, redis_server: RedisServer
 ) -> Iterator[tuple[BehindCaddy, BehindCaddy]]:
     """Two nodes of one town, on one PostgreSQL and one Redis, behind Caddy as it is deployed."""
-    need_caddy()
+    need("caddy")
     front = f"http://127.0.0.1:{free_port()}"
     settings = {
         "TEZ_DATABASE_URL": postgresql, "TEZ_REDIS_URL": redis_server.url, "TEZ_PUBLIC_BASE": front,

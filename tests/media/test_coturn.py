@@ -3,7 +3,6 @@
 coturn is no package of a registry that the project uses: where it is not installed the tests count as lacking it.
 """
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,17 +11,17 @@ import pytest
 
 from media.turn import credentials
 from signaling import clock
-from tests.conftest import LACKED, PROJECT
+from tests.conftest import PROJECT
 from tests.fixtures.child import ChildServer, free_port
+from tests.fixtures.programs import need
 
 pytestmark = pytest.mark.outside_data
 SECRET = "a-secret-of-the-test-alone"
 
 
 def need_coturn() -> None:
-    """Without it these tests lack what is not ours; the run's last lines count them. ``.ci/run`` installs it."""
-    if shutil.which("turnserver") is None or shutil.which("turnutils_uclient") is None:
-        pytest.skip(f"{LACKED}: coturn is not installed")
+    """The server and its own client."""
+    need("turnserver", "turnutils_uclient")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """A call says what is needed and takes one key; whatever else happens to it answers nothing."""
 
-import shutil
 import wave
 from array import array
 from collections.abc import AsyncIterator
@@ -21,9 +20,9 @@ from sms.adapters.twilio_voice import TwilioVoice
 from sms.domain.speaking import Phrase, every_phrase
 from sms.http import routes
 from sms.http.voice import PLAYED, TIMES_SAID, sounds_folder
-from tests.conftest import LACKED
 from tests.fakes.twilio.calls import ACCOUNT, PlacedCall
 from tests.fakes.twilio.server import TOKEN, FakeTwilio
+from tests.fixtures.programs import need
 from tests.sms.desk import KARIMOV, LIVES_MS, PUBLIC_BASE, RASULOVA, SMITH, AlertTown, town
 from tests.sms.test_links import front_door
 from tests.sms.test_twilio import MESSAGE
@@ -305,9 +304,7 @@ def test_without_the_program_the_sentence_says_what_to_install(tmp_path: Path, m
 
 @pytest.fixture
 def espeak() -> None:
-    """Without it these tests lack what is not ours; the run's last lines count them. ``.ci/run`` installs it."""
-    if shutil.which("espeak-ng") is None:
-        pytest.skip(f"{LACKED}: espeak-ng is not installed")
+    need("espeak-ng")
 
 
 @pytest.mark.outside_data

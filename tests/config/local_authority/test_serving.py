@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
+import msgspec
 import pytest
 from aiohttp import web
 from cryptography import x509
@@ -261,7 +262,7 @@ async def test_who_has_no_address_of_this_network_is_refused(tmp_path: Path) -> 
 def test_where_it_listens_and_what_people_are_told(
     tmp_path: Path, settings: dict[str, object], base: str, host: str, for_all: bool
 ) -> None:
-    wanted = Settings(data_dir=str(tmp_path), tls_local=True, **settings)  # type: ignore[arg-type]  # keys as they come
+    wanted = msgspec.convert({"data_dir": str(tmp_path), "tls_local": True, **settings}, Settings)
     local = LocalTls(wanted, clock.now_ms(), lambda: given(["192.168.250.1", "vm.local"]))
     assert (local.settings.base, local.settings.host, local.for_all) == (base, host, for_all)
     assert "192.168.250.1" in " ".join(local.origins)
