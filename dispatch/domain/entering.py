@@ -36,7 +36,7 @@ def begin(
     One that goes on refuses what sending refuses; one that is over leaves the brigade as it is. Both refuse times at
     which the brigade was at work elsewhere.
     """
-    _check(command, (), incident, hospital, moment)
+    _check(command, frozenset(), incident, hospital, moment)
     if command.steps[0].stage != Stage.ORDERED:
         raise Refused(Code.MILESTONE_OUT_OF_ORDER, milestone=Stage.ORDERED)
     over = any(step.stage == Stage.CLEARED for step in command.steps)
@@ -79,11 +79,11 @@ def go_on(
         raise Refused(Code.ALREADY_EXISTS, assignment_id=assignment.assignment_id)
     if assignment.stage not in RANK:
         raise Refused(Code.WRONG_STATE, stage=assignment.stage)
-    _check(command, tuple(assignment.stamped()), incident, hospital, moment)
+    _check(command, assignment.stamped(), incident, hospital, moment)
     found: list[Event] = []
     stage = assignment.stage
     for step in command.steps:
-        if RANK[step.stage] <= RANK[stage] or not _moves(step, assignment, brigade, command):
+        if RANK[step.stage] <= RANK[stage] or not _moves(step, assignment, brigade):
             found += _beside(assignment, step, command)
             continue
         found.append(_step(command, assignment.assignment_id, step, hospital))
@@ -120,10 +120,11 @@ def told_again(
 
 
 def _check(
-    command: EnterAssignment, stamped: Sequence[Stage], incident: Incident, hospital: Hospital | None, moment: Moment
+    command: EnterAssignment, stamped: frozenset[Stage], incident: Incident, hospital: Hospital | None, moment: Moment
 ) -> None:
     """The steps alone: their order, their times, and what they need beside them."""
-    known = {*stamped, *(step.stage for step in command.steps)}
+    new = {step.stage for step in command.steps} - stamped
+    known = new | stamped
     before = None
     for step in command.steps:
         if step.stage not in RANK or step.stage in RECEIPTS:
@@ -134,7 +135,7 @@ def _check(
         if not earliest_ms <= step.at_ms <= moment.now_ms + CLOCKS_DIFFER_MS:
             raise Refused(Code.WRONG_TIME, milestone=step.stage, at_ms=step.at_ms)
         before = step
-    if Stage.LEFT_SCENE in known - set(stamped) and hospital is None:
+    if Stage.LEFT_SCENE in new and hospital is None:
         raise Refused(Code.HOSPITAL_NEEDED)
     for later, needed in (
         (Stage.AT_HOSPITAL, Stage.LEFT_SCENE),
@@ -143,7 +144,7 @@ def _check(
     ):
         if later in known and needed not in known:
             raise Refused(Code.MILESTONE_OUT_OF_ORDER, milestone=needed)
-    if Stage.CLEARED in known - set(stamped) and command.result is None:
+    if Stage.CLEARED in new and command.result is None:
         raise Refused(Code.MISSING, field="result")
 
 
@@ -210,11 +211,10 @@ def _entered(
     )
 
 
-def _moves(step: EnteredStep, assignment: Assignment, brigade: Brigade, command: EnterAssignment) -> bool:
+def _moves(step: EnteredStep, assignment: Assignment, brigade: Brigade) -> bool:
     """Whether the step still moves the brigade: not one of an assignment that is over, but for the way home."""
-    if assignment.active:
-        ends_shift = brigade.shift_ending and step.stage == Stage.RETURNED
-        return not ends_shift
+    if assignment.active:  # whose shift ends with the work does not return from it
+        return not (brigade.shift_ending and step.stage == Stage.RETURNED)
     return (
         step.stage == Stage.RETURNED
         and brigade.state == BrigadeState.RETURNING

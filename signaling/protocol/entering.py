@@ -42,8 +42,8 @@ class EnterAssignment(Command, frozen=True, kw_only=True, tag="assignment.enter"
 
 
 class EnteredResult(msgspec.Struct, frozen=True, kw_only=True):
-    """``assignment_id``: the one that it became part of. ``again``: steps that were stamped before, or came too late to
-    move anything; their times stand beside the others."""
+    """``assignment_id``: the one that it became part of. ``entered``: steps that stand as told. ``again``: those that
+    were stamped before, or came too late to move anything; their times stand beside the others."""
 
     assignment_id: str
     entered: int

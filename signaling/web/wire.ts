@@ -4179,7 +4179,7 @@ export interface EnterAssignment {
   result?: Result | null;
 }
 
-/** ``assignment_id``: the one that it became part of. ``again``: steps that were stamped before, or came too late to */
+/** ``assignment_id``: the one that it became part of. ``entered``: steps that stand as told. ``again``: those that */
 export interface EnteredResult {
   assignment_id: string;
   entered: number;

@@ -3,7 +3,7 @@
  * with its true time as soon as the server is back.
  */
 
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { Kept } from "~/signaling/web/outbox";
 import type { Session } from "~/signaling/web/session";
 import type { AssignmentView, BrigadeView, CrewReached, EnterAssignment, IncidentView, Position, Result, Stage } from "~/signaling/web/wire";
@@ -29,10 +29,8 @@ const FREE: ReadonlySet<string> = new Set(["available", "returning"]);
 export class Away {
   readonly #session: Session;
   readonly #wishes: Wishes;
-  readonly #long = signal(false);
+  readonly #is = signal(false);
   #callOff: () => void = () => undefined;
-  /** Whether the desk has to go on by itself. */
-  readonly is: ReadonlySignal<boolean> = computed(() => this.#long.value);
   readonly crews: Signal<ReadonlyMap<string, readonly CrewReached[]>> = signal(new Map());
   /** What is on paper, or on its way there. */
   readonly paper: Signal<Paper | null> = signal(null);
@@ -46,14 +44,19 @@ export class Away {
       if (now === was) return;
       was = now;
       this.#callOff();
-      if (now === "open") this.#long.value = false;
-      else this.#callOff = session.wait(NOT_WAITED_FOR_MS, () => (this.#long.value = true));
+      if (now === "open") this.#is.value = false;
+      else this.#callOff = session.wait(NOT_WAITED_FOR_MS, () => (this.#is.value = true));
     });
   }
 
   /** The server's time at which the board was last true; null before there was one. */
   boardAsOfMs(): number | null {
     return this.#session.boardAsOfMs.value;
+  }
+
+  /** Whether the desk has to go on by itself. */
+  get is(): ReadonlySignal<boolean> {
+    return this.#is;
   }
 
   learnt(crews: readonly CrewReached[]): void {
