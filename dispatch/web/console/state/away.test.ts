@@ -27,6 +27,14 @@ describe("a desk without its server", () => {
     expect(made.is.value).toBe(false);
   });
 
+  it("is not away when it was signed out: the server is there", async () => {
+    const [made, session, around] = await away();
+    around.hear({ type: "bye", verdict: "stop", reason: "signed_out" });
+    around.goTo(around.clock + 9_000);
+    expect(session.link.value.phase).toBe("stopped");
+    expect(made.is.value).toBe(false);
+  });
+
   it("enters who was told by telephone with the time, instead of an order that has not gone", async () => {
     const [made, session, around] = await away();
     around.ears?.closed();

@@ -38,13 +38,14 @@ export class Away {
   constructor(session: Session, wishes: Wishes) {
     this.#session = session;
     this.#wishes = wishes;
-    let was = "";
+    let was: boolean | null = null;
     session.link.subscribe(({ phase }) => {
-      const now = phase === "open" ? "open" : "lost";
-      if (now === was) return;
-      was = now;
+      // A link that was stopped (signed out, a page that is too old) has a server that is there.
+      const lost = phase !== "open" && phase !== "stopped";
+      if (lost === was) return;
+      was = lost;
       this.#callOff();
-      if (now === "open") this.#is.value = false;
+      if (!lost) this.#is.value = false;
       else this.#callOff = session.wait(NOT_WAITED_FOR_MS, () => (this.#is.value = true));
     });
   }

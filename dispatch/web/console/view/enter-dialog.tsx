@@ -43,7 +43,7 @@ interface EnterDialogProps {
 }
 
 export function EnterDialog({ desk, incidentId, brigadeId, refused, onClose }: EnterDialogProps) {
-  const [filled, setFilled] = useState<Filled>(() => filledFrom(refused, brigadeId));
+  const [filled, setFilled] = useState<Filled>(() => filledFrom(refused, brigadeId ?? atWork(desk, incidentId)));
   const [problem, setProblem] = useState<{ readonly is: Problem; readonly stage: Stage | null } | null>(null);
   const fill = (change: Partial<Filled>): void => {
     setFilled({ ...filled, ...change });
@@ -224,6 +224,11 @@ export function StepDialog({ desk, assignmentId, stage, onClose }: { desk: Desk;
       </div>
     </Dialog>
   );
+}
+
+/** Who is at work on the incident is most likely whom it is about. */
+function atWork(desk: Desk, incidentId: string): string | null {
+  return desk.holdings.assignmentsOf(incidentId).find((one) => one.active)?.brigade_id ?? null;
 }
 
 function filledFrom(refused: Kept | null, brigadeId: string | null): Filled {
