@@ -1,6 +1,6 @@
 # Tez Yordam: `make` alone says what there is. Python 3.11 or 3.12 is all a machine needs beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench prove lock fronts sbom
+.PHONY: help setup run test check format bench prove lock fronts sbom migration
 PYTHON ?=
 export PYTHON
 TEZ := .venv/bin/tez
@@ -35,6 +35,9 @@ fronts: setup ## Build the fronts
 
 sbom: setup ## Write .build/sbom.cdx.json: every component that runs, with licence and digests (CycloneDX)
 	@.venv/bin/python -m requirements.sbom
+
+migration: setup ## Write the migration to what is declared; WORDS="A brigade has a colour"
+	@.venv/bin/python -m requirements.migration "$(WORDS)"
 
 LOCK := ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links

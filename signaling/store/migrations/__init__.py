@@ -10,25 +10,30 @@ from alembic.script import ScriptDirectory
 
 from signaling.store.sql import SqlStore, StoreProblem
 
+FOLDER = Path(__file__).parent
+VERSIONS = [FOLDER / "versions"]
+NEWEST = "head"
 
-async def migrate(store: SqlStore) -> None:
-    """Runs every migration that the database lacks. Forward only: a database newer than the program is refused."""
+
+async def migrate(store: SqlStore, to: str = NEWEST) -> None:
+    """Runs every migration that the database lacks, up to the schema ``to``. Forward only: a database newer than the
+    program is refused."""
     try:
         async with store.writer.begin() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, to)
     except (OSError, sa.exc.DBAPIError) as error:
         raise StoreProblem(f"The database cannot be used: {getattr(error, 'orig', None) or error}.") from error
 
 
-def _upgrade(connection: sa.Connection) -> None:
-    config = _config()
+def _upgrade(connection: sa.Connection, to: str) -> None:
+    config = alembic_config()
     config.attributes["connection"] = connection
     current = revision_of(connection)
     if current is not None and current not in known_revisions():
         raise StoreProblem(
             f"The database is newer than this program (its schema is {current}): install the newer program."
         )
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def revision_of(connection: sa.Connection) -> str | None:
@@ -38,10 +43,13 @@ def revision_of(connection: sa.Connection) -> str | None:
 
 def known_revisions() -> list[str]:
     """Every schema that this program knows, the newest first."""
-    return [revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()]
+    return [revision.revision for revision in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Alembic's own configuration; there is no file of it."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, VERSIONS)))
     return config
