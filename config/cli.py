@@ -245,6 +245,9 @@ def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
         kinds, "schema", "Say whether this program's schema is the database's; changes nothing", does.show_schema
     )
     schema.add_argument("--word", action="store_true", help="same, older, newer or empty: that word alone")
+    _command(
+        kinds, "readable", "Say whether this program reads what is in the database; changes nothing", does.read_journal
+    )
     rebuild = _command(kinds, "rebuild", "Replay the journal and compare every state table", does.rebuild)
     rebuild.add_argument("--check", action="store_true", required=True, help="compare; nothing is written")
 

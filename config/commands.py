@@ -218,6 +218,25 @@ def show_schema(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def read_journal(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Exit code 1 when this program cannot read what another one has written. Nothing is changed."""
+    from config import wiring
+    from signaling.readable import unreadable
+    from signaling.store.sql import SqlStore
+
+    async def looked() -> list[str]:
+        tables = wiring.declared(settings)
+        store = SqlStore(wiring.database_url(settings), tables.aggregates.values(), settings.service_id)
+        try:
+            return await unreadable(tables, store)
+        finally:
+            await store.close()
+
+    found = asyncio.run(looked())
+    print("\n".join(found) or "This program reads what is in the database.")
+    return 1 if found else 0
+
+
 def show_journal(arguments: argparse.Namespace, settings: Settings) -> int:
     """The journal's rows, or one thread's, in order."""
     from signaling.journal import public_body, to_event

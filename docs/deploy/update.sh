@@ -85,6 +85,9 @@ install_program() {
 # What the database has and the program knows: "same", "older" (the program would migrate it), "newer" or "empty".
 schema_for() { as_tez "$1/bin/tez" journal schema --word; }
 
+# Whether a program can read what the other one has written; it says itself what it cannot.
+reads() { as_tez "$1/bin/tez" journal readable; }
+
 switch_to() {
     ln -sfn "$1" "$current.new"
     mv -T "$current.new" "$current"
@@ -124,6 +127,7 @@ go_back() {
     new=$(readlink -f "$before")
     state=$(schema_for "$new") || fail "$new cannot look at the database; nothing was changed"
     [ "$state" = same ] || fail "the database was migrated since: the program before cannot use it. Only a restored backup leads back (docs/deploy/README.md); nothing was changed"
+    reads "$new" || fail 'the program before cannot read what was written since. Only a restored backup leads back (docs/deploy/README.md); nothing was changed'
     say "Back to $new"
     switch_to "$new"
     ln -sfn "$old" "$before"
@@ -141,6 +145,7 @@ update() {
     newer) fail 'the database is newer than this program; nothing was changed' ;;
     *) fail "the database is $state; nothing was changed" ;;
     esac
+    reads "$new" || fail 'the new program cannot read what is in the database; nothing was changed'
     say 'A backup'
     as_tez "$old/bin/tez" backup || fail 'no backup could be made; nothing was changed'
     say 'One node after the other'

@@ -17,6 +17,7 @@ from signaling.protocol.incidents import OpenIncident
 from tests.deploy.machine import DEPLOY, Machine
 from tests.fixtures.caddy import caddy
 from tests.fixtures.child import free_port
+from tests.fixtures.later import invent
 from tests.fixtures.postgresql import PostgreSQL
 from tests.fixtures.programs import need
 from tests.fixtures.redis import RedisServer
@@ -142,6 +143,19 @@ async def test_after_a_migration_there_is_no_way_back_and_that_is_said(machine: 
             assert (done.returncode, "nothing was changed" in done.stderr) == (2, True), done.stderr
         assert (machine.pid(machine.first), machine.pid(machine.second)) == pids
     assert acknowledged
+
+
+async def test_a_program_that_cannot_read_what_was_written_is_refused(machine: Machine) -> None:
+    await people(machine.settings(), brigades=1)
+    await invent(machine.settings())
+    opt = machine.root / "opt/tez"
+    (opt / "103.before").symlink_to(machine.program("other", OLD))
+    for words in (["--back"], ["--program", str(opt / "venv-other")]):
+        done = await asyncio.to_thread(machine.update, *words)
+        assert (done.returncode, "nothing was changed" in done.stderr) == (2, True), done.stderr
+        assert ("cannot read" in done.stderr, "service.invented, journal #" in done.stdout) == (True, True)
+    assert not list((machine.root / "backups").iterdir())
+    assert (opt / "103").resolve().name == "venv-old"
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,15 @@ import json
 from pathlib import Path
 
 import aiohttp
-import msgspec
 import pytest
 from websockets.asyncio.client import connect
 
 from config.offline import opened
-from signaling import client, clock, ids, journal
+from signaling import client
 from signaling.client import Client, Stopped
-from signaling.journal import Row
 from signaling.protocol.frames import CLIENT_OLDER, SCHEMA, SERVER_OLDER
 from signaling.protocol.incidents import OpenIncident
-from signaling.store.sql import SqlStore
+from tests.fixtures.later import invent
 from tests.fixtures.redis import RedisServer
 from tests.fixtures.server import CENTRE, TezServer, people, running
 from tests.server.upgrade import Front
@@ -106,22 +104,6 @@ async def test_w11_a_newer_greeting_may_have_fields_that_the_server_does_not_kno
                 assert json.loads(await socket.recv()) == {"type": "bye", "verdict": verdict, "reason": reason}
 
 
-async def invent(server: TezServer) -> None:
-    """What a node of a later release would write into the journal."""
-    async with opened(server.settings()) as offline:
-        store = offline.store
-        assert isinstance(store, SqlStore)
-        async with store.transaction() as transaction:
-            head, before = await transaction.hold_stream()
-            now_ms = clock.now_ms()
-            row = Row(
-                stream="103", seq=head + 1, id=ids.new_id(now_ms), type="service.invented", at_ms=now_ms,
-                made_at_ms=now_ms, skew_ms=0, actor="system", actor_name="", device="", about=(), cause="",
-                body='{"note":"later"}', personal=None, subject=None, hash="",
-            )  # fmt: skip
-            await transaction.append([msgspec.structs.replace(row, hash=journal.chain(before, row))])
-
-
 async def ready(server: TezServer) -> tuple[int, object]:
     async with aiohttp.ClientSession() as asking, asking.get(f"{server.url}/readyz") as answer:
         return answer.status, (await answer.json()).get("why")
@@ -145,7 +127,7 @@ async def test_w12_a_node_that_cannot_read_the_journal_any_more_leaves_everybody
                 with running(newer):
                     await front.until_ready(newer)
                     assert (await ready(older))[0] == 200
-                    await invent(newer)
+                    await invent(newer.settings())
                     async with asyncio.timeout(30):
                         while await ready(older) != (503, "newer"):  # noqa: ASYNC110 - asked as a proxy asks
                             await asyncio.sleep(0.05)
