@@ -78,6 +78,7 @@ incident-close = Close
 patient = Patient
 priority-because = Urgency because of
 closed-at = closed { $time }
+closing-entered = entered { $time }
 address-entrance = entrance { $value }
 address-floor = floor { $value }
 address-flat = flat { $value }
@@ -85,6 +86,8 @@ address-code = code { $value }
 address-point-only = Point on the map
 address-none = No address
 address-no-point = no point on the map
+address-offered = Is it here?
+address-placed-note = The incident is on the map.
 
 # Whom to send
 whom-to-send = Whom to send

@@ -79,6 +79,7 @@ incident-close = Закрыть
 patient = Пациент
 priority-because = Срочность из-за
 closed-at = закрыт { $time }
+closing-entered = записано { $time }
 address-entrance = подъезд { $value }
 address-floor = этаж { $value }
 address-flat = кв. { $value }
@@ -86,6 +87,8 @@ address-code = код { $value }
 address-point-only = Точка на карте
 address-none = Адреса нет
 address-no-point = нет точки на карте
+address-offered = Это здесь?
+address-placed-note = Вызов на карте.
 
 # Кого послать
 whom-to-send = Кого послать

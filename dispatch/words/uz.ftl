@@ -75,6 +75,7 @@ incident-close = Yopish
 patient = Bemor
 priority-because = Shoshilinchlik sababi
 closed-at = { $time } da yopildi
+closing-entered = { $time } da kiritildi
 address-entrance = { $value }‑yoʻlak
 address-floor = { $value }‑qavat
 address-flat = { $value }‑xonadon
@@ -82,6 +83,8 @@ address-code = kod { $value }
 address-point-only = Xaritadagi nuqta
 address-none = Manzil yoʻq
 address-no-point = xaritada nuqta yoʻq
+address-offered = Shu yermi?
+address-placed-note = Chaqiruv xaritada.
 
 # Kimni yuborish
 whom-to-send = Kimni yuborish

@@ -90,6 +90,18 @@ def correct(desk: Console) -> None:
     expect(desk.page.get_by_role("button", name="Correct")).to_have_count(0)
 
 
+def put_on_the_map(desk: Console, reason: str, street: str) -> None:
+    """The address that was typed without the server is found now, and a person says that it is there."""
+    desk.pick_incident(reason)
+    what = desk.decision.locator(".what")
+    expect(what).to_contain_text("no point on the map")
+    assert desk.window.axe() == []
+    what.get_by_role("group", name="Is it here?").get_by_role("button", name=street).first.click()
+    expect(what).not_to_contain_text("no point on the map")
+    expect(what.get_by_role("group", name="Is it here?")).to_have_count(0)
+    expect(what).to_contain_text("Alisher Navoiy 54")
+
+
 def test_a_desk_goes_on_without_its_server(town: DemoTown, window: OpenWindow) -> None:
     desk, other = Console(window(town, "Nodira Aliyeva")), Console(window(town, "Сардор Рахимов"))
     crew = on_shift(desk, town, window)
@@ -141,5 +153,6 @@ def test_a_desk_goes_on_without_its_server(town: DemoTown, window: OpenWindow) -
         late[0].expect_steps("Accepted")
         expect(late[0].decision.get_by_text(re.compile("Entered .*, by telephone")).first).to_be_visible()
         expect(late[0].thread.filter(has_text="by telephone").first).to_be_visible()
+    put_on_the_map(desk, "High blood pressure", "Alisher Navoiy")
     desk.pick_incident("Chest pain")
     desk.expect_steps("Departed")

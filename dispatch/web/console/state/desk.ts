@@ -17,6 +17,7 @@ import { Places } from "./places";
 import { hold, neighbour, queueOf, type Held, type QueueRow } from "./queue";
 import { Thread } from "./thread";
 import { UNSENT } from "./unsent";
+import { Whereabouts } from "./whereabouts";
 import { Wishes } from "./wishes";
 
 export type Picked = { readonly is: "incident" | "brigade"; readonly id: string } | null;
@@ -44,6 +45,7 @@ export class Desk {
   readonly thread: Thread;
   readonly draft: Draft;
   readonly finder: Finder;
+  readonly whereabouts: Whereabouts;
   readonly wishes: Wishes;
   readonly away: Away;
   readonly gaps: Gaps;
@@ -75,6 +77,7 @@ export class Desk {
     const near = (): Point | null => this.map.value?.center ?? null;
     this.draft = new Draft(session, near);
     this.finder = new Finder(session, near);
+    this.whereabouts = new Whereabouts(session, near);
     this.queue = computed(() => queueOf(this.holdings.incidents.value, this.holdings.assignments.value));
     effect(() => {
       this.#held.value = hold(this.#held.peek(), this.queue.value, this.handOn.value);
@@ -152,7 +155,7 @@ export class Desk {
     const picked = this.picked.value;
     const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
     const known = picked !== null && this.known(picked.id);
-    return `${picked?.is} ${picked?.id} ${incident?.status} ${incident?.point != null} ${known} ${this.away.is.value}`;
+    return `${picked?.is} ${picked?.id} ${incident?.status} ${incident?.point != null} ${incident?.address?.label} ${known} ${this.away.is.value}`;
   }
 
   #lookedAt(): void {
@@ -160,8 +163,9 @@ export class Desk {
     const incident = picked?.is === "incident" ? this.holdings.incident(picked.id) : undefined;
     this.thread.follow(picked?.is === "incident" ? picked.id : null);
     void this.places.followTrail(picked?.is === "brigade" ? picked.id : null);
-    const askable = incident?.status === "waiting" && this.known(incident.incident_id) && !this.away.is.value;
-    if (askable && incident.point !== null) this.advisor.wanted(incident.incident_id);
+    if (incident === undefined || !this.known(incident.incident_id) || this.away.is.value) return;
+    if (incident.point === null) void this.whereabouts.look(incident);
+    else if (incident.status === "waiting") this.advisor.wanted(incident.incident_id);
   }
 
   /** The route on the map: of the candidate looked at, else of the brigade under way, to where it goes. */

@@ -2,7 +2,7 @@
 
 import type { Session } from "~/signaling/web/session";
 import type { SendOptions } from "~/signaling/web/outbox";
-import type { AnyCommand, AssignedResult, ComingMute, DoctorWanted, EnterAssignment, EnteredResult, IncidentOpenedResult, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
+import type { AddressFound, AnyCommand, AssignedResult, ComingMute, DoctorWanted, EnterAssignment, EnteredResult, IncidentOpenedResult, IncidentView, PairingOffer, Part, RelativeRegister, Result } from "~/signaling/web/wire";
 import type { Draft } from "./draft";
 import { UNSENT } from "./unsent";
 
@@ -41,9 +41,16 @@ export class Wishes {
     return this.#send({ type: "incident.amend", incident_id: incident.id, ...draft.fields() }, looked);
   }
 
+  /** The incident's address lies there. What was typed stays as it was. */
+  place(incident: IncidentView, version: number, found: AddressFound): Promise<unknown> {
+    const { street, house, settlement, point } = found;
+    const address = incident.address === null ? null : { ...incident.address, street, house, settlement };
+    return this.#send({ type: "incident.amend", incident_id: incident.incident_id, address, point }, { seen: version });
+  }
+
   /** `doctor`: who is to call, when that is the result. */
   close(incidentId: string, result: Result, note: string, doctor: DoctorWanted | null = null): Promise<unknown> {
-    return this.#send({ type: "incident.close", incident_id: incidentId, result, note, doctor });
+    return this.#send({ type: "incident.close", incident_id: incidentId, result, note, doctor, ended_at_ms: Math.round(this.#session.nowMs()) });
   }
 
   assign(incidentId: string, brigadeId: string, recommendationId: string | null, part: Part | null = null): Promise<AssignedResult> {

@@ -10,6 +10,7 @@ import type { Desk } from "../state/desk";
 import { questionsFor } from "../state/draft";
 import { latenessMs, rowOf } from "../state/queue";
 import { UNSENT } from "../state/unsent";
+import { wish } from "./actions";
 import { Assignments } from "./assignments";
 import { ByTelephone } from "./by-telephone";
 import { CallerLink } from "./caller-link";
@@ -85,6 +86,7 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
         <span>{addressLine(incident.address)}</span>
         {incident.point === null && <b data-tone="warn">{say("address-no-point")}</b>}
       </p>
+      <Offered desk={desk} incident={incident} version={version} />
       <CallerLine incident={incident} />
       <Because desk={desk} incident={incident} />
       {incident.description !== null && incident.description !== "" && <p class="what-description">{incident.description}</p>}
@@ -102,6 +104,22 @@ function What({ desk, incident, version }: { desk: Desk; incident: IncidentView;
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** Places that the address may mean: one touch puts the incident on the map. */
+function Offered({ desk, incident, version }: { desk: Desk; incident: IncidentView; version: number }) {
+  const places = desk.away.is.value ? [] : desk.whereabouts.of(incident);
+  if (places.length === 0) return null;
+  return (
+    <div class="what-offered" role="group" aria-label={say("address-offered")}>
+      <span class="muted">{say("address-offered")}</span>
+      {places.map((found) => (
+        <Button size="small" key={`${found.label} ${found.point.lon} ${found.point.lat}`} onClick={() => wish(desk.wishes.place(incident, version, found), say("address-placed-note"))}>
+          {found.label}
+        </Button>
+      ))}
     </div>
   );
 }
@@ -140,6 +158,7 @@ function Because({ desk, incident }: { desk: Desk; incident: IncidentView }) {
     <p class="what-because muted">
       {say("priority-because")}: {because.map(words).join(" · ")}
       {incident.closed_at_ms !== null && ` · ${say("closed-at", { time: dayAndMinute(incident.closed_at_ms) })}`}
+      {incident.closing_entered_at_ms !== null && ` · ${say("closing-entered", { time: clockMinute(incident.closing_entered_at_ms) })}`}
     </p>
   );
 }
