@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import BUSY, MAY_BE_ORDERED, Brigade
 from dispatch.domain.incident import Incident
-from dispatch.domain.incident_rules import LONGEST_AGO_MS, check_open, closed_by_end
+from dispatch.domain.incident_rules import LONGEST_AGO_MS, check_open, closed_by_end, entered_later
 from dispatch.domain.milestones import INCIDENT_HEARS_OF, RANK
 from dispatch.domain.places import Hospital
 from signaling.protocol.assignments import AssignmentAccepted, BrigadeAssigned
 from signaling.protocol.base import Event
 from signaling.protocol.brigades import BrigadeState
 from signaling.protocol.entering import AssignmentEntered, AssignmentToldAgain, EnterAssignment, EnteredStep
-from signaling.protocol.incidents import Part, Result
+from signaling.protocol.incidents import IncidentClosed, Part, Result
 from signaling.protocol.milestones import Milestone, MilestoneReported, Stage
 from signaling.protocol.refusals import Code, Refused
 from signaling.slice import Moment
@@ -50,7 +50,7 @@ def begin(
         raise Refused(Code.INCIDENT_HAS_LEAD, brigade_id=lead.brigade_id, callsign=lead.callsign)
     if over:
         entered = _entered(incident, brigade, part, hospital, command)
-        return [entered, *closed_by_end(incident, command.assignment_id, command.result)]
+        return [entered, *_closed(incident, command.assignment_id, command, moment)]
     assigned = BrigadeAssigned(
         incident_id=incident.incident_id,
         assignment_id=command.assignment_id,
@@ -89,7 +89,7 @@ def go_on(
         found.append(_step(command, assignment.assignment_id, step, hospital))
         stage = step.stage
         if stage == Stage.CLEARED:
-            found += closed_by_end(incident, assignment.assignment_id, command.result)
+            found += _closed(incident, assignment.assignment_id, command, moment)
     return found
 
 
@@ -146,6 +146,13 @@ def _check(
             raise Refused(Code.MILESTONE_OUT_OF_ORDER, milestone=needed)
     if Stage.CLEARED in new and command.result is None:
         raise Refused(Code.MISSING, field="result")
+
+
+def _closed(incident: Incident, assignment_id: str, command: EnterAssignment, moment: Moment) -> list[IncidentClosed]:
+    """The incident, if this was its last brigade: at the time at which it was clear."""
+    (cleared_ms,) = (step.at_ms for step in command.steps if step.stage == Stage.CLEARED)
+    ended_ms = cleared_ms if entered_later(cleared_ms, moment.now_ms) else None
+    return closed_by_end(incident, assignment_id, command.result, ended_ms)
 
 
 def _check_may_be_sent(brigade: Brigade, others: Sequence[Assignment]) -> None:

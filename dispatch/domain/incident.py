@@ -32,7 +32,8 @@ replace = msgspec.structs.replace
 class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``served``: the lead has cleared, so nobody is waited for any more, though others may still be at work.
 
-    ``opened_at_ms`` is when it was taken; ``entered_at_ms`` when it was entered, if that was later.
+    ``opened_at_ms`` is when it was taken; ``entered_at_ms`` when it was entered, if that was later. So with
+    ``closed_at_ms`` and ``closing_entered_at_ms``.
     """
 
     incident_id: str
@@ -64,6 +65,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     result: Result | None = None
     consult_id: str | None = None
     entered_at_ms: int | None = None
+    closing_entered_at_ms: int | None = None
     seen_by: windows.Windows = (windows.FOR_SERVICE,)
 
     @property
@@ -195,7 +197,14 @@ def hospital_changed(state: Incident, event: HospitalChanged, stamp: Stamp) -> I
 
 def closed(state: Incident, event: IncidentClosed, stamp: Stamp) -> Incident:
     seen = windows.limit_window(state.seen_by, "service", "", stamp.at_ms + windows.SERVICE_AFTER_END_MS)
-    return replace(state, closed_at_ms=stamp.at_ms, result=event.result, seen_by=seen)
+    late = event.ended_at_ms is not None
+    return replace(
+        state,
+        closed_at_ms=event.ended_at_ms if late else stamp.at_ms,
+        closing_entered_at_ms=stamp.at_ms if late else None,
+        result=event.result,
+        seen_by=seen,
+    )
 
 
 def windows_ended(state: Incident, event: IncidentWindowsEnded, stamp: Stamp) -> Incident:

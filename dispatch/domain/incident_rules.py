@@ -69,9 +69,9 @@ def open_incident(
     )
 
 
-def entered_later(taken_at_ms: int | None, now_ms: int) -> bool:
-    """Whether it was taken well before now, by a clock that can be right."""
-    return taken_at_ms is not None and now_ms - LONGEST_AGO_MS <= taken_at_ms <= now_ms - LATER_MS
+def entered_later(told_ms: int | None, now_ms: int) -> bool:
+    """Whether what is told was well before now, by a clock that can be right."""
+    return told_ms is not None and now_ms - LONGEST_AGO_MS <= told_ms <= now_ms - LATER_MS
 
 
 def amend(incident: Incident, command: AmendIncident, catalogue: Catalogue) -> IncidentAmended | None:
@@ -118,7 +118,7 @@ def _amended(after: Incident, names: list[str], judged: Judgement, from_ms: int)
     )
 
 
-def close(incident: Incident, command: CloseIncident) -> IncidentClosed:
+def close(incident: Incident, command: CloseIncident, moment: Moment) -> IncidentClosed:
     """Refuses while brigades work on it: they are called back or they clear. Refuses ``missing`` when a doctor is to
     call and there is no number."""
     check_open(incident)
@@ -131,7 +131,13 @@ def close(incident: Incident, command: CloseIncident) -> IncidentClosed:
         result=command.result,
         note=command.note or None,
         doctor=_doctor_wanted(incident, command),
+        ended_at_ms=_ended_ms(incident, command.ended_at_ms, moment.now_ms),
     )
+
+
+def _ended_ms(incident: Incident, told_ms: int | None, now_ms: int) -> int | None:
+    """The time at which it ended, if that was before now and the incident had begun; None: now."""
+    return told_ms if entered_later(told_ms, now_ms) and (told_ms or 0) >= incident.opened_at_ms else None
 
 
 def _doctor_wanted(incident: Incident, command: CloseIncident) -> DoctorWanted | None:
@@ -144,14 +150,19 @@ def _doctor_wanted(incident: Incident, command: CloseIncident) -> DoctorWanted |
     return command.doctor or DoctorWanted()
 
 
-def closed_by_end(incident: Incident, assignment_id: str, result: Result | None = None) -> list[IncidentClosed]:
+def closed_by_end(
+    incident: Incident, assignment_id: str, result: Result | None = None, ended_at_ms: int | None = None
+) -> list[IncidentClosed]:
     """The incident closes by itself when its last brigade ends and somebody has served it (``result``, if this one
-    has). An incident that nobody served goes back to the queue."""
+    has). An incident that nobody served goes back to the queue. ``ended_at_ms``: when, if that was told later."""
     others = [one for one in incident.active() if one.assignment_id != assignment_id]
     served = incident.served or result
     if others or served is None or incident.closed_at_ms is not None:
         return []
-    return [IncidentClosed(incident_id=incident.incident_id, patient_id=incident.patient_id, result=served)]
+    closed = IncidentClosed(
+        incident_id=incident.incident_id, patient_id=incident.patient_id, result=served, ended_at_ms=ended_at_ms
+    )
+    return [closed]
 
 
 def check_open(incident: Incident) -> None:

@@ -61,6 +61,7 @@ def full_view(state: Incident) -> IncidentView:
         result=state.result,
         consult_id=state.consult_id,
         entered_at_ms=state.entered_at_ms,
+        closing_entered_at_ms=state.closing_entered_at_ms,
     )
 
 

@@ -58,7 +58,7 @@ class IncidentHandlers:
 
     async def close(self, command: CloseIncident, facts: None, desk: Desk) -> None:
         incident = await desk.get("incident", command.incident_id, Incident)
-        desk.record(incident_rules.close(incident, command))
+        desk.record(incident_rules.close(incident, command, desk.moment))
 
     async def end_windows(self, command: EndIncidentWindows, facts: None, desk: Desk) -> None:
         incident = await desk.get("incident", command.incident_id, Incident)

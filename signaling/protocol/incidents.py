@@ -137,12 +137,14 @@ class DoctorWanted(msgspec.Struct, frozen=True, kw_only=True):
 
 class CloseIncident(Command, frozen=True, kw_only=True, tag="incident.close"):
     """The desk closes an incident that no brigade is working on. A crew's ``cleared`` closes it by itself.
-    ``doctor`` belongs to the result ``doctor_will_call``, which needs the caller's telephone number."""
+    ``doctor`` belongs to the result ``doctor_will_call``, which needs the caller's telephone number. ``ended_at_ms``:
+    when the desk ended it, for what comes later; a time that cannot be means now."""
 
     incident_id: str
     result: Result
     note: Text = ""
     doctor: DoctorWanted | None = None
+    ended_at_ms: int | None = None
 
 
 class EndIncidentWindows(Command, frozen=True, kw_only=True, tag="incident.end_windows"):
@@ -227,6 +229,8 @@ class IncidentAmended(Event, frozen=True, kw_only=True, tag="incident.amended"):
 
 
 class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident.closed"):
+    """``ended_at_ms``: when it truly ended, if that was told later."""
+
     touches: ClassVar[dict[str, str]] = {"incident": "incident_id"}
     about: ClassVar[tuple[str, ...]] = ("incident_id", "patient_id")
     subject: ClassVar[str | None] = "patient_id"
@@ -236,6 +240,7 @@ class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident.closed"):
     result: Result
     note: Personal[str] = None
     doctor: DoctorWanted | None = None
+    ended_at_ms: int | None = None
 
 
 class IncidentWindowsEnded(Event, frozen=True, kw_only=True, tag="incident.windows_ended"):
@@ -265,6 +270,7 @@ class IncidentView(View, frozen=True, kw_only=True):
     """Kind ``incident`` for the service and for the brigades that go there.
 
     ``opened_at_ms`` is when it was taken; ``entered_at_ms`` when ``opened_by`` entered it, if that was later.
+    So with ``closed_at_ms`` and ``closing_entered_at_ms``.
     """
 
     incident_id: str
@@ -294,6 +300,7 @@ class IncidentView(View, frozen=True, kw_only=True):
     result: Result | None
     consult_id: str | None = None  # the doctor's consult that it comes from
     entered_at_ms: int | None = None
+    closing_entered_at_ms: int | None = None
 
 
 class IncidentAtHospitalView(View, frozen=True, kw_only=True):

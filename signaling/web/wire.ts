@@ -5317,6 +5317,7 @@ export interface CloseIncident {
   result: Result;
   note?: string;
   doctor?: DoctorWanted | null;
+  ended_at_ms?: number | null;
 }
 
 /** The clock: somebody's right to see the incident has run out. */
@@ -5385,6 +5386,7 @@ export interface IncidentAmended {
   patient_name: string | null;
 }
 
+/** ``ended_at_ms``: when it truly ended, if that was told later. */
 export interface IncidentClosed {
   type: "incident.closed";
   incident_id: string;
@@ -5392,6 +5394,7 @@ export interface IncidentClosed {
   result: Result;
   note: string | null;
   doctor: DoctorWanted | null;
+  ended_at_ms: number | null;
 }
 
 /** Everybody whose right to see the incident ran out at ``ended_at_ms`` or before no longer sees it. */
@@ -5439,6 +5442,7 @@ export interface IncidentView {
   result: Result | null;
   consult_id: string | null;
   entered_at_ms: number | null;
+  closing_entered_at_ms: number | null;
 }
 
 /** Kind ``incident`` for the hospital that somebody is brought to: no caller, no address. */

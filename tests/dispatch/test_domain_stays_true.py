@@ -158,7 +158,7 @@ class DispatchDesk(RuleBasedStateMachine):
         incident: Incident | None = self.pick("incident", number)
         if incident:
             command: CloseIncident = self.wish(CloseIncident, incident_id=incident.incident_id, result=Result.ADVICE)
-            self.attempt(lambda: [incident_rules.close(incident, command)])
+            self.attempt(lambda: [incident_rules.close(incident, command, self.moment())])
 
     @rule(id=any_brigade, kind=st.sampled_from(STATE_WISHES), when_free=st.booleans())
     def change(self, id: str, kind: type[Any], when_free: bool = False) -> None:

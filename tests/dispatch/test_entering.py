@@ -70,6 +70,25 @@ async def test_no_emergency_is_refused_or_back_dated_for_a_wrong_clock(city: Cit
     assert (incident.opened_at_ms, incident.entered_at_ms) == (city.town.now_ms, None)
 
 
+async def test_a_closing_has_the_time_at_which_it_was_and_says_that_it_came_later(city: City) -> None:
+    """Rule [CE1]."""
+    opened = await city.incident()
+    ended_ms = await away(city)
+    await city.do(CloseIncident, incident_id=opened.incident_id, result=Result.ADVICE, ended_at_ms=ended_ms)
+    incident = await incident_of(city, opened.incident_id)
+    assert (incident.closed_at_ms, incident.closing_entered_at_ms) == (ended_ms, city.town.now_ms)
+
+
+@pytest.mark.parametrize("ago_ms", [None, 0, 3_000, -HOUR_MS, 3 * HOUR_MS], ids=["", "now", "soon", "future", "before"])
+async def test_a_closing_at_a_time_that_cannot_be_is_now(city: City, ago_ms: int | None) -> None:
+    opened = await city.incident()
+    await away(city, 20)
+    told_ms = None if ago_ms is None else city.town.now_ms - ago_ms
+    await city.do(CloseIncident, incident_id=opened.incident_id, result=Result.ADVICE, ended_at_ms=told_ms)
+    incident = await incident_of(city, opened.incident_id)
+    assert (incident.closed_at_ms, incident.closing_entered_at_ms) == (city.town.now_ms, None)
+
+
 async def test_also_a_short_while_is_not_lost(city: City) -> None:
     """The server was started anew while it was typed."""
     taken_ms = city.town.now_ms - 9_000
@@ -105,6 +124,8 @@ async def test_a_whole_story_leaves_what_the_brigade_does_now_and_closes_its_inc
     assert (brigade.state, brigade.incident_id) == (BrigadeState.ASSIGNED, now)
     incident = await incident_of(city, on_paper)
     assert (incident.status, incident.result) == (IncidentStatus.CLOSED, Result.DELIVERED)
+    cleared_ms = began_ms + WHOLE.index(Stage.CLEARED) * MINUTE_MS
+    assert (incident.closed_at_ms, incident.closing_entered_at_ms) == (cleared_ms, city.town.now_ms)
     assignment = await assignment_of(city, "entered b1")
     assert (assignment.stage, assignment.active, assignment.part) == (Stage.RETURNED, False, Part.LEAD)
     assert (assignment.hospital_name, assignment.result) == ("Shifoxona h1", Result.DELIVERED)
@@ -132,7 +153,8 @@ async def test_what_is_known_already_is_gone_on_with(city: City) -> None:
     more = story(incident_id, "b1", steps(began_ms + 9 * MINUTE_MS, Stage.CLEARED, Stage.RETURNED))
     await city.do(EnterAssignment, **{**more, "assignment_id": assignment_id}, result=Result.IMPROVED)
     assert (await brigade_of(city, "b1")).state == BrigadeState.AVAILABLE
-    assert (await incident_of(city, incident_id)).status == IncidentStatus.CLOSED
+    incident = await incident_of(city, incident_id)
+    assert (incident.status, incident.closed_at_ms) == (IncidentStatus.CLOSED, began_ms + 9 * MINUTE_MS)
 
 
 async def test_the_tablet_tells_its_own_times_later_and_both_stand(city: City) -> None:

@@ -100,6 +100,7 @@ function opened(held: Held, wish: OpenIncident & Made, reasons: ReasonListView |
     result: null,
     consult_id: null,
     entered_at_ms: null,
+    closing_entered_at_ms: null,
   };
   return { ...held, incidents: put(held.incidents, { id, version: UNSENT, view }) };
 }
