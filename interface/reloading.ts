@@ -7,6 +7,14 @@ const UNTOUCHED_MS = 30_000;
 const AGAIN_MS = 10 * 60_000;
 const KEPT = "tez-reloaded-at";
 
+/** Where a person types; what is typed there and not sent would be gone. */
+const TYPED_INTO = "textarea, input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=number]";
+
+/** Whether something stands in a field of this page. */
+function somethingTyped(): boolean {
+  return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED_INTO)].some((field) => field.value !== "");
+}
+
 /** Whether to load anew now: nobody has touched the page for a while, and it has not done so lately. Times in ms. */
 export function mayReload(nowMs: number, touchedMs: number, reloadedMs: number): boolean {
   return nowMs - touchedMs >= UNTOUCHED_MS && Math.abs(nowMs - reloadedMs) >= AGAIN_MS;
@@ -20,7 +28,7 @@ export function reloadWhileNobodyTypes(): () => void {
   for (const sign of signs) addEventListener(sign, touched);
   const looking = setInterval(() => {
     const nowMs = Date.now();
-    if (!mayReload(nowMs, touchedMs, Number(sessionStorage.getItem(KEPT) ?? 0))) return;
+    if (somethingTyped() || !mayReload(nowMs, touchedMs, Number(sessionStorage.getItem(KEPT) ?? 0))) return;
     sessionStorage.setItem(KEPT, String(nowMs));
     location.reload();
   }, LOOK_MS);

@@ -1,4 +1,7 @@
-/** Keeps the board and the answers that a front lives by, for the day on which the page is opened without the server. */
+/**
+ * Keeps the board and the answers that a front lives by, for the day on which the page is opened without the server; and
+ * what a person is typing, for the page after this one.
+ */
 
 import type { Board, Things } from "./board";
 import type { Drawer } from "./drawer";
@@ -34,11 +37,11 @@ interface StillTrue {
   readonly stillMs: number;
 }
 
-interface WrittenAnswer {
+interface Written {
   readonly schema: number;
   /** By the device's clock, ms. */
   readonly atMs: number;
-  readonly answer: unknown;
+  readonly value: unknown;
 }
 
 /** What is to be kept as it stands now; null while it is known to be out of date. */
@@ -47,6 +50,7 @@ export type Look = () => (Omit<KeptBoard, "kinds"> & { readonly board: Board }) 
 const BOARD = "board";
 const STILL = "still";
 const answerName = (type: string): string => `answer ${type}`;
+const typedName = (what: string): string => `typed ${what}`;
 
 export class Keeper {
   readonly #around: Surroundings;
@@ -105,15 +109,34 @@ export class Keeper {
   }
 
   keepAnswer(type: string, answer: unknown): void {
-    this.#write(answerName(type), { schema: SCHEMA, atMs: this.#around.nowMs(), answer } satisfies WrittenAnswer);
+    this.#writeAged(answerName(type), answer);
   }
 
   /** The kept answer to a question of this type; undefined when there is none that this page can read. */
-  async answer(type: string): Promise<unknown> {
-    const written = (await this.#read(answerName(type))) as WrittenAnswer | null;
+  answer(type: string): Promise<unknown> {
+    return this.#young(answerName(type));
+  }
+
+  /** What a person is typing there, as it stands; null: nothing any more. */
+  keepTyped(what: string, value: object | null): void {
+    if (value !== null) this.#writeAged(typedName(what), value);
+    else this.#writing = this.#writing.then(() => this.#drawer.remove(typedName(what))).catch(() => undefined);
+  }
+
+  /** What was being typed there in the page before; undefined when nothing was. */
+  typed(what: string): Promise<unknown> {
+    return this.#young(typedName(what));
+  }
+
+  #writeAged(name: string, value: unknown): void {
+    this.#write(name, { schema: SCHEMA, atMs: this.#around.nowMs(), value } satisfies Written);
+  }
+
+  async #young(name: string): Promise<unknown> {
+    const written = (await this.#read(name)) as Written | null;
     if (written === null) return undefined;
-    if (written.schema === SCHEMA && Math.abs(this.#around.nowMs() - written.atMs) < OLDEST_MS) return written.answer;
-    await this.#drawer.remove(answerName(type)).catch(() => undefined);
+    if (written.schema === SCHEMA && Math.abs(this.#around.nowMs() - written.atMs) < OLDEST_MS) return written.value;
+    await this.#drawer.remove(name).catch(() => undefined);
     return undefined;
   }
 

@@ -115,6 +115,16 @@ export class Session {
     return newId(this.#around.nowMs(), this.#around.bytes(10));
   }
 
+  /** What a person is typing there, for the page after this one; null: nothing any more. */
+  keepTyped(what: string, value: object | null): void {
+    this.#keeper?.keepTyped(what, value);
+  }
+
+  /** What was being typed there in the page before; undefined when nothing was, or nothing is kept. */
+  async typed(what: string): Promise<unknown> {
+    return this.#keeper?.typed(what);
+  }
+
   kind<View>(kind: string): ReadonlySignal<Things<View>> {
     return this.board.kind<View>(kind);
   }

@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 TRIES = 300
 PAGE = "async (path) => (await caches.match(path)) !== undefined"
-BOARD = """async ([front, words]) => {
+HOLDS = """async ([front, name, words]) => {
     const done = (wish) => new Promise((fine, bad) => {
         wish.onsuccess = () => fine(wish.result);
         wish.onerror = () => bad(wish.error);
@@ -12,13 +12,13 @@ BOARD = """async ([front, words]) => {
     const database = await done(indexedDB.open(`tez-private-page-${front}`));
     try {
         const look = database.transaction(["owner", "things"]);
-        const [owner, board] = await Promise.all([
+        const [owner, thing] = await Promise.all([
             done(look.objectStore("owner").get("owner")),
-            done(look.objectStore("things").get("board")),
+            done(look.objectStore("things").get(name)),
         ]);
-        if (owner === undefined || board === undefined) return false;
-        const how = { name: "AES-GCM", iv: board.nonce, additionalData: new TextEncoder().encode("board") };
-        const plain = await crypto.subtle.decrypt(how, owner.key, board.sealed);
+        if (owner === undefined || thing === undefined) return false;
+        const how = { name: "AES-GCM", iv: thing.nonce, additionalData: new TextEncoder().encode(name) };
+        const plain = await crypto.subtle.decrypt(how, owner.key, thing.sealed);
         return new TextDecoder().decode(plain).includes(words);
     } finally {
         database.close();
@@ -28,10 +28,10 @@ PRIVATE = """async () => (await indexedDB.databases()).map(({ name }) => name)
     .filter((name) => name.startsWith("tez-private-page-"))"""
 
 
-def await_kept(page: Page, front: str, words: str) -> None:
-    """Until the page of ``front`` would open alone, and its last board holds ``words``."""
+def await_kept(page: Page, front: str, words: str, name: str = "board") -> None:
+    """Until the page of ``front`` would open alone, and what it keeps under ``name`` holds ``words``."""
     for _ in range(TRIES):
-        if page.evaluate(PAGE, f"/{front}") and page.evaluate(BOARD, [front, words]):
+        if page.evaluate(PAGE, f"/{front}") and page.evaluate(HOLDS, [front, name, words]):
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"the page {front} is not kept with {words}: {page.evaluate('caches.keys()')}")

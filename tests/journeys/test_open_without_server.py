@@ -57,6 +57,10 @@ def the_desk_is_opened_anew(desk: Console) -> Console:
     desk.page.keyboard.type("+998000000778")
     desk.tab_to("Address")
     desk.page.keyboard.type("Alisher Navoiy 54")
+    await_kept(desk.page, "console", "Navoiy 54", "typed incident")
+    # Whoever sees that something is wrong loads the page anew, in the middle of a call.
+    desk.page.reload()
+    expect(desk.page.get_by_label("Address")).to_have_value("Alisher Navoiy 54")
     desk.tab_to("Reason")
     desk.page.keyboard.type("High blood pressure")
     expect(desk.suggestions.first).to_contain_text("High blood pressure")

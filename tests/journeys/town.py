@@ -19,11 +19,13 @@ MAKING_S = 240
 
 @dataclass
 class DemoTown:
-    """One server. ``alive``: with its simulated people; ``settings``: further ``TEZ_…`` keys."""
+    """One server. ``alive``: with its simulated people; ``settings``: further variables, such as ``TEZ_…`` keys;
+    ``program``: a module that is ``tez`` as another release would be."""
 
     folder: Path
     alive: bool = False
     settings: dict[str, str] = field(default_factory=dict)
+    program: str = "config.cli"
     port: int = field(default_factory=free_port)
     child: ChildServer | None = None
     worker: ChildServer | None = None
@@ -45,7 +47,7 @@ class DemoTown:
 
     def _begin(self, words: list[str], *, ready: str, **settings: str) -> ChildServer:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEZ_")}
-        command = [sys.executable, "-m", "config.cli", "--data-dir", str(self.folder), *words]
+        command = [sys.executable, "-m", self.program, "--data-dir", str(self.folder), *words]
         return ChildServer(command, ready=ready, environment={**inherited, **settings, "PYTHONUNBUFFERED": "1"})
 
     def started(self) -> "DemoTown":

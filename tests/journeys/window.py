@@ -36,7 +36,10 @@ class Window:
 
     def forgive_the_lost_line(self) -> None:
         """While the server is away the browser itself notes every try to reach it, and no page can stop it."""
-        lost = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
+        lost = (
+            "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED",
+            "An unknown error occurred when fetching the script",  # of the page's worker
+        )  # fmt: skip
         self.forgives = lambda said: any(reason in said for reason in lost)
 
     def axe(self, within: str | None = None) -> list[str]:

@@ -51,6 +51,24 @@ export const BLANK: Typed = {
   takenAt: "",
 };
 
+/** The form as it stands, for a page that takes it up. */
+export interface Typing {
+  readonly typed: Typed;
+  readonly place: Place | null;
+  readonly amending: Amending | null;
+  readonly answeredAtMs: number | null;
+}
+
+interface Place {
+  readonly point: Point;
+  readonly found: AddressFound | null;
+}
+
+interface Amending {
+  readonly id: string;
+  readonly version: number;
+}
+
 /** While typing an address: wait for this long a pause before asking, ms. */
 const PAUSE_MS = 140;
 
@@ -59,13 +77,13 @@ export class Draft {
   readonly #near: () => Point | null;
   readonly typed: Signal<Typed> = signal(BLANK);
   /** The place that a suggestion or a touch of the map gave. */
-  readonly place: Signal<{ readonly point: Point; readonly found: AddressFound | null } | null> = signal(null);
+  readonly place: Signal<Place | null> = signal(null);
   readonly suggestions: Signal<readonly AddressFound[]> = signal([]);
   /** Whether the suggestions are those of what is typed now. */
   readonly suggested: Signal<boolean> = signal(true);
   readonly problem: Signal<string | null> = signal(null);
   /** The incident that is amended; null while a new one is taken. */
-  readonly amending: Signal<{ readonly id: string; readonly version: number } | null> = signal(null);
+  readonly amending: Signal<Amending | null> = signal(null);
   readonly touched: ReadonlySignal<boolean> = computed(() => this.typed.value !== BLANK || this.place.value !== null);
   #answeredAtMs: number | null = null;
   #callOff: () => void = () => undefined;
@@ -177,6 +195,23 @@ export class Draft {
       takenAt: "",
     };
     this.place.value = incident.point === null ? null : { point: incident.point, found: null };
+  }
+
+  /** Null: nothing is typed. */
+  typing(): Typing | null {
+    const [typed, place, amending] = [this.typed.value, this.place.value, this.amending.value];
+    return this.touched.value ? { typed, place, amending, answeredAtMs: this.#answeredAtMs } : null;
+  }
+
+  /** Goes on with the form of the page before. */
+  takeUp({ typed, place, amending, answeredAtMs }: Typing): void {
+    this.clear();
+    batch(() => {
+      this.typed.value = { ...BLANK, ...typed };
+      this.place.value = place;
+      this.amending.value = amending;
+      this.#answeredAtMs = answeredAtMs;
+    });
   }
 
   clear(): void {
