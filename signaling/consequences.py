@@ -48,7 +48,8 @@ class Consequences:
         for reaction in bus.tables.reactions:
             for wanted in reaction.events:
                 self._wanted.setdefault(wanted, set()).add(reaction.name)
-        self._stirred: set[str] = set()
+        self.stirred: set[str] = {reaction.name for reaction in bus.tables.reactions}
+        """Reactions that something may concern which they have not been through."""
         # Timer → command id → when it may be tried again; None: it was answered, and the thing is due all the same.
         self._tried: dict[str, dict[str, int | None]] = {}
         hub.listen(self._heard)
@@ -56,7 +57,7 @@ class Consequences:
     def _heard(self, row: Row, event: Event) -> None:
         names = self._wanted.get(type(event))
         if names:
-            self._stirred |= names
+            self.stirred |= names
             self._grown.set()
 
     async def run(self) -> None:
@@ -110,10 +111,10 @@ class Consequences:
     async def _reactions(self) -> None:
         cursors = {r.name: await self.bus.store.cursor(f"reaction:{r.name}") for r in self.bus.tables.reactions}
         kept, rests_until = dict(cursors), dict.fromkeys(cursors, 0)
-        self._stirred = set(cursors)
+        self.stirred = set(cursors)
         while True:
             self._grown.clear()
-            stirred, self._stirred = self._stirred, set()
+            stirred, self.stirred = self.stirred, set()
             upto = self.hub.upto
             for reaction in self.bus.tables.reactions:
                 name = reaction.name
@@ -121,7 +122,7 @@ class Consequences:
                     # Whatever concerned it up to here has stirred it before, and it has been through it.
                     cursors[name] = max(cursors[name], upto)
                 elif self.now_ms() < rests_until[name]:
-                    self._stirred.add(name)
+                    self.stirred.add(name)
                     continue
                 # One that fails keeps its place and is tried again; the others go on.
                 try:
@@ -133,7 +134,7 @@ class Consequences:
                         kept[name] = cursors[name]
                 except Exception:
                     rests_until[name] = self.now_ms() + AGAIN_AFTER_MS
-                    self._stirred.add(name)
+                    self.stirred.add(name)
                     log.exception("a reaction failed and is tried again", rule=name)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(5):

@@ -75,13 +75,18 @@ class Town:
         return await self.bus.ask(question, actor or system("test"))
 
     async def react(self) -> None:
-        """Runs every reaction until the journal holds nothing new for any of them."""
-        before = -1
+        """Runs every reaction until the journal holds nothing new for any of them. As on a server, what concerns
+        none of a reaction's events costs it no look at the journal."""
+        before, stirred = -1, self._consequences.stirred
         while before != self.hub.upto:
             before = self.hub.upto
             for reaction in self.tables.reactions:
                 name = reaction.name
-                self._cursors[name] = await self._consequences.catch_up(reaction, self._cursors[name])
+                if name in stirred:
+                    stirred.discard(name)
+                    self._cursors[name] = await self._consequences.catch_up(reaction, self._cursors[name])
+                else:
+                    self._cursors[name] = self.hub.upto
 
     async def pass_time(self, milliseconds: int) -> None:
         """Moves the clock on and fires every timer that has come due, earliest first."""
