@@ -1,8 +1,10 @@
 """``tez``: the command line. Every mistake is one sentence on standard error and exit code 2."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ Do = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; its exit code."""
+    """Runs one command; its exit code. Without ``arguments`` they are the process's, which is this command's alone."""
+    if arguments is None:
+        # Hundreds of modules are read, and nothing of them is garbage: to look for it would take as long again.
+        gc.disable()
     parsed = parser().parse_args(arguments)
     if not hasattr(parsed, "do"):
         parser().print_help()
@@ -60,6 +65,27 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+class _Later:
+    """The functions of a module, which is imported when one of them is run, and with it what most of them need: who
+    asks for help, or has mistyped, does not wait for all of the program."""
+
+    def __init__(self, *modules: str) -> None:
+        """The last of them has the functions."""
+        self._modules = modules
+
+    def __getattr__(self, name: str) -> Do:
+        def do(arguments: argparse.Namespace, settings: Settings) -> int:
+            *_, has = [import_module(module) for module in self._modules]
+            if not gc.isenabled():
+                gc.freeze()  # code stays: no later collection looks at it either, nor does the last one
+                gc.enable()
+            done: int = getattr(has, name)(arguments, settings)
+            return done
+
+        do.__qualname__ = f"{self._modules[-1]}.{name}"
+        return do
+
+
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
 
 
@@ -76,7 +102,7 @@ def _group(
 
 
 def _serving(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import commands as does
+    does = _Later("config.run", "config.commands")
 
     for name, says, do in (
         ("serve", "Run a server of the service", does.serve),
@@ -112,9 +138,9 @@ class _AppendWord(argparse.Action):
 
 
 def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import alert_commands
-    from config import commands as does
-    from config import rota_commands as rota
+    does = _Later("config.offline", "config.commands")
+    rota = _Later("config.offline", "config.rota_commands")
+    alert_commands = _Later("config.offline", "config.alert_commands")
 
     user = _command(
         _group(commands, "user", "Accounts"), "add", "Add an account; prints its password once", does.add_user
@@ -155,7 +181,8 @@ def _people(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import media_commands as does
+    does = _Later("config.offline", "config.media_commands")
+    working = _Later("media.forwarder.running", "config.media_commands")
 
     workers = _group(commands, "worker", "Machines that forward conversations of three and more")
     adding = _command(workers, "add", "Add a machine; prints its key once", does.add_worker)
@@ -168,7 +195,7 @@ def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
         recordings, "verify", "Prove that a recording is whole; says what is not", does.verify_recording
     )
     verifying.add_argument("recording_id")
-    media = _command(commands, "media", "Run media workers on this machine; their key is TEZ_WORKER_KEY", does.media)
+    media = _command(commands, "media", "Run media workers on this machine; their key is TEZ_WORKER_KEY", working.media)
     media.add_argument(
         "--server", help="the service's address, https://…; default: as this machine's configuration says"
     )
@@ -183,17 +210,13 @@ def _media(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _push(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    def print_keys(arguments: argparse.Namespace, settings: Settings) -> int:
-        from config.push import print_keys as does
-
-        return does(arguments, settings)
-
+    does = _Later("config.push")
     push = _group(commands, "push", "Notifications of browsers whose page is closed")
-    _command(push, "keys", "Make the key that signs them; prints the line for the configuration", print_keys)
+    _command(push, "keys", "Make the key that signs them; prints the line for the configuration", does.print_keys)
 
 
 def _notices(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import notice_commands as does
+    does = _Later("config.offline", "config.notice_commands")
 
     keys = _group(_group(commands, "notices", "Notices of other systems"), "key", "Keys by which they ask for them")
     _command(keys, "add", "Add a key; prints it once", does.add_key).add_argument("name")
@@ -202,7 +225,7 @@ def _notices(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _codes(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import code_commands as does
+    does = _Later("config.code_commands")
 
     codes = _group(commands, "codes", "Lists of diagnoses")
     bring = _command(
@@ -218,7 +241,7 @@ def _codes(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import commands as does
+    does = _Later("config.commands")
 
     maps = _group(commands, "map", "Maps")
     importing = _command(maps, "import", "Read an OpenStreetMap extract and use it as the map", does.import_map)
@@ -230,7 +253,7 @@ def _maps(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import commands as does
+    does = _Later("config.offline", "config.commands")
 
     journal = _command(
         commands, "journal", "Print the journal, or one thread of it; rebuild proves it", does.show_journal
@@ -253,14 +276,14 @@ def _journal(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _voice(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import voice_commands as does
+    does = _Later("config.voice_commands")
 
     voice = _group(commands, "voice", "The sounds of calls in Uzbek")
     _command(voice, "make", "Make the sound files by espeak-ng, over those that are there", does.make_voice)
 
 
 def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import config_commands as does
+    does = _Later("config.config_commands")
 
     config = _group(commands, "config", "The configuration")
     _command(config, "show", "Print every key, its value and meaning; secrets masked", does.show_config)
@@ -268,14 +291,19 @@ def _config(commands: "_Commands[argparse.ArgumentParser]") -> None:
     checking.add_argument("file", type=Path, nargs="?", help="a TOML file; else what this machine is configured with")
     # A file is looked at by itself, whatever else is wrong on this machine.
     checking.set_defaults(reads_settings=False)
-    doctor = _command(commands, "doctor", "Say what is wrong with this service, and what to do", _doctor)
+    examining, licensing = _Later("config.doctor.examining"), _Later("config.licences")
+    doctor = _command(
+        commands, "doctor", "Say what is wrong with this service, and what to do", examining.print_findings
+    )
     doctor.add_argument("--json", action="store_true", help="as a list of objects")
-    licences = _command(commands, "licences", "Print every package that runs here, with its licence", _licences)
+    licences = _command(
+        commands, "licences", "Print every package that runs here, with its licence", licensing.print_licences
+    )
     licences.add_argument("--json", action="store_true", help="as a list of objects")
 
 
 def _backup(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import backup_commands as does
+    does = _Later("config.backup_commands")
 
     backup = _command(
         commands, "backup", "Make a backup of the service while it works, and read it back", does.make_backup
@@ -293,18 +321,6 @@ def _backup(commands: "_Commands[argparse.ArgumentParser]") -> None:
         command.add_argument("--at", help="the beginning of its name, as `tez backup list` prints it; else the newest")
 
 
-def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
-    from config.doctor.examining import print_findings
-
-    return print_findings(arguments, settings)
-
-
-def _licences(arguments: argparse.Namespace, settings: Settings) -> int:
-    from config.licences import print_licences
-
-    return print_licences(arguments, settings)
-
-
 _OF_ALERTS = {
     "alerts": "raised at once in each storm",
     "commands": "of the desks in each phase",
@@ -315,7 +331,7 @@ _OF_ALERTS = {
 
 
 def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import commands as does
+    does = _Later("config.bench", "config.commands")
 
     bench = _group(commands, "bench", "Measure; the last line printed is one JSON object")
     sending = _command(bench, "dispatch", "How long an assignment takes to its tablet and every screen", does.bench)
@@ -348,7 +364,7 @@ def _bench(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _words(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    from config import commands as does
+    does = _Later("config.commands")
 
     protocol = _group(commands, "protocol", "The words of the wire")
     _command(protocol, "write", "Write signaling/web/wire.ts from the words", does.write_wire)
