@@ -2,6 +2,7 @@
 
 import pytest
 
+from people import hashing
 from people.accounts import generated_password, with_password
 from people.domain.passwords import check_password
 from people.domain.tries import ADDRESS, NAME, NAME_AT_ADDRESS, Tries
@@ -45,13 +46,13 @@ def test_a_generated_password_is_never_refused_and_never_the_same() -> None:
 
 
 async def test_a_hash_is_argon2id_with_the_asked_parameters_and_verifies() -> None:
-    hashing = Hashing()
-    made = await hashing.hash("kf8-qmx-2uw-t9z")
+    passwords = Hashing()
+    made = await passwords.hash("kf8-qmx-2uw-t9z")
     assert made.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert await hashing.verify(made, "kf8-qmx-2uw-t9z")
-    assert not await hashing.verify(made, "kf8-qmx-2uw-t9Z")
-    assert not await hashing.verify(None, "nobody signs in with this")
-    assert not await hashing.verify("$argon2id$broken", "kf8-qmx-2uw-t9z")
+    assert await passwords.verify(made, "kf8-qmx-2uw-t9z")
+    assert not await passwords.verify(made, "kf8-qmx-2uw-t9Z")
+    assert not await passwords.verify(None, "nobody signs in with this")
+    assert not await passwords.verify("$argon2id$broken", "kf8-qmx-2uw-t9z")
 
 
 async def test_the_command_carries_the_hash_and_not_the_password() -> None:
@@ -118,3 +119,7 @@ def test_tries_sent_side_by_side_are_counted_before_they_are_answered() -> None:
     with pytest.raises(Refused):
         tries.reserve("nodira", "10.0.0.1", NOW_MS)
     assert not refused(tries, "nodira", "10.0.0.1", NOW_MS + FAR_MS)
+
+
+def test_nobodys_hash_takes_as_long_as_anybodys() -> None:
+    assert not hashing._HASHER.check_needs_rehash(hashing._NOBODYS)
