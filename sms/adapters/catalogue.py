@@ -1,5 +1,6 @@
 """The Fluent catalogue of the alerts' words, for messages. Pages read the same files themselves."""
 
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -29,5 +30,11 @@ class Catalogue:
 def _bundle(path: Path, language: str) -> FluentBundle:
     # Isolation marks would turn every message into UCS-2.
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(_read(path))
     return bundle
+
+
+@cache
+def _read(path: Path) -> FluentResource:
+    """Several catalogues are made of one file; parsing it is most of what that takes."""
+    return FluentResource(path.read_text(encoding="utf-8"))
