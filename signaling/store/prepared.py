@@ -5,6 +5,7 @@ storm of alerts. With PostgreSQL the longer way is the one to the database, and 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,10 +22,26 @@ class Prepared:
 
     def __init__(self, statement: Any) -> None:
         self.statement: sa.Executable = statement
-        compiled = statement.compile(dialect=_DIALECT)
-        self.text = str(compiled)
-        self._names: Sequence[str] = compiled.positiontup or ()
-        self._fixed: Mapping[str, object] = compiled.params
+
+    @cached_property
+    def text(self) -> str:
+        """For SQLite's driver. Written when it is asked for the first time: a server has hundreds of statements, and
+        most of them wait for somebody who needs one."""
+        return str(self._compiled)
+
+    @cached_property
+    def _compiled(self) -> Any:
+        statement: Any = self.statement
+        return statement.compile(dialect=_DIALECT)
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return self._compiled.positiontup or ()
+
+    @cached_property
+    def _fixed(self) -> Mapping[str, object]:
+        fixed: Mapping[str, object] = self._compiled.params
+        return fixed
 
     def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
         """In the order of the text's question marks."""

@@ -1,6 +1,7 @@
 """The statements of the SQL store. What is asked often is built once: building one costs as much as running it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -60,25 +61,41 @@ def _shapes(columns: Mapping[str, object]) -> list[str]:
 
 
 class KindStatements:
-    """A state table's statements."""
+    """A state table's statements, each built when it is asked for the first time."""
 
     def __init__(self, table: sa.Table, stream: str, any_of: AnyOf) -> None:
-        self.stored = sa.select(table.c.id, table.c.version, table.c.live, table.c.state).where(
-            table.c.service_id == stream
-        )
-        self.get = Prepared(self.stored.where(table.c.id == sa.bindparam("wanted")))
-        self.get_all = Prepared(self.stored.where(any_of.matches(table.c.id, "wanted")))
-        columns: dict[str, Any] = {
-            column.name: sa.bindparam(column.name) for column in table.c if column.name != "service_id"
-        }
-        self.all_live = Prepared(self.stored.where(table.c.live.is_(True)))
-        self.insert = Prepared(sa.insert(table).values(service_id=stream, **columns))
-        changed = {name: value for name, value in columns.items() if name != "id"}
-        self.update = Prepared(
-            sa.update(table)
-            .where(table.c.id == sa.bindparam("wanted"), table.c.version == sa.bindparam("saved_version"))
-            .values(**changed)
-        )
+        self._table, self._stream, self._any_of = table, stream, any_of
+
+    @cached_property
+    def stored(self) -> sa.Select[Any]:
+        c = self._table.c
+        return sa.select(c.id, c.version, c.live, c.state).where(c.service_id == self._stream)
+
+    @cached_property
+    def get(self) -> Prepared:
+        return Prepared(self.stored.where(self._table.c.id == sa.bindparam("wanted")))
+
+    @cached_property
+    def get_all(self) -> Prepared:
+        return Prepared(self.stored.where(self._any_of.matches(self._table.c.id, "wanted")))
+
+    @cached_property
+    def all_live(self) -> Prepared:
+        return Prepared(self.stored.where(self._table.c.live.is_(True)))
+
+    @cached_property
+    def insert(self) -> Prepared:
+        return Prepared(sa.insert(self._table).values(service_id=self._stream, **self._columns()))
+
+    @cached_property
+    def update(self) -> Prepared:
+        c = self._table.c
+        changed = {name: value for name, value in self._columns().items() if name != "id"}
+        whole = c.id == sa.bindparam("wanted"), c.version == sa.bindparam("saved_version")
+        return Prepared(sa.update(self._table).where(*whole).values(**changed))
+
+    def _columns(self) -> dict[str, Any]:
+        return {column.name: sa.bindparam(column.name) for column in self._table.c if column.name != "service_id"}
 
 
 class Statements:
