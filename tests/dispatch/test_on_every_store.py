@@ -1,7 +1,5 @@
 """What the database itself keeps: one active assignment of a brigade, one lead of an incident, a whole diversion."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,23 +20,14 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.reading import StateReader
 from signaling.slice import Desk, Handler, Slice
 from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 from tests.dispatch.city import City, Surroundings, crew, furnish, running_city
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    aggregates = tables.join([assemble()]).aggregates.values()
-    if request.param == "memory":
-        yield MemoryStore(aggregates)
-        return
-    url = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    made = SqlStore(url, aggregates)
-    await migrate(made)
-    yield made
+@pytest.fixture(params=EVERY_STORE)
+def store(request: pytest.FixtureRequest, empty_store: EmptyStore) -> Store:
+    return empty_store(request.param, tables.join([assemble()]).aggregates.values())
 
 
 async def test_a_whole_day_of_one_brigade_replays_to_the_same_tables(store: Store) -> None:

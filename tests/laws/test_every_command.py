@@ -11,11 +11,8 @@ import pytest
 from config import wiring
 from people.domain import rights
 from signaling import rebuild, tables
-from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 from tests.laws.day_beside import silent_tablets, told_outside
 from tests.laws.day_of_booking import planned_consults
 from tests.laws.day_of_calling_in import calling_in
@@ -46,15 +43,10 @@ from tests.laws.day_of_trust import law_and_trust
 from tests.laws.watching import Day, every_slice
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+@pytest.fixture(params=EVERY_STORE)
+async def town(request: pytest.FixtureRequest, tmp_path: Path, empty_store: EmptyStore) -> AsyncIterator[Town]:
     slices = every_slice(tmp_path)
-    aggregates = tables.join(slices).aggregates.values()
-    store: Store = MemoryStore(aggregates)
-    if request.param != "memory":
-        url = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-        store = SqlStore(url, aggregates)
-        await migrate(store)
+    store = empty_store(request.param, tables.join(slices).aggregates.values())
     async with Town(slices, store=store, rights=wiring.Rights(), sees=rights.may_see) as town:
         yield town
 

@@ -10,22 +10,21 @@ import pytest
 
 from signaling.files import DiskFull, FileDamaged, FileKeyWrong, FileMissing, Files, FileTooLarge
 from signaling.store.files import FileRecords, FileRow, MemoryFileRecords, SqlFileRecords
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
+from signaling.store.sql import SqlStore
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 
 PICTURE = b"\xff\xd8 a yard, a person lying " * 40
 NOW_MS = 1_790_000_000_000
 Make = Callable[..., Files]
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def records(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[FileRecords]:
+@pytest.fixture(params=EVERY_STORE)
+async def records(request: pytest.FixtureRequest, empty_store: EmptyStore) -> AsyncIterator[FileRecords]:
     if request.param == "memory":
         yield MemoryFileRecords()
         return
-    url = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    store = SqlStore(url, [])
-    await migrate(store)
+    store = empty_store(request.param, [])
+    assert isinstance(store, SqlStore)
     await store.open()
     yield SqlFileRecords(store)
     await store.close()

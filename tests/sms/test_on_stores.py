@@ -1,36 +1,28 @@
 """The whole way of an alert on the stores that services use."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 from signaling.protocol.deliveries import DeliveryReport
 from signaling.protocol.refusals import Refused
 from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from sms.assembly import ALERTS, DELIVERIES
 from sms.beside.assembly import CREW_MESSAGES
 from sms.domain.gateway import Message, Outcome, Unclear
 from sms.domain.progress import LOOK_AFTER_MS
 from sms.sender import LEASE_MS
 from sms.telephones.assembly import TELEPHONES
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 from tests.sms.desk import KARIMOV, LIVES_MS, RASULOVA, SMITH, Scripted, town
 
 AGGREGATES = (ALERTS, DELIVERIES, CREW_MESSAGES, *TELEPHONES.aggregates)
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+@pytest.fixture(params=EVERY_STORE)
+def store(request: pytest.FixtureRequest, empty_store: EmptyStore) -> Store:
     """An empty store of each kind; the town opens and closes it."""
-    if request.param == "memory":
-        return MemoryStore(AGGREGATES)
-    address = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    durable = SqlStore(address, AGGREGATES)
-    await migrate(durable)
-    return durable
+    return empty_store(request.param, AGGREGATES)
 
 
 class Hanging(Scripted):

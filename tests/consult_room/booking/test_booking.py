@@ -32,11 +32,8 @@ from signaling.protocol.duty import DutyAdd
 from signaling.protocol.people import PersonDisable
 from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.rota import AbsenceAdd, HolidaySet
-from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from tests.consult_room.booking.hall import ASKER, LI, MONDAY, OTHER, RASULOV, Hall, at, slices_of
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 
 NINE, HALF_PAST = f"{MONDAY} 09:00", f"{MONDAY} 09:30"
 
@@ -49,15 +46,10 @@ async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
         yield hall
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def durable(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Hall]:
+@pytest.fixture(params=EVERY_STORE)
+async def durable(request: pytest.FixtureRequest, tmp_path: Path, empty_store: EmptyStore) -> AsyncIterator[Hall]:
     aggregates = tables.join(slices_of(tmp_path)).aggregates.values()
-    store: Store = MemoryStore(aggregates)
-    if request.param != "memory":
-        url = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-        store = SqlStore(url, aggregates)
-        await migrate(store)
-    hall = Hall(tmp_path, store)
+    hall = Hall(tmp_path, empty_store(request.param, aggregates))
     async with hall.town:
         await hall.fill()
         yield hall

@@ -23,9 +23,6 @@ from signaling.protocol.refusals import Code, Refused
 from signaling.protocol.telephones import TelephoneMayGet
 from signaling.slice import Answers, Enquiry, Slice
 from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from signaling.testing import Town
 from sms.adapters.catalogue import LANGUAGES, Catalogue
 from sms.assembly import WRITTEN_ELSEWHERE, assemble
@@ -41,6 +38,7 @@ from sms.notices.domain.templates import BadNotice, check_values, notice_text
 from sms.notices.http import MOST_A_MINUTE, MOST_BYTES, hash_of, read, routes
 from sms.notices.writing import WORDS
 from sms.sender import Sender
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 from tests.sms.desk import PUBLIC_BASE, Scripted
 
 SECRET, OTHER = "tezn_" + "A" * 32, "tezn_" + "B" * 32
@@ -239,15 +237,9 @@ async def test_whoever_takes_no_messages_gets_none() -> None:
             assert (shown["state"], shown["reason"]) == ("not_sent", "unsubscribed")
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    kinds = NoticeTown(Scripted()).tables.aggregates.values()
-    if request.param == "memory":
-        return MemoryStore(kinds)
-    address = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    durable = SqlStore(address, kinds)
-    await migrate(durable)
-    return durable
+@pytest.fixture(params=EVERY_STORE)
+def store(request: pytest.FixtureRequest, empty_store: EmptyStore) -> Store:
+    return empty_store(request.param, NoticeTown(Scripted()).tables.aggregates.values())
 
 
 async def test_after_thirty_days_nobody_can_say_to_whom(store: Store) -> None:

@@ -1,31 +1,22 @@
 """A whole recall on the stores that services use."""
 
-from pathlib import Path
-
 import pytest
 
 from signaling import rebuild
 from signaling.protocol.recall import RecallAskAgain, RecallEnd
 from signaling.store.interface import Store
-from signaling.store.memory import MemoryStore
-from signaling.store.migrations import migrate
-from signaling.store.sql import SqlStore, sqlite_url
 from sms.recall.domain.recall import REST_MS
+from tests.fixtures.stores import EVERY_STORE, EmptyStore
 from tests.sms.desk import Scripted
 from tests.sms.recall.desk import NODIRA, RECALL_ID, RecallTown, staff, town
 
 KINDS = tuple(RecallTown(Scripted(), []).tables.aggregates.values())
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+@pytest.fixture(params=EVERY_STORE)
+def store(request: pytest.FixtureRequest, empty_store: EmptyStore) -> Store:
     """An empty store of each kind; the town opens and closes it."""
-    if request.param == "memory":
-        return MemoryStore(KINDS)
-    address = sqlite_url(tmp_path / "tez.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    durable = SqlStore(address, KINDS)
-    await migrate(durable)
-    return durable
+    return empty_store(request.param, KINDS)
 
 
 async def test_from_the_call_to_its_end(store: Store) -> None:
