@@ -1,7 +1,8 @@
 """What every test may ask for: databases, Redis, Chromium, outside data; and the counts at the end of a run."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.fixtures.browser import chromium_or_sentence, flags
 from tests.fixtures.postgresql import PostgreSQL, running_postgresql
 from tests.fixtures.redis import RedisServer, running_redis
+from tests.fixtures.stores import empty_store, migrated_postgresql, migrated_sqlite
+
+__all__ = ["empty_store", "migrated_postgresql", "migrated_sqlite"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
@@ -18,6 +22,17 @@ SLOW_FOLDERS = {"server", "fakes", "backup", "doctor", "deploy"}
 SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py"}
 SLOW_STORES = {"sqlite", "postgresql"}
 """Of a law that plays the whole day of a service: `make check` plays it in memory alone."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """All that is read now stays to the end of the run: no collection looks at it, now or between the tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,6 +75,13 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 def postgresql(postgresql_server: PostgreSQL) -> Iterator[str]:
     """The address of an empty PostgreSQL database of this test's own."""
     with postgresql_server.fresh_database() as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql_with_tables(postgresql_server: PostgreSQL, migrated_postgresql: str) -> Iterator[str]:
+    """The address of a PostgreSQL database of this test's own with every table and nothing in them."""
+    with postgresql_server.fresh_database(migrated_postgresql) as address:
         yield address
 
 

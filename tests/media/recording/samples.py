@@ -3,6 +3,7 @@
 import fractions
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import av
@@ -23,6 +24,11 @@ def rtp(sequence: int, timestamp: int, payload: bytes, *, marker: bool = True, e
 
 def vp8_frames(count: int, *, key_every: int = 20, size: tuple[int, int] = (320, 240)) -> list[bytes]:
     """Frames of a moving picture, as an encoder made them."""
+    return list(_encoded_picture(count, key_every, size))
+
+
+@cache
+def _encoded_picture(count: int, key_every: int, size: tuple[int, int]) -> tuple[bytes, ...]:
     encoder = av.CodecContext.create("libvpx", "w")
     encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
     encoder.time_base = fractions.Fraction(1, 20)
@@ -34,11 +40,16 @@ def vp8_frames(count: int, *, key_every: int = 20, size: tuple[int, int] = (320,
         frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
         frame.pts, frame.time_base = number, encoder.time_base
         frames += [bytes(packet) for packet in encoder.encode(frame)]
-    return frames
+    return tuple(frames)
 
 
 def opus_frames(count: int) -> list[bytes]:
     """Twenty milliseconds each of a tone."""
+    return list(_encoded_sound(count))
+
+
+@cache
+def _encoded_sound(count: int) -> tuple[bytes, ...]:
     encoder = av.CodecContext.create("libopus", "w")
     encoder.sample_rate, encoder.layout, encoder.format = 48_000, "stereo", "s16"
     encoder.open()
@@ -48,7 +59,7 @@ def opus_frames(count: int) -> list[bytes]:
         frame = av.AudioFrame.from_ndarray(wave, format="s16", layout="stereo")
         frame.sample_rate, frame.pts = 48_000, number * 960
         frames += [bytes(packet) for packet in encoder.encode(frame)]
-    return frames[:count]
+    return tuple(frames[:count])
 
 
 def picture_packets(frames: list[bytes], *, first: int = 65_530, cut: int = 900) -> Iterator[tuple[int, bytes]]:
