@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -35,6 +36,6 @@ def _bundle(path: Path, language: str) -> FluentBundle:
 
 
 @cache
-def _read(path: Path) -> FluentResource:
+def _read(path: Path) -> Any:
     """Several catalogues are made of one file; parsing it is most of what that takes."""
     return FluentResource(path.read_text(encoding="utf-8"))
