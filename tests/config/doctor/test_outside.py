@@ -14,7 +14,7 @@ from config.doctor.examining import CODES, LOOKS, examined, print_findings
 from config.doctor.finding import Finding, good
 from config.settings import Settings
 from geography.map_import import import_map
-from geography.town import write_town
+from geography.town.writer import TownWriter
 from media.forwarder.relay_trial import relay_of
 from tests.config.doctor.tls import certificate_for
 from tests.fakes.twilio.calls import ACCOUNT
@@ -128,7 +128,9 @@ async def test_the_map_in_use_is_told(tmp_path: Path) -> None:
     (found,) = await outside.used_map(settings)
     assert found.state == "wrong"
     town = tmp_path / "town.osm.pbf"
-    write_town(town, 1)
+    invented = TownWriter()
+    invented.way([invented.node((0, 0)), invented.node((900, 0))], {"highway": "residential", "name": "Navoiy"})
+    invented.save(town)
     await asyncio.to_thread(import_map, town, tmp_path, None, lambda *_: None)
     (found,) = await outside.used_map(settings)
     assert (found.state, "invented" in found.sentence) == ("unwise", True)
