@@ -19,7 +19,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
 # Whole servers and other people's programs: proven by `make test`, too long for `make check`.
 SLOW_FOLDERS = {"server", "fakes", "backup", "doctor", "deploy"}
-SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py"}
+SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py", "test_serving.py", "test_sbom.py"}
+SLOW_FIXTURES = {"postgresql", "postgresql_server", "postgresql_with_tables", "coturn"}
+"""What is proven on every store is proven in memory and on SQLite by `make check`."""
 SLOW_STORES = {"sqlite", "postgresql"}
 """Of a law that plays the whole day of a service: `make check` plays it in memory alone."""
 
@@ -41,11 +43,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("outside_data") is not None:
             item.user_properties.append(("outside_data", "yes"))
         folders = set(item.path.relative_to(PROJECT).parts)
-        if folders & SLOW_FOLDERS or item.path.name in SLOW_FILES or _plays_a_day_on_disk(item):
+        if (
+            folders & SLOW_FOLDERS
+            or item.path.name in SLOW_FILES
+            or _asks_for_a_server(item)
+            or _plays_a_day_on_disk(item)
+        ):
             item.add_marker(pytest.mark.slow)
         if "journeys" in folders:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(300))
+
+
+def _asks_for_a_server(item: pytest.Item) -> bool:
+    """Whether it needs another program, by a fixture or by the name of its store."""
+    call = getattr(item, "callspec", None)
+    stores = [value for value in call.params.values() if isinstance(value, str)] if call is not None else []
+    return bool(SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))) or "postgresql" in stores
 
 
 def _plays_a_day_on_disk(item: pytest.Item) -> bool:
