@@ -1,5 +1,6 @@
 """The town that journeys happen in, and the browsers of the people in it."""
 
+import fcntl
 import os
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,14 +26,20 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
-def town_as_made(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
-    """The quiet town with its map and its people, made once and stopped."""
-    town = DemoTown(tmp_path_factory.mktemp("town"))
-    with ThreadPoolExecutor(1) as pool:
-        making = pool.submit(town.start)
+def town_as_made(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> DemoTown:
+    """The quiet town with its map and its people, made once in a run, whichever process comes first, and stopped."""
+    folder = tmp_path_factory.getbasetemp().parent / f"town-{testrun_uid}"
+    town = DemoTown(folder / "town")
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, ThreadPoolExecutor(1) as pool:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "made"
+        making = None if made.exists() else pool.submit(town.start)
         describe()  # journeys ask where things are; it takes some seconds, the first time
-        making.result()
-    town.stop()
+        if making:
+            making.result()
+            town.stop()
+            made.touch()
     return town
 
 
