@@ -26,11 +26,12 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
-def town_as_made(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> DemoTown:
+def town_as_made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> DemoTown:
     """The quiet town with its map and its people, made once in a run, whichever process comes first, and stopped."""
-    folder = tmp_path_factory.getbasetemp().parent / f"town-{testrun_uid}"
-    town = DemoTown(folder / "town")
+    of_process = tmp_path_factory.getbasetemp()
+    folder = (of_process if worker_id == "master" else of_process.parent) / "town-as-made"
     folder.mkdir(exist_ok=True)
+    town = DemoTown(folder / "town")
     with (folder / "lock").open("w") as lock, ThreadPoolExecutor(1) as pool:
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = folder / "made"
