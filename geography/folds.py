@@ -21,10 +21,10 @@ _LATIN = {"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "
 _APOSTROPHES = dict.fromkeys(map(ord, "'ʻʼ’‘`´ʹ′ʿʾ\u0301"))
 _TABLE = str.maketrans(_CYRILLIC | _LATIN)
 
-# The order matters: a pair of letters is read before its parts.
+# The order matters: letters become those of the pairs, and a pair is read before its parts.
 _PAIRS = (
-    ("shch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ts", "s"),
-    ("q", "k"), ("x", "h"), ("w", "v"), ("ph", "f"), ("ye", "e"), ("iy", "i"), ("yi", "i"),
+    ("q", "k"), ("x", "h"), ("w", "v"), ("shch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"),
+    ("gh", "g"), ("ts", "s"), ("ph", "f"), ("ye", "e"), ("iy", "i"), ("yi", "i"),
 )  # fmt: skip
 _LONE_C = re.compile(r"c(?!h)")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -50,10 +50,17 @@ def spelled(text: str) -> str:
     text = text.lower().translate(_APOSTROPHES).translate(_TABLE)
     text = unicodedata.normalize("NFKD", text)
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    folded = _joined(text)
+    # What is joined may be a pair again. To the end, or a name in one script would stop short of that in another.
+    while folded != text:
+        text, folded = folded, _joined(folded)
+    return folded
+
+
+def _joined(text: str) -> str:
     for written, folded in _PAIRS:
         text = text.replace(written, folded)
-    text = _LONE_C.sub("k", text)
-    return _DOUBLED.sub(r"\1", text)
+    return _DOUBLED.sub(r"\1", _LONE_C.sub("k", text))
 
 
 def words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """One name is one key, in whatever script it is typed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geography.folds import house_key, is_house_number, number_parts, skeleton, spelled, words
@@ -15,6 +15,8 @@ SAME = [
     ("Chilonzor", "Чилонзор"),
     ("Xorazm", "Хоразм", "Ҳоразм"),
     ("Qoʻqon", "Қўқон", "Кокон"),
+    ("Toʻqxona", "Тўқхона"),
+    ("Oʻzxona", "Ўзхона"),
     ("Yakkasaroy", "Яккасарой"),
     ("Yoshlik", "Ёшлик"),
     ("Yunusobod", "Юнусобод"),
@@ -73,7 +75,9 @@ def test_house_numbers_sort_as_people_count() -> None:
     assert sorted(["14a", "9", "14", "140", "14/2"], key=number_parts) == ["9", "14", "14/2", "14a", "140"]
 
 
-@given(st.text(max_size=60))
+@example("QX")
+@example("KKH TTS SHCCH YYE")
+@given(st.text(max_size=60) | st.text("chikqstxyzgwпхкъь ", max_size=12))
 def test_folding_what_is_folded_changes_nothing_and_nothing_breaks_it(text: str) -> None:
     for word in words(text):
         assert word.isascii()
