@@ -15,13 +15,24 @@ from alembic import command
 from config import wiring
 from config.settings import Settings
 from signaling.store.migrations import alembic_config, known_revisions
-from signaling.store.tables import state_tables
+from signaling.store.tables import metadata, state_tables
 
 
-def write(words: str, into: Path | None = None) -> Path | None:
-    """The file, in the folder ``into`` or beside the others; None when nothing is to be migrated."""
-    state_tables(wiring.declared(Settings()).aggregates.values())
+def declared() -> sa.MetaData:
+    """The tables of a service: of the frame, of what is kept beside it, and of every aggregate."""
+    states = {table.name for table in state_tables(wiring.declared(Settings()).aggregates.values()).values()}
+    found = sa.MetaData()
+    for table in metadata.tables.values():
+        # Whoever tests the store declares aggregates of its own, which no service has.
+        if table.name in states or not table.name.startswith("state_"):
+            table.to_metadata(found)
+    return found
+
+
+def write(words: str, wanted: sa.MetaData, into: Path | None = None) -> Path | None:
+    """The file, in the folder ``into`` or beside the others; None when the migrations make what is ``wanted``."""
     config = alembic_config()
+    config.attributes["declared"] = wanted
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     # A database that has every migration so far: what is declared beyond it is the next one.
     with sa.create_engine("sqlite://").begin() as connection:
@@ -49,7 +60,7 @@ def _none_for_nothing(_context: Any, _revision: Any, directives: list[Any]) -> N
 def main() -> int:
     parser = argparse.ArgumentParser(description="Writes the next migration.")
     parser.add_argument("words", help="what it adds, in a few words")
-    written = write(parser.parse_args().words)
+    written = write(parser.parse_args().words, declared())
     print(written or "Nothing is declared that the migrations do not make.")
     return 0
 

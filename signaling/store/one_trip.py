@@ -5,6 +5,7 @@ statements, and the trips were most of what it cost. Here the one trip does all 
 database: what a statement gives is read whole, as SQLAlchemy does anyway.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -92,5 +93,10 @@ async def connect(file: Path) -> OneTripConnection:
 
     connection = OneTripConnection(open_file, iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: an interpreter that ends waits for nobody
-    await connection
+    try:
+        await connection
+    except BaseException:
+        # aiosqlite tells its thread to end and does not wait for it: the thread could tell a loop that is gone.
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001
+        raise
     return connection

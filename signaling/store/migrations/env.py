@@ -6,7 +6,7 @@ from signaling.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=context.config.attributes.get("declared", metadata),
     transactional_ddl=True,
     transaction_per_migration=False,
 )
