@@ -137,7 +137,8 @@ def close(incident: Incident, command: CloseIncident, moment: Moment) -> Inciden
 
 def _ended_ms(incident: Incident, told_ms: int | None, now_ms: int) -> int | None:
     """The time at which it ended, if that was before now and the incident had begun; None: now."""
-    return told_ms if entered_later(told_ms, now_ms) and (told_ms or 0) >= incident.opened_at_ms else None
+    later = told_ms is not None and told_ms >= incident.opened_at_ms and entered_later(told_ms, now_ms)
+    return told_ms if later else None
 
 
 def _doctor_wanted(incident: Incident, command: CloseIncident) -> DoctorWanted | None:

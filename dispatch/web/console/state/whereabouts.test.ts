@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Refusal } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { AddressFound, IncidentView } from "~/signaling/web/wire";
 import { Whereabouts } from "./whereabouts";
@@ -59,7 +60,7 @@ describe("where an address without a point may lie", () => {
   });
 
   it("is asked again when the answer did not come, while it is wanted", async () => {
-    const { session, texts, later } = asked(new Error("away"), [NAVOIY], new Error("away"));
+    const { session, texts, later } = asked(new Refusal("unavailable", "unavailable"), [NAVOIY], new Error("away"));
     const places = new Whereabouts(session, () => null);
     await places.look(incident("Navoiy 54"));
     expect(places.of(incident("Navoiy 54"))).toEqual([]);
@@ -69,6 +70,14 @@ describe("where an address without a point may lie", () => {
     await places.look(incident("Navoiy 54"));
     await later();
     expect(texts).toEqual(["Navoiy 54", "Navoiy 54", "Registon 14", "Navoiy 54"]);
+  });
+
+  it("is not asked again when it was refused", async () => {
+    const { session, texts, later } = asked(new Refusal("refused", "too_long"), [NAVOIY]);
+    const places = new Whereabouts(session, () => null);
+    await places.look(incident("Navoiy 54"));
+    await later();
+    expect(texts).toEqual(["Navoiy 54"]);
   });
 
   it("forgets an answer that comes after another incident was picked", async () => {

@@ -4,12 +4,14 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { Refusal, type Fate } from "~/signaling/web/frames";
 import type { Session } from "~/signaling/web/session";
 import type { AddressFound, IncidentView, Point } from "~/signaling/web/wire";
 
 /** More than these is a search, which the form of the incident has. */
 const OFFERED = 3;
 const AGAIN_MS = 3_000;
+const FINAL: readonly Fate[] = ["refused", "rejected"];
 
 export class Whereabouts {
   readonly #session: Session;
@@ -39,7 +41,8 @@ export class Whereabouts {
     try {
       const places = await this.#session.ask({ type: "addresses.suggest", text, near: this.#near(), limit: OFFERED });
       if (wanted()) this.#found.value = { key, places };
-    } catch {
+    } catch (failure) {
+      if (failure instanceof Refusal && FINAL.includes(failure.fate)) return;
       // A server that has just come back reads its map for a while.
       this.#session.wait(AGAIN_MS, () => {
         if (wanted()) void this.#ask(key, text);
