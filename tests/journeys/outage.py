@@ -31,6 +31,7 @@ from signaling.protocol.entering import AssignmentEntered
 from signaling.protocol.incidents import IncidentOpened
 from tests.fixtures.browser import chromium_or_sentence, flags
 from tests.journeys.console import Console
+from tests.journeys.kept import await_kept
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
 
@@ -143,6 +144,7 @@ def campaign(folder: Path, browser: Browser, *, consoles: int, incidents: int, a
             brigades = pool.submit(asyncio.run, shift).result()
         for desk in desks:
             expect(desk.page.get_by_role("tab", name="Brigades")).to_contain_text(str(len(brigades)))
+            await_kept(desk.page, "console", brigades[0])  # one of them will be loaded anew without the server
         typed = [take(desks[0], 0)]
         town.kill()  # with the first one on the wire, or just answered
         for desk in desks:

@@ -35,12 +35,13 @@ class Window:
                 self.troubles.append(said)
 
     def forgive_the_lost_line(self) -> None:
-        """While the server is away the browser itself notes every try to reach it, and no page can stop it."""
+        """While the server is away the browser itself notes every try to reach it, and no page can stop it. So it does
+        with the answer that says where a file goes on of which a piece came before the line was lost."""
         lost = (
             "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED",
             "An unknown error occurred when fetching the script",  # of the page's worker
         )  # fmt: skip
-        self.forgives = lambda said: any(reason in said for reason in lost)
+        self.forgives = lambda said: any(reason in said for reason in lost) or ("409" in said and "/uploads/" in said)
 
     def axe(self, within: str | None = None) -> list[str]:
         """What axe finds wrong with the page, or the part ``within``, as it stands. Its script comes by the debugger's
