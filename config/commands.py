@@ -200,17 +200,13 @@ def progress_bar(what: str, share: float) -> None:
 
 def show_schema(arguments: argparse.Namespace, settings: Settings) -> int:
     """What ``update.sh`` asks a program before anything is migrated: how the database is to it. Nothing is changed."""
-    from config import wiring
+    from config.offline import as_it_is
     from signaling.store.health import StoreHealth, look_at
     from signaling.store.migrations import known_revisions
-    from signaling.store.sql import SqlStore
 
     async def looked() -> StoreHealth:
-        store = SqlStore(wiring.database_url(settings), (), settings.service_id)
-        try:
+        async with as_it_is(settings) as (_, store):
             return await look_at(store)
-        finally:
-            await store.close()
 
     health = asyncio.run(looked())
     word = "empty" if health.schema is None else "newer" if health.newer else "older" if health.older else "same"
@@ -220,17 +216,12 @@ def show_schema(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def read_journal(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit code 1 when this program cannot read what another one has written. Nothing is changed."""
-    from config import wiring
+    from config.offline import as_it_is
     from signaling.readable import unreadable
-    from signaling.store.sql import SqlStore
 
     async def looked() -> list[str]:
-        tables = wiring.declared(settings)
-        store = SqlStore(wiring.database_url(settings), tables.aggregates.values(), settings.service_id)
-        try:
+        async with as_it_is(settings) as (tables, store):
             return await unreadable(tables, store)
-        finally:
-            await store.close()
 
     found = asyncio.run(looked())
     print("\n".join(found) or "This program reads what is in the database.")

@@ -41,6 +41,17 @@ class Offline:
 
 
 @asynccontextmanager
+async def as_it_is(settings: Settings) -> AsyncIterator[tuple[Tables, SqlStore]]:
+    """The tables of this program, and the store to look at: nothing is made or migrated."""
+    joined = wiring.declared(settings)
+    store = SqlStore(wiring.database_url(settings), joined.aggregates.values(), settings.service_id)
+    try:
+        yield joined, store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Offline]:
     """The store, migrated and open."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from config import wiring
 from config.cli import main
-from config.offline import opened
+from config.offline import as_it_is, opened
 from config.settings import Settings
 from config.trial import people
 from signaling.readable import unreadable
-from signaling.store.sql import SqlStore, StoreProblem
+from signaling.store.sql import StoreProblem
 from signaling.store.tables import metadata
 from tests.fixtures.later import invent
 
@@ -24,12 +23,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 async def found_in(settings: Settings) -> list[str]:
-    tables = wiring.declared(settings)
-    store = SqlStore(wiring.database_url(settings), tables.aggregates.values(), settings.service_id)
-    try:
+    async with as_it_is(settings) as (tables, store):
         return await unreadable(tables, store)
-    finally:
-        await store.close()
 
 
 async def test_what_this_program_wrote_it_reads(settings: Settings) -> None:

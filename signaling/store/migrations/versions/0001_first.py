@@ -14,7 +14,9 @@ down_revision = None
 
 def upgrade() -> None:
     first = sa.MetaData()
-    declare_the_frame(first)
+    declare_the_journal(first)
+    declare_the_rest_of_the_frame(first)
+    declare_what_no_journal_keeps(first)
     for one in STATES:
         one.declare(first)
     first.create_all(op.get_bind())
@@ -76,7 +78,7 @@ def index(of: sa.Table, name: str, columns: str, where: sa.ColumnElement[bool], 
     sa.Index(name, *parts, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
-def declare_the_frame(first: sa.MetaData) -> None:
+def declare_the_journal(first: sa.MetaData) -> None:
     table(first, "stream", "stream", number("head"), text("hash"))
     sa.Table(
         "journal",
@@ -95,6 +97,9 @@ def declare_the_frame(first: sa.MetaData) -> None:
         text("hash"),
     )
     table(first, "journal_about", "stream about", counted("seq"))
+
+
+def declare_the_rest_of_the_frame(first: sa.MetaData) -> None:
     table(
         first,
         "command",
@@ -143,6 +148,9 @@ def declare_the_frame(first: sa.MetaData) -> None:
         number("made_at_ms"),
     )
     table(first, "long_file_part", "service_id id", counted("at"), number("size"), text("file_id"))
+
+
+def declare_what_no_journal_keeps(first: sa.MetaData) -> None:
     for name, at in (("newest_position", number("at_ms")), ("track", counted("at_ms"))):
         table(
             first,
