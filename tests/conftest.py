@@ -17,6 +17,7 @@ __all__ = ["empty_store", "migrated_postgresql", "migrated_sqlite"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"
+LONG_NAME = 60
 # Whole servers and other people's programs: proven by `make test`, too long for `make check`.
 SLOW_FOLDERS = {"server", "fakes", "backup", "doctor", "deploy"}
 SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py", "test_serving.py", "test_sbom.py"}
@@ -35,6 +36,14 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text or a file's content names its test by its beginning: a whole one is no name, and what is made anew
+    in each process, as a PDF with its time, must be called the same in all of them."""
+    if isinstance(val, bytes | str) and len(val) > LONG_NAME:
+        return ascii(val[:24]).removeprefix("b")[1:-1]
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import Distribution, distribution
@@ -194,3 +196,23 @@ def test_a_measurement_is_chosen_by_its_name_and_a_wrong_name_by_a_sentence() ->
     assert steps.chosen("prove", []) == steps.RUNGS["prove"]
     with pytest.raises(SystemExit, match=r"Not measured by `test`: alerts"):
         steps.chosen("test", ["alerts"])
+
+
+GROUP = """
+import pytest
+@pytest.mark.parametrize("one", range(8))
+@pytest.mark.xdist_group("which shares something")
+def test_one(one, worker_id, tmp_path_factory):
+    (tmp_path_factory.getbasetemp().parent / "took-part").mkdir(exist_ok=True)
+    (tmp_path_factory.getbasetemp().parent / "took-part" / worker_id).touch()
+"""
+
+
+def test_tests_of_one_group_never_run_side_by_side(tmp_path: Path) -> None:
+    """A pytest and a pytest-xdist that do not fit together leave the groups out without a word."""
+    (tmp_path / "test_group.py").write_text(GROUP)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadgroup"]
+    alone = [f"--basetemp={tmp_path / 'made'}", f"--rootdir={tmp_path}", "-c", "/dev/null", "test_group.py"]
+    done = subprocess.run([*command, *alone], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "8 passed" in done.stdout, done.stdout + done.stderr
+    assert len(list((tmp_path / "made" / "took-part").iterdir())) == 1
