@@ -33,6 +33,7 @@ def _encoded_picture(count: int, key_every: int, size: tuple[int, int]) -> tuple
     encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
     encoder.time_base = fractions.Fraction(1, 20)
     encoder.gop_size = key_every
+    encoder.thread_count = 1  # several wait for each other by spinning, for seconds where other tests have the cores
     encoder.options = {"deadline": "realtime", "lag-in-frames": "0"}
     frames: list[bytes] = []
     for number in range(count):
@@ -96,6 +97,8 @@ def decode(data: bytes) -> tuple[int, int, float]:
     pictures = sounds = 0
     last = 0.0
     with av.open(stream, "r", format="matroska") as container:
+        for each in container.streams.video:
+            each.codec_context.thread_count = 1
         decoded: Iterator[Any] = container.decode()
         for frame in decoded:
             last = max(last, float(frame.time or 0))
