@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -47,8 +48,14 @@ def join(slices: Iterable[Slice]) -> Tables:
         reactions=tuple(_once((r.name, r) for s in parts for r in s.reactions).values()),
         timers=tuple(_once((t.name, t) for s in parts for t in s.timers).values()),
         workers=tuple(_once((w.name, w) for s in parts for w in s.workers).values()),
-        events={tag_of(word): word for word in words(Event)},
+        events=dict(_events()),
     )
+
+
+@cache
+def _events() -> dict[str, type[Event]]:
+    """Every event by its tag. No slice adds to them, so they are looked for once in a process."""
+    return {tag_of(word): word for word in words(Event)}
 
 
 def _once(pairs: Iterable[tuple[str, Owned]]) -> dict[str, Owned]:

@@ -3,6 +3,7 @@
 from geography.town import describe
 from tests.journeys.conftest import TABLET, OpenWindow
 from tests.journeys.console import Console
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
@@ -25,7 +26,7 @@ def two_talk(town: DemoTown, window: OpenWindow) -> tuple[Console, Tablet]:
     desk.press("c")
     crew.dock.expect_state("incoming")
     crew.dock.tap("Answer")
+    expect_all_flow([desk.dock, crew.dock])
     for side in (desk, crew):
-        side.dock.expect_picture_and_sound()
         side.dock.expect("path", "direct")
     return desk, crew

@@ -1,6 +1,7 @@
 """A conversation, wherever it is held."""
 
 import re
+from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -109,9 +110,7 @@ class Dock:
         self, *, frames: int = 20, packets: int = 50, within_ms: float = CONNECTING_MS
     ) -> None:
         """From now on so many more pictures and packets of sound of the other side come in and are decoded."""
-        if not self.page.evaluate(FLOWS, [self.place, [frames, packets], within_ms]):
-            shown = self.box.evaluate("element => ({ ...element.dataset })")
-            raise AssertionError(f"{frames} pictures and {packets} packets of sound did not come: {shown}")
+        expect_all_flow([self], frames=frames, packets=packets, within_ms=within_ms)
 
     def expect_voices(self, many: int, *, packets: int = 20, within_ms: float = CONNECTING_MS) -> None:
         """By a forwarder comes the sound of exactly so many others, and of each of them from now on so many more
@@ -119,3 +118,16 @@ class Dock:
         if not self.page.evaluate(VOICES, [self.place, many, packets, within_ms]):
             shown = self.box.evaluate("element => ({ ...element.dataset })")
             raise AssertionError(f"{many} voices are not heard: {shown}")
+
+
+def expect_all_flow(
+    docks: Iterable[Dock], *, frames: int = 20, packets: int = 50, within_ms: float = CONNECTING_MS
+) -> None:
+    """From now on so many more pictures and packets of sound come in to each of them; all are watched at once."""
+    watched = list(docks)
+    for dock in watched:
+        dock.page.evaluate(f"wish => {{ window.flows = ({FLOWS})(wish); }}", [dock.place, [frames, packets], within_ms])
+    for dock in watched:
+        if not dock.page.evaluate("() => window.flows"):
+            shown = dock.box.evaluate("element => ({ ...element.dataset })")
+            raise AssertionError(f"{frames} pictures and {packets} packets of sound did not come: {shown}")

@@ -12,7 +12,7 @@ from tests.journeys.caller import CallerPage, a_photo
 from tests.journeys.conftest import PROJECT, TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
-from tests.journeys.dock import Dock
+from tests.journeys.dock import Dock, expect_all_flow
 from tests.journeys.test_access import too_small
 from tests.journeys.test_alert import as_a_scanner_does
 from tests.journeys.town import DemoTown
@@ -182,7 +182,7 @@ def test_the_crew_comes_in_and_what_all_agreed_to_is_recorded(town: DemoTown, wi
     expect(caller.page.locator(".caller-live")).to_have_count(0)
     for dock in docks[:2]:
         dock.expect("people", "2")
-        dock.expect_picture_and_sound()
+    expect_all_flow(docks[:2])
 
 
 def all_three_see_and_hear(docks: list[Dock]) -> None:
@@ -190,7 +190,7 @@ def all_three_see_and_hear(docks: list[Dock]) -> None:
         dock.expect("people", "3")
         dock.expect("path", "move")
         dock.expect("shown", "2")
-        dock.expect_picture_and_sound()
+    expect_all_flow(docks)
 
 
 def parts_loaded(caller: CallerPage, name: str) -> list[str]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
@@ -60,8 +61,7 @@ def sent_out(town: DemoTown, window: OpenWindow) -> tuple[Console, Tablet]:
     desk.press("c")
     crew.dock.expect_state("incoming")
     crew.dock.tap("Answer")
-    for side in (desk, crew):
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     return desk, crew
 
 

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.console import Console
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
@@ -31,7 +32,8 @@ def test_a_consult_from_the_question_to_the_read_conclusion(
     specialist.tap("Take it")
     for side in (physician, specialist):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([physician.dock, specialist.dock])
+    for side in (physician, specialist):
         assert side.window.axe() == []
 
     specialist.page.get_by_label("Conclusion").fill(CONCLUSION)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
-from tests.journeys.dock import CLIMBING_MS
+from tests.journeys.dock import CLIMBING_MS, expect_all_flow
 from tests.journeys.town import DemoTown
 
 RING_MS = 30_000
@@ -26,19 +26,19 @@ def test_a_conversation_from_ring_to_hanging_up(town: DemoTown, window: OpenWind
     crew.dock.tap("Answer")
     for side in (desk, crew):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     assert desk.window.axe(desk.dock.place) == []
     assert crew.window.axe(crew.dock.place) == []
 
     crew.page.reload()
     for side in (crew, desk):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([crew.dock, desk.dock])
 
     desk.page.reload()
     for side in (desk, crew):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
 
     crew.dock.tap("Hang up")
     desk.dock.expect_words("The other side hung up")
@@ -53,7 +53,7 @@ def test_the_crew_asks_and_the_desk_answers(town: DemoTown, window: OpenWindow) 
     desk.dock.tap("Answer")
     for side in (desk, crew):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     desk.dock.tap("Hang up")
     crew.dock.expect_words("The other side hung up")
 
@@ -97,8 +97,8 @@ def test_the_ladder_is_seen_by_both_and_held_by_either(town: DemoTown, window: O
         side.dock.expect_words("Voice only step 4 of 6")
     desk.dock.expect_words("your choice")
     crew.dock.expect_words("the other side’s choice")
+    expect_all_flow([desk.dock, crew.dock], frames=0)
     for side in (desk, crew):
-        side.dock.expect_picture_and_sound(frames=0)
         assert side.window.axe(side.dock.place) == []
 
     desk.dock.choose("Save data")
@@ -107,4 +107,4 @@ def test_the_ladder_is_seen_by_both_and_held_by_either(town: DemoTown, window: O
     desk.dock.choose("As good as it goes")
     for side in (desk, crew):
         side.dock.expect("rung", "video", within_ms=CLIMBING_MS)
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.crews import on_shift, two_talk
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.town import DemoTown
 from tests.journeys.worker import media_processes
 
@@ -29,7 +30,7 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
         each.dock.expect("people", "3")
         each.dock.expect("path", "move")
         each.dock.expect("shown", "2")
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock, third.dock])
     for each in (desk, crew, third):
         assert each.window.axe(each.dock.place) == []
 
@@ -51,7 +52,7 @@ def test_a_third_comes_in_and_leaves_again(town: DemoTown, window: OpenWindow) -
     for each in (desk, crew):
         each.dock.expect("people", "2")
         each.dock.expect("path", "direct")
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
 
 
 @pytest.mark.long
@@ -62,13 +63,13 @@ def test_a_worker_that_dies_is_replaced(town: DemoTown, window: OpenWindow) -> N
     third.dock.tap("Answer")
     for each in (desk, crew, third):
         each.dock.expect("path", "move")
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock, third.dock])
     workers = media_processes(town)
     assert workers.keys() == {0}
     os.kill(workers[0], signal.SIGKILL)
     for each in (desk, crew, third):
         each.dock.expect("move", re.compile("^[2-9]"))
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock, third.dock])
 
 
 @pytest.mark.long
@@ -81,7 +82,7 @@ def test_who_loses_the_line_is_reconnecting_and_comes_back(town: DemoTown, windo
     crew.page.context.set_offline(False)
     for each in (desk, crew):
         each.dock.expect_words("Connected")
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
 
 
 @pytest.mark.long
@@ -97,4 +98,4 @@ def test_a_page_that_is_loaded_again_comes_back_to_the_three(town: DemoTown, win
         for each in (desk, crew, third):
             each.dock.expect("people", "3")
             each.dock.expect("shown", "2")
-            each.dock.expect_picture_and_sound()
+        expect_all_flow([desk.dock, crew.dock, third.dock])

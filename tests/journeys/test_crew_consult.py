@@ -5,6 +5,7 @@ from playwright.sync_api import FrameLocator, expect
 from tests.journeys.conftest import OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import on_shift
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.hospital import Hospital
 from tests.journeys.room import Room
 from tests.journeys.tablet import Tablet
@@ -34,7 +35,7 @@ def test_a_crew_asks_from_the_field_and_the_hospital_comes_into_its_room(
     ring.get_by_role("button", name="Take it", exact=True).click()
     for side in (crew, specialist):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([crew.dock, specialist.dock])
     specialist.say(ADVICE)
     expect(frame.get_by_text("straight to the centre").first).to_be_visible()
     assert crew.window.axe() == []

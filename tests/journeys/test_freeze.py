@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
 from tests.journeys.crews import BRIGADE, on_shift
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
@@ -36,8 +37,7 @@ def they_talk_about_an_incident(town: DemoTown, window: OpenWindow) -> tuple[Con
     desk.pick_brigade(BRIGADE)
     desk.press("c")
     crew.dock.tap("Answer")
-    for side in (desk, crew):
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     return desk, crew
 
 
@@ -75,7 +75,7 @@ def test_a_still_is_drawn_upon_by_both_and_found_in_the_record(town: DemoTown, w
         expect(bar(side)).to_have_attribute("data-still", "whole", timeout=WHOLE_MS)
         expect(picture(side).locator("image").first).to_be_visible()
         side.dock.expect_words("Picture in full quality")
-        side.dock.expect_picture_and_sound(frames=0, packets=50)  # the conversation goes on under it
+    expect_all_flow([desk.dock, crew.dock], frames=0, packets=50)  # the conversation goes on under it
 
     the_desk_draws_by_pointer(desk)
     strokes(crew, 1)
@@ -95,7 +95,7 @@ def test_a_still_is_drawn_upon_by_both_and_found_in_the_record(town: DemoTown, w
     crew.dock.tap("Back to the picture")
     for side in (desk, crew):
         expect(picture(side)).to_have_count(0)
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     desk.dock.tap("Hang up")
 
     desk.page.get_by_role("tab", name="Incidents").click()

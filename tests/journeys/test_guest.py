@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import PROJECT, TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
 from tests.journeys.crews import two_talk
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.guest import GuestPage
 from tests.journeys.test_alert import as_a_scanner_does
 from tests.journeys.town import DemoTown
@@ -91,7 +92,7 @@ def test_an_interpreter_is_let_in(town: DemoTown, window: OpenWindow, photograph
     for each in (desk, crew, guest):
         each.dock.expect("people", "3")
         each.dock.expect("path", "move")
-        each.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock, guest.dock])
     expect(desk.dock.box.locator(".dock-knock")).to_have_count(0)
     assert guest.window.axe() == []
     assert "Amir Temur" not in guest.page.content()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.caller import a_photo
 from tests.journeys.conftest import PATIENCE_MS, PROJECT, TELEPHONE, OpenWindow, Photograph
 from tests.journeys.console import Console
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.patient import PatientPage
 from tests.journeys.room import Room
 from tests.journeys.test_access import too_small
@@ -82,7 +83,7 @@ def test_a_doctor_calls_instead_of_a_brigade_and_sends_one_after_all(
     patient.tap("With video")
     for side in (specialist, patient):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound(frames=0)
+    expect_all_flow([specialist.dock, patient.dock], frames=0)
     photograph(patient.window, "patient-talks")
     they_write(patient, specialist, photograph)
     becomes_an_emergency(patient, specialist, desk, photograph)

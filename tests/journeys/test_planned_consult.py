@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from signaling import clock
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
 
@@ -53,7 +54,7 @@ def test_a_planned_consult_is_booked_reminded_and_held(near_town: DemoTown, wind
     specialist.tap("Take it")
     for side in (physician, specialist):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([physician.dock, specialist.dock])
     specialist.page.get_by_label("Conclusion").fill(CONCLUSION)
     specialist.tap("Write the conclusion")
     expect(physician.record).to_contain_text(CONCLUSION)

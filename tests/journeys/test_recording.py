@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.console import Console
 from tests.journeys.crews import two_talk
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.tablet import Tablet
 from tests.journeys.town import DemoTown
 
@@ -45,7 +46,7 @@ def test_one_does_not_agree_and_nothing_is_recorded(town: DemoTown, window: Open
     for side in (desk, crew):
         sign(side, "none")
         side.dock.expect("path", "direct")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     desk.dock.tap("Hang up")
 
     page = archive_of(desk)
@@ -65,7 +66,7 @@ def test_what_all_agreed_to_is_recorded_and_played_back_whole(
     for side in (desk, crew):
         sign(side, "running")
         side.dock.expect_words("This conversation is being recorded")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([desk.dock, crew.dock])
     assert desk.window.axe() == []
     assert crew.window.axe() == []
     desk.window.page.wait_for_timeout(recorded_ms)  # what is recorded takes its time

@@ -13,6 +13,7 @@ from tests.fixtures.child import free_port
 from tests.fixtures.slow_link import SlowLink, slow_link
 from tests.journeys import stroke
 from tests.journeys.conftest import PATIENCE_MS, TELEPHONE, OpenWindow, Photograph
+from tests.journeys.dock import expect_all_flow
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
@@ -31,11 +32,12 @@ def test_two_doctors_the_patient_and_a_third_from_the_question_to_the_signed_pri
     neurologist.tap("Take it")
     for side in (physician, neurologist):
         side.dock.expect_state("talking")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([physician.dock, neurologist.dock])
     cardiologist = a_third_is_called_in(town, window, neurologist)
     for side in (physician, neurologist, cardiologist):
         side.dock.expect("people", "3")
-        side.dock.expect_picture_and_sound()
+    expect_all_flow([physician.dock, neurologist.dock, cardiologist.dock])
+    for side in (physician, neurologist, cardiologist):
         assert side.window.axe() == []
     photograph(neurologist.window, "council")
     cardiologist.say("Atrial fibrillation on the ECG: no anticoagulants before the CT.")

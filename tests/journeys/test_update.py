@@ -18,7 +18,7 @@ from tests.fixtures.programs import need
 from tests.fixtures.redis import RedisServer
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.crews import two_talk
-from tests.journeys.dock import Dock
+from tests.journeys.dock import Dock, expect_all_flow
 from tests.journeys.town import DemoTown
 
 READY_TRIES = 300
@@ -117,8 +117,7 @@ def test_a_conversation_goes_on_while_both_nodes_are_replaced(
         dock.page.evaluate(WATCH, dock.place)
     for node in two_nodes:
         node.replace()
-        for dock in docks:
-            dock.expect_picture_and_sound()
+        expect_all_flow(docks)
 
     for number, dock in enumerate(docks):
         found = watched(dock)

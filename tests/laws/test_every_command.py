@@ -11,6 +11,7 @@ import pytest
 from config import wiring
 from people.domain import rights
 from signaling import rebuild, tables
+from signaling.store.memory import MemoryStore
 from signaling.testing import Town
 from tests.fixtures.stores import EVERY_STORE, EmptyStore
 from tests.laws.day_beside import silent_tablets, told_outside
@@ -83,7 +84,8 @@ async def test_s1_s2_s3_j3_after_every_command_every_screen_equals_its_snapshot(
     await the_end(day)
     missing = set(town.tables.handlers) - day.done
     assert missing == set(), f"no command of the day: {sorted(missing)}"
-    assert day.from_every_number() > 500
+    # A hub answers from its own memory, whatever the store is: of the two on disk each tenth number shows it.
+    assert day.from_every_number(every=1 if isinstance(town.store, MemoryStore) else 10) > 500
     found = await rebuild.check(town.tables, town.store)
     assert found.differences == []
     assert found.rows == town.hub.upto
