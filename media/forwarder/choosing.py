@@ -21,6 +21,9 @@ LONGEST_WAIT_S = 80.0
 STOOD_S = 8.0
 STARVED_S = 3.0
 STARVED_TIMES = 1.5
+DRY_S = 2.0
+"""So long a layer may be silent while a smaller one flows: an encoder leaves its larger layers out when its link or its
+processor is too small for them."""
 LEAST_BPS = 30_000
 """What takes no more than this is let be: an encoder goes no lower, and sound lives beside it."""
 
@@ -31,11 +34,12 @@ Depth = Literal["off", "low", "high"]
 class Chooser:
     """Which layer one viewer of one picture gets; layers are numbered from the smallest."""
 
-    __slots__ = ("_changed_s", "_starving_s", "_wait_s", "layer")
+    __slots__ = ("_changed_s", "_dry_s", "_starving_s", "_wait_s", "layer")
 
     def __init__(self) -> None:
         self.layer: int | None = None
         self._changed_s: float | None = None
+        self._dry_s: float | None = None
         self._starving_s: float | None = None
         self._wait_s = FIRST_WAIT_S
 
@@ -49,13 +53,37 @@ class Chooser:
         if self._changed_s is None:
             self.layer, self._changed_s = top, now_s
         layer = top if self.layer is None else min(self.layer, top)
-        if share_bps is None:
-            self._become(top, now_s)
+        if self.layer is not None and (flowing := self._flowing(now_s, layer, rates)) != layer:
+            self._fell(flowing, now_s)
+        elif share_bps is None:
+            self._become(self._unlimited(now_s, layer, top, rates), now_s)
         elif self.layer is not None and (lower := self._lower(now_s, layer, share_bps, rates)) != layer:
             self._fell(lower, now_s)
         else:
             self._maybe_up(now_s, top, share_bps, rates)
         return self.layer
+
+    def _flowing(self, now_s: float, layer: int, rates: Sequence[float]) -> int:
+        """This layer, or the next smaller one that flows when it has been silent for too long."""
+        smaller = next((one for one in range(layer - 1, -1, -1) if rates[one] > 0), None)
+        if smaller is None or rates[layer] > 0:
+            self._dry_s = None
+        elif self._dry_s is None:
+            self._dry_s = now_s
+        elif now_s - self._dry_s >= DRY_S:
+            self._dry_s = None
+            return smaller
+        return layer
+
+    def _unlimited(self, now_s: float, layer: int, top: int, rates: Sequence[float]) -> int:
+        """What a viewer gets whose link has said nothing yet: the largest layer, but one that does not flow is tried
+        again only now and then."""
+        waits = layer < top and rates[layer] > 0 and rates[top] == 0
+        return layer if waits and not self._stood(now_s) else top
+
+    def _stood(self, now_s: float) -> bool:
+        """Whether it is time for another try."""
+        return now_s - (self._changed_s or 0.0) >= self._wait_s
 
     def _lower(self, now_s: float, layer: int, share_bps: float, rates: Sequence[float]) -> int | None:
         while layer > 0 and rates[layer] > share_bps:
@@ -89,7 +117,7 @@ class Chooser:
             if stood_s > STOOD_S:
                 self._wait_s = FIRST_WAIT_S
             return
-        if 0 < rates[upper] <= share_bps or stood_s >= self._wait_s:
+        if 0 < rates[upper] <= share_bps or self._stood(now_s):
             self.layer, self._changed_s = upper, now_s
 
 

@@ -211,7 +211,7 @@ def test_simulcast_gives_each_viewer_the_layer_it_wants(beside: Beside, page: Ca
     sends(beside, sender, "sender", layers)
     offer = looks(beside, viewer, "viewer")
     picture = mid_of(offer, "sender", "picture")
-    until(viewer, SEEN, lambda told: told.get(picture, {}).get("width", 0) == 640)
+    until(viewer, SEEN, lambda told: told.get(picture, {}).get("width", 0) == 640, seconds=60)
     beside.call(beside.forwarder.want, ROOM, "viewer", {"sender/picture": "low"})
     low = until(viewer, SEEN, lambda told: told[picture]["width"] == 320)
     beside.call(beside.forwarder.want, ROOM, "viewer", {"sender/picture": "off"})
@@ -220,7 +220,7 @@ def test_simulcast_gives_each_viewer_the_layer_it_wants(beside: Beside, page: Ca
     viewer.wait_for_timeout(1000)
     assert viewer.evaluate(SEEN)[picture]["frames"] <= stopped + 1
     beside.call(beside.forwarder.want, ROOM, "viewer", {})
-    high = until(viewer, SEEN, lambda told: told[picture]["width"] == 640)
+    high = until(viewer, SEEN, lambda told: told[picture]["width"] == 640, seconds=60)
     assert high[picture]["frames"] > low[picture]["frames"]
 
 
