@@ -7,7 +7,7 @@ from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import Brigade, check_may_be_ordered
 from dispatch.domain.entering import told_again
 from dispatch.domain.incident import Incident
-from dispatch.domain.incident_rules import check_open, closed_by_end
+from dispatch.domain.incident_rules import check_open, closed_by_end, ended_ms
 from dispatch.domain.milestones import INCIDENT_HEARS_OF, STAMPS, Wish, next_stage
 from dispatch.domain.own import check_brigade, check_hospital
 from dispatch.domain.places import Hospital
@@ -172,14 +172,15 @@ def cancel(assignment: Assignment, incident: Incident, command: CancelAssignment
 
 def report(
     assignment: Assignment, brigade: Brigade, incident: Incident | None, hospital: Hospital | None,
-    command: ReportMilestone, eta_at_ms: int | None, actor: Actor,
+    command: ReportMilestone, eta_at_ms: int | None, moment: Moment,
 ) -> Sequence[Event]:  # fmt: skip
-    """``incident`` is needed with ``cleared``, ``hospital`` with ``left_scene``."""
-    check_brigade(actor, assignment.brigade_id)
+    """``incident`` is needed with ``cleared``, ``hospital`` with ``left_scene``. What a tablet tells late, after it was
+    without a line, closes the incident at the time at which it was."""
+    check_brigade(moment.actor, assignment.brigade_id)
     again = told_again(assignment, STAMPS[command.milestone], _device_ms(command), command.result)
     if again is not None:
         return [again]
-    _step(assignment, command.milestone, actor)
+    _step(assignment, command.milestone, moment.actor)
     if command.milestone == Milestone.LEFT_SCENE and hospital is None:
         raise Refused(Code.HOSPITAL_NEEDED)
     if command.milestone == Milestone.CLEARED and command.result is None:
@@ -200,7 +201,8 @@ def report(
         eta_at_ms=eta_at_ms,
     )
     if command.milestone == Milestone.CLEARED and incident is not None:
-        return [reported, *closed_by_end(incident, assignment.assignment_id, command.result)]
+        ended = ended_ms(incident, _device_ms(command), moment.now_ms)
+        return [reported, *closed_by_end(incident, assignment.assignment_id, command.result, ended)]
     return [reported]
 
 

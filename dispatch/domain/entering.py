@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.brigade import BUSY, MAY_BE_ORDERED, Brigade
 from dispatch.domain.incident import Incident
-from dispatch.domain.incident_rules import LONGEST_AGO_MS, check_open, closed_by_end, entered_later
+from dispatch.domain.incident_rules import LONGEST_AGO_MS, check_open, closed_by_end, ended_ms
 from dispatch.domain.milestones import INCIDENT_HEARS_OF, RANK
 from dispatch.domain.places import Hospital
 from signaling.protocol.assignments import AssignmentAccepted, BrigadeAssigned
@@ -151,8 +151,7 @@ def _check(
 def _closed(incident: Incident, assignment_id: str, command: EnterAssignment, moment: Moment) -> list[IncidentClosed]:
     """The incident, if this was its last brigade: at the time at which it was clear."""
     (cleared_ms,) = (step.at_ms for step in command.steps if step.stage == Stage.CLEARED)
-    ended_ms = cleared_ms if entered_later(cleared_ms, moment.now_ms) else None
-    return closed_by_end(incident, assignment_id, command.result, ended_ms)
+    return closed_by_end(incident, assignment_id, command.result, ended_ms(incident, cleared_ms, moment.now_ms))
 
 
 def _check_may_be_sent(brigade: Brigade, others: Sequence[Assignment]) -> None:

@@ -131,11 +131,11 @@ def close(incident: Incident, command: CloseIncident, moment: Moment) -> Inciden
         result=command.result,
         note=command.note or None,
         doctor=_doctor_wanted(incident, command),
-        ended_at_ms=_ended_ms(incident, command.ended_at_ms, moment.now_ms),
+        ended_at_ms=ended_ms(incident, command.ended_at_ms, moment.now_ms),
     )
 
 
-def _ended_ms(incident: Incident, told_ms: int | None, now_ms: int) -> int | None:
+def ended_ms(incident: Incident, told_ms: int | None, now_ms: int) -> int | None:
     """The time at which it ended, if that was before now and the incident had begun; None: now."""
     later = told_ms is not None and told_ms >= incident.opened_at_ms and entered_later(told_ms, now_ms)
     return told_ms if later else None

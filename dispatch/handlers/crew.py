@@ -47,9 +47,7 @@ async def report(command: ReportMilestone, eta_at_ms: int | None, desk: Desk) ->
         incident = await desk.get("incident", assignment.incident_id, Incident)
     if command.milestone == Milestone.LEFT_SCENE and command.hospital_id:
         hospital = await desk.get("hospital", command.hospital_id, Hospital)
-    desk.record(
-        *assignment_rules.report(assignment, brigade, incident, hospital, command, eta_at_ms, desk.moment.actor)
-    )
+    desk.record(*assignment_rules.report(assignment, brigade, incident, hospital, command, eta_at_ms, desk.moment))
 
 
 async def gather_hospital(command: ChangeHospital, moment: Moment, ask: Ask) -> int | None:

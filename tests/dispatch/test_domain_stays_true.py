@@ -224,7 +224,8 @@ class DispatchDesk(RuleBasedStateMachine):
         )  # fmt: skip
         incident = self.incident(assignment.incident_id)
         one = self.brigade(assignment.brigade_id)
-        self.attempt(lambda: assignment_rules.report(assignment, one, incident, HOSPITALS["h1"], command, None, ACTOR))
+        hospital, moment = HOSPITALS["h1"], self.moment()
+        self.attempt(lambda: assignment_rules.report(assignment, one, incident, hospital, command, None, moment))
 
     @rule(number=any_number, kind=st.sampled_from(["decline", "cancel"]))
     def stop(self, number: int, kind: str) -> None:

@@ -157,6 +157,22 @@ async def test_what_is_known_already_is_gone_on_with(city: City) -> None:
     assert (incident.status, incident.closed_at_ms) == (IncidentStatus.CLOSED, began_ms + 9 * MINUTE_MS)
 
 
+async def test_an_incident_that_a_tablet_clears_late_ended_when_it_was_cleared(city: City) -> None:
+    """Rule [CE1]: the tablet was without a line for an hour."""
+    incident_id, assignment_id = await accepted(city)
+    await city.report(assignment_id, "b1", Milestone.DEPARTED, Milestone.ARRIVED)
+    cleared_ms = city.town.now_ms + 10 * MINUTE_MS
+    await city.town.pass_time(HOUR_MS)
+    await city.do(
+        ReportMilestone, crew("b1"), assignment_id=assignment_id, milestone=Milestone.CLEARED, at_device_ms=cleared_ms,
+        result=Result.IMPROVED,
+    )  # fmt: skip
+    incident = await incident_of(city, incident_id)
+    assert (incident.status, incident.closed_at_ms) == (IncidentStatus.CLOSED, cleared_ms)
+    assert incident.closing_entered_at_ms == city.town.now_ms
+    assert (await rebuild.check(city.town.tables, city.town.store)).differences == []
+
+
 async def test_the_tablet_tells_its_own_times_later_and_both_stand(city: City) -> None:
     """Rule [CE3]."""
     began_ms = await away(city)
