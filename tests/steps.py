@@ -117,12 +117,9 @@ QUICK = pytest("rules and slices", "not browser and not alone and not slow and n
 FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=3)
 ALONE = pytest("kills and measurements", "alone and not browser and not links and not long")
 # Playwright's synchronous form keeps an event loop in its process, in which no asynchronous test can run any more.
-# One after the other: a page with a map and a conversation take both cores, two at a time take twice as long each.
-# Journeys in which nobody talks leave a core free, so two of them go side by side.
-JOURNEYS = pytest("journeys in Chromium", "browser and not light and not long", "--ignore=tests/sms")
-LIGHT = pytest(
-    "journeys without a conversation", "browser and light and not long", "--ignore=tests/sms", beside=2, dist="loadfile"
-)
+# Two side by side: in one process those in which people talk, which take more than a core together with their server,
+# in the other those that leave a core free (tests/conftest.py).
+JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms", beside=2)
 SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
 LONG = pytest("the long ones", "long and not browser", "--timeout=7200")
@@ -183,7 +180,7 @@ OUTAGE = Step(
 )
 RUNGS = {
     "check": [*CHECKS, QUICK],
-    "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
+    "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
     "bench": BENCHES,
     "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, UPGRADE, OUTAGE, *BENCHES],
 }

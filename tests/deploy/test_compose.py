@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from config.checking import mistakes, unwise
@@ -68,9 +67,16 @@ def services() -> dict[str, Any]:
 # --- the specification -----------------------------------------------------------------------------------------------
 
 
+def validator() -> Any:
+    """Its library builds forty grammars when it is imported, which every process that collects tests would wait for."""
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator
+
+
 def test_the_specifications_schema_finds_nothing_wrong(composed: dict[str, Any]) -> None:
-    jsonschema.Draft7Validator.check_schema(schema())
-    assert [error.message for error in jsonschema.Draft7Validator(schema()).iter_errors(composed)] == []
+    validator().check_schema(schema())
+    assert [error.message for error in validator()(schema()).iter_errors(composed)] == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,7 @@ def test_the_specifications_schema_finds_nothing_wrong(composed: dict[str, Any])
 def test_the_schema_would_find_a_mistake(composed: dict[str, Any], service: str, wrong: dict[str, Any]) -> None:
     spoilt = copy.deepcopy(composed)
     spoilt["services"][service].update(wrong)
-    assert list(jsonschema.Draft7Validator(schema()).iter_errors(spoilt)) != []
+    assert list(validator()(schema()).iter_errors(spoilt)) != []
 
 
 def test_a_key_that_is_there_twice_is_no_yaml() -> None:

@@ -15,6 +15,7 @@ from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
 from tests.journeys.window import Window
 
+pytestmark = pytest.mark.light
 LANGUAGES = ("UZ", "RU", "EN")
 TARGET_PX = 56
 FIRST_LOAD_BYTES = 200_000

@@ -211,6 +211,7 @@ def in_caller_languages(caller: CallerPage) -> list[str]:
     return found
 
 
+@pytest.mark.light
 def test_without_place_and_camera_words_still_go(town: DemoTown, window: OpenWindow) -> None:
     """The telephone allows nothing; the caller must not be heard."""
     desk = Console(window(town, "Nodira Aliyeva"))
@@ -263,6 +264,7 @@ def test_the_crew_that_leads_sees_place_and_photos(town: DemoTown, window: OpenW
     assert crew.window.axe() == []
 
 
+@pytest.mark.light
 @pytest.mark.parametrize("front", ["caller"])
 def test_all_of_the_page_is_light(front: str) -> None:
     """Everything that it can ever load, compressed as it goes over the line."""

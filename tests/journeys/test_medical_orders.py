@@ -4,11 +4,14 @@ import os
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import TELEPHONE, OpenWindow
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
+
+pytestmark = pytest.mark.light
 
 
 def section(room: Room, name: str) -> None:

@@ -33,6 +33,7 @@ def living_town(town_as_made: DemoTown, tmp_path: Path) -> Iterator[DemoTown]:
         town.stop()
 
 
+@pytest.mark.light
 def test_one_tap_opens_the_page_of_each_role(town: DemoTown, window: OpenWindow, photograph: Photograph) -> None:
     visitor = window(town)
     page = visitor.page
@@ -53,6 +54,7 @@ def speak_english(page: Page) -> None:
     page.get_by_role("button", name="EN, English").click()
 
 
+@pytest.mark.light
 def test_a_language_is_there_at_once_and_stays(town: DemoTown, window: OpenWindow) -> None:
     page = window(town).page
     page.goto("/")

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.caller import a_photo
@@ -125,6 +126,7 @@ def becomes_an_emergency(patient: PatientPage, specialist: Room, desk: Console, 
     expect(patient.page.get_by_text("An ambulance was called to you. If nobody comes, call 103.")).to_be_visible()
 
 
+@pytest.mark.light
 def test_the_page_is_light() -> None:
     """What is loaded before anybody has agreed; the talk comes when it is wanted."""
     built = PROJECT / ".build" / "web" / "patient"

@@ -16,6 +16,7 @@ from tests.journeys.dock import expect_all_flow
 from tests.journeys.room import Room
 from tests.journeys.town import DemoTown
 
+pytestmark = pytest.mark.light  # it waits for more than a minute and talks for some seconds
 ZONE = ZoneInfo("Asia/Tashkent")
 CONCLUSION = "Continue the tablets, an ECG in a month."
 SOON = {"TEZ_REMINDER_MINUTES": "1", "TEZ_SLOT_RINGS_MINUTES": "1", "TEZ_QUIET_HOURS": ""}

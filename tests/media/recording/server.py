@@ -23,10 +23,10 @@ from signaling.protocol.recording import (
 )
 from signaling.slice import Actor
 from tests.media.recording.house import AUDITOR, CREW, DOCTOR, KEYS, NODIRA, OTHER_DOCTOR, House
-from tests.media.recording.samples import opus_frames, record, vp8_frames
+from tests.media.recording.samples import recorded
 
 KEY, OTHER_KEY = "k" * 32, "o" * 32
-PARTS = record(vp8_frames(700, size=(64, 48)), opus_frames(1750))
+PARTS = recorded(700, 1750)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from media.recording.playing import NoPart, Piece, Presentation, present, shape
 from media.recording.recorder import Part, Recorder
-from tests.media.recording.samples import decode, opus_frames, picture_packets, record, rtp, vp8_frames
+from tests.media.recording.samples import decode, opus_frames, picture_packets, record, recorded, rtp, vp8_frames
 
 
 def whole(parts: list[Part]) -> tuple[Presentation, bytes]:
@@ -107,4 +107,4 @@ def test_two_clusters_or_half_a_one_are_no_part() -> None:
             shape(broken)
 
 
-PARTS = record(vp8_frames(300, size=(64, 48)), opus_frames(750))
+PARTS = recorded(300, 750)

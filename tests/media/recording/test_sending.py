@@ -1,7 +1,7 @@
 """What a worker has recorded comes to the server, whoever of them dies on the way."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,10 +15,10 @@ from media.recording.spool import ReelNote, Spool
 from media.recording.verifying import verify
 from media.worker_keys import hash_of
 from tests.media.recording.house import CREW, DOCTOR, KEYS, NODIRA, House
-from tests.media.recording.samples import opus_frames, record, vp8_frames
+from tests.media.recording.samples import recorded
 from tests.media.recording.server import KEY, Server, kept, serving
 
-PARTS = record(vp8_frames(700, size=(64, 48)), opus_frames(1750))
+PARTS = recorded(700, 1750)
 NOWHERE = "http://127.0.0.1"
 
 
@@ -44,7 +44,7 @@ def note(house: House, key: str = NODIRA.name) -> ReelNote:
     )  # fmt: skip
 
 
-def fill(spool: Spool, reel: ReelNote, parts: list[Part] = PARTS, *, ends: bool = True) -> None:
+def fill(spool: Spool, reel: ReelNote, parts: Sequence[Part] = PARTS, *, ends: bool = True) -> None:
     for part in parts:
         spool.put(reel, part)
     if ends:

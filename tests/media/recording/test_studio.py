@@ -9,13 +9,13 @@ from media.recording.recorder import Part
 from media.recording.spool import ReelNote
 from media.recording.studio import KEY_EVERY_MS, Studio
 from signaling.protocol.forwarding import RoomMember, RoomRecord, RoomView
-from tests.media.recording.samples import opus_frames, picture_packets, read, rtp, vp8_frames
+from tests.media.recording.samples import Later, opus_frames, picture_packets, read, rtp, vp8_frames
 
 RECORD = RoomRecord(recording_id="r1", began_at_ms=1_000_000)
 ALL: list[Source] = ["sound", "picture", "screen"]
 NODIRA = RoomMember(endpoint="console-1", relation="person", id="nodira", may_send=ALL)
 CREW = RoomMember(endpoint="tablet-01", relation="brigade", id="b1", may_send=ALL)
-SOUNDS = opus_frames(1000)
+SOUNDS = Later(lambda: opus_frames(1000))
 
 
 class Ears:
