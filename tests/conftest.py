@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.fixtures.browser import chromium_or_sentence, flags
@@ -14,6 +15,10 @@ from tests.fixtures.redis import RedisServer, running_redis
 from tests.fixtures.stores import empty_store, migrated_postgresql, migrated_sqlite
 
 __all__ = ["empty_store", "migrated_postgresql", "migrated_sqlite"]
+
+# How long an example takes is the machine's, and what runs beside it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 PROJECT = Path(__file__).resolve().parent.parent
 LACKED = "lacks outside data"

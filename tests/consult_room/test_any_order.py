@@ -173,4 +173,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+TestAnyOrder.settings = settings(max_examples=150, stateful_step_count=25)

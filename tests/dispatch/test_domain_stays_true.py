@@ -336,5 +336,5 @@ def evolved(states: dict[tuple[str, str], Any], event: Event, stamp: Stamp) -> d
     }
 
 
-DispatchDesk.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+DispatchDesk.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestDispatchDesk = pytest.mark.timeout(120)(DispatchDesk.TestCase)

@@ -86,7 +86,7 @@ def naive(one: BrigadeView, place: Position | None, leg: Leg | None) -> tuple[st
     return None, round(seconds, 1), soon
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(known_brigades())
 def test_the_ranking_is_what_the_rules_say_of_each_brigade_alone(known: list[Known]) -> None:
     view = BrigadesKnownView(as_of_seq=7, brigades=[one for one, _, _ in known])

@@ -191,7 +191,7 @@ def test_d7_an_event_that_does_not_end_takes_no_other_with_it() -> None:
 
 
 @given(noise=st.binary(max_size=200), place=st.integers(0, 600))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_d7_no_file_breaks_the_reader(noise: bytes, place: int) -> None:
     """Rule [D7]."""
     whole = file(event("a", R="RRULE:FREQ=WEEKLY;COUNT=3"), event("b"))
@@ -225,7 +225,7 @@ async def test_d7_an_event_that_can_no_longer_be_read_takes_nobody_off_duty(hous
 
 
 @given(plain=plain_rotas())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_d6_what_is_written_is_read_as_the_same_rota(plain: Plain) -> None:
     """Rule [D6]."""
     there = plain.rota.present(plain.window)

@@ -16,7 +16,7 @@ from tests.people.plain_rota import MINUTE_MS, WINDOW_MINUTES, Plain, plain_rota
 
 
 @given(plain=plain_rotas(), minutes=st.lists(st.integers(0, WINDOW_MINUTES - 1), min_size=20, max_size=20))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_d1_d2_d3_d4_nobody_off_duty_is_answered_and_everybody_on_duty_is(plain: Plain, minutes: list[int]) -> None:
     """Rules [D1], [D2], [D3], [D4]."""
     edges = [swap.from_ms for swap in plain.rota.swaps if plain.window.from_ms <= swap.from_ms < plain.window.until_ms]
@@ -27,7 +27,7 @@ def test_d1_d2_d3_d4_nobody_off_duty_is_answered_and_everybody_on_duty_is(plain:
 
 
 @given(plain=plain_rotas())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_d5_the_gaps_are_exactly_the_minutes_in_which_too_few_are_there(plain: Plain) -> None:
     """Rule [D5]."""
     gaps = plain.rota.gaps(plain.needs, plain.window)
@@ -43,7 +43,7 @@ def test_d5_the_gaps_are_exactly_the_minutes_in_which_too_few_are_there(plain: P
 
 
 @given(plain=plain_rotas())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_d5_what_is_shown_is_who_is_answered(plain: Plain) -> None:
     """Rule [D5]: the stretches of a week and the answer at an instant come of one computation."""
     shown = plain.rota.shown(plain.window)

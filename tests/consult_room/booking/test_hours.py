@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consult_room.booking.domain.hours import ConsultHours, slots_in
@@ -101,7 +101,6 @@ def test_cb2_when_the_clock_is_put_back_the_hour_that_comes_twice_has_twice_the_
     assert found == [first, first + HOUR, first + 2 * HOUR, first + 3 * HOUR]
 
 
-@settings(deadline=None)
 @given(
     st.integers(5, 240),
     st.integers(0, 1439),

@@ -75,7 +75,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_ct15_whatever_happens_nobody_outside_the_circle_reads_it(steps: list[tuple[Any, ...]]) -> None:
     """Rule [CT15]."""

@@ -122,13 +122,13 @@ def test_keys_are_written_as_they_are_read() -> None:
 
 
 @given(st.binary(max_size=80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_bytes_come_back_as_they_were(given_bytes: bytes) -> None:
     assert to_bytes(to_text(given_bytes), len(given_bytes)) == given_bytes
 
 
 @given(st.text(max_size=120), st.sampled_from([public_key, private_key]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_breaks_the_reading_of_keys(written: str, read: Callable[[str], object]) -> None:
     with pytest.raises(CannotSeal, match=r"^not (base64url|\d+ bytes|a point of P-256|a private key of P-256)$"):
         read(written)
