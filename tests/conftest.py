@@ -25,7 +25,16 @@ LACKED = "lacks outside data"
 LONG_NAME = 60
 # Whole servers and other people's programs: proven by `make test`, too long for `make check`.
 SLOW_FOLDERS = {"server", "fakes", "backup", "doctor", "deploy"}
-SLOW_FILES = {"test_command_line.py", "test_retention.py", "test_frame.py", "test_serving.py", "test_sbom.py"}
+SLOW_FILES = {
+    "test_command_line.py",
+    "test_retention.py",
+    "test_frame.py",
+    "test_serving.py",
+    "test_sbom.py",
+    "test_migrations.py",
+    "test_readable.py",
+    "test_import.py",
+}
 SLOW_FIXTURES = {"postgresql", "postgresql_server", "postgresql_with_tables", "coturn"}
 """What is proven on every store is proven in memory and on SQLite by `make check`."""
 SLOW_STORES = {"sqlite", "postgresql"}
