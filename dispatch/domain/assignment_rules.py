@@ -201,9 +201,17 @@ def report(
         eta_at_ms=eta_at_ms,
     )
     if command.milestone == Milestone.CLEARED and incident is not None:
-        ended = ended_ms(incident, _device_ms(command), moment.now_ms)
+        ended = ended_ms(incident, _told_ms(assignment, command, moment), moment.now_ms)
         return [reported, *closed_by_end(incident, assignment.assignment_id, command.result, ended)]
     return [reported]
+
+
+def _told_ms(assignment: Assignment, command: ReportMilestone, moment: Moment) -> int | None:
+    """When the tablet says that it was, by the server's clock. A tablet's own clock may be off by hours: by how much
+    shows the step of this order that came from it fastest. None when no other step came from it."""
+    own = [one for one in assignment.milestones if one.by == moment.actor.name and one.heard is None]
+    off_ms = min((one.at_ms - one.at_device_ms for one in own), default=None)
+    return None if off_ms is None else _device_ms(command) + off_ms
 
 
 def _check_returns_from(brigade: Brigade, assignment: Assignment) -> None:

@@ -6,7 +6,13 @@ import pytest
 
 from dispatch.domain.milestones import WAY
 from signaling import rebuild
-from signaling.protocol.assignments import AcceptAssignment, AssignBrigade, CancelAssignment, DeliverAssignment
+from signaling.protocol.assignments import (
+    AcceptAssignment,
+    AssignBrigade,
+    CancelAssignment,
+    DeliverAssignment,
+    SeeAssignment,
+)
 from signaling.protocol.brigades import BrigadeState, TakeBreak
 from signaling.protocol.entering import AssignmentToldAgain, EnterAssignment, EnteredStep
 from signaling.protocol.incidents import CloseIncident, IncidentStatus, Part, Result
@@ -157,20 +163,47 @@ async def test_what_is_known_already_is_gone_on_with(city: City) -> None:
     assert (incident.status, incident.closed_at_ms) == (IncidentStatus.CLOSED, began_ms + 9 * MINUTE_MS)
 
 
-async def test_an_incident_that_a_tablet_clears_late_ended_when_it_was_cleared(city: City) -> None:
-    """Rule [CE1]: the tablet was without a line for an hour."""
-    incident_id, assignment_id = await accepted(city)
-    await city.report(assignment_id, "b1", Milestone.DEPARTED, Milestone.ARRIVED)
-    cleared_ms = city.town.now_ms + 10 * MINUTE_MS
-    await city.town.pass_time(HOUR_MS)
-    await city.do(
-        ReportMilestone, crew("b1"), assignment_id=assignment_id, milestone=Milestone.CLEARED, at_device_ms=cleared_ms,
-        result=Result.IMPROVED,
-    )  # fmt: skip
-    incident = await incident_of(city, incident_id)
-    assert (incident.status, incident.closed_at_ms) == (IncidentStatus.CLOSED, cleared_ms)
-    assert incident.closing_entered_at_ms == city.town.now_ms
+@pytest.mark.parametrize("off_ms", [0, -HOUR_MS, 3 * HOUR_MS], ids=["right", "an hour slow", "three hours fast"])
+@pytest.mark.parametrize("late_ms", [0, HOUR_MS], ids=["at once", "late"])
+async def test_an_incident_that_a_tablet_clears_ended_when_it_was_cleared(
+    city: City, off_ms: int, late_ms: int
+) -> None:
+    """Rule [CE1], whatever the tablet's own clock says. ``late_ms``: so long it was without a line."""
+    incident = await city.incident()
+    ordered = await city.assign(incident.incident_id, "b1")
+
+    async def tells(kind: type[Any], told_ms: int, **more: Any) -> None:
+        mine = {"assignment_id": ordered.assignment_id, "at_device_ms": told_ms + off_ms}
+        await city.do(kind, crew("b1"), **mine, **more)
+
+    for kind in (DeliverAssignment, SeeAssignment, AcceptAssignment):
+        await tells(kind, city.town.now_ms)
+    await city.town.pass_time(10 * MINUTE_MS)
+    await tells(ReportMilestone, city.town.now_ms, milestone=Milestone.DEPARTED)
+    await city.town.pass_time(10 * MINUTE_MS)
+    arrived_ms, cleared_ms = city.town.now_ms, city.town.now_ms + 5 * MINUTE_MS
+    await city.town.pass_time(5 * MINUTE_MS + late_ms)
+    await tells(ReportMilestone, arrived_ms, milestone=Milestone.ARRIVED)
+    await tells(ReportMilestone, cleared_ms, milestone=Milestone.CLEARED, result=Result.IMPROVED)
+    closed = await incident_of(city, incident.incident_id)
+    assert closed.status == IncidentStatus.CLOSED
+    assert closed.closed_at_ms is not None
+    assert 0 <= closed.closed_at_ms - cleared_ms <= 2_000, "each telling takes a second here"
+    assert closed.closing_entered_at_ms == (city.town.now_ms if late_ms else None)
     assert (await rebuild.check(city.town.tables, city.town.store)).differences == []
+
+
+async def test_a_tablet_whose_clock_nothing_tells_of_clears_now(city: City) -> None:
+    """The desk had told all the other steps."""
+    began_ms = await away(city)
+    incident_id = (await city.incident(taken_at_ms=began_ms)).incident_id
+    await city.do(EnterAssignment, **story(incident_id, "b1", steps(began_ms, Stage.ORDERED, Stage.ARRIVED)))
+    await city.do(
+        ReportMilestone, crew("b1"), assignment_id="entered b1", milestone=Milestone.CLEARED, result=Result.IMPROVED,
+        at_device_ms=began_ms + 30 * MINUTE_MS,
+    )  # fmt: skip
+    closed = await incident_of(city, incident_id)
+    assert (closed.closed_at_ms, closed.closing_entered_at_ms) == (city.town.now_ms, None)
 
 
 async def test_the_tablet_tells_its_own_times_later_and_both_stand(city: City) -> None:
