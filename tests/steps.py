@@ -76,11 +76,11 @@ def types(configuration: str) -> list[str]:
     return package("tsc", "-p", configuration, "--incremental", "--tsBuildInfoFile", str(kept))
 
 
-def pytest(name: str, marks: str, *arguments: str, beside: int = 0, dist: str = "loadgroup") -> Step:
+def pytest(name: str, marks: str, *arguments: str, beside: int = 0) -> Step:
     """A part of the Python tests. ``beside``: in how many processes at once, 0 in this one."""
     report = REPORTS / f"{name}.xml"
     command = [program("pytest"), "-q", "-m", marks, f"--junitxml={report}", *arguments]
-    return Step(f"pytest, {name}", [*command, "-n", str(beside), *(["--dist", dist] if beside else [])], "junit")
+    return Step(f"pytest, {name}", [*command, "-n", str(beside), *(["--dist", "loadgroup"] if beside else [])], "junit")
 
 
 CHECKS = [
