@@ -61,8 +61,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder: journeys need a browser, whole servers are slow; and name the tests on outside data. Journeys in
-    which people talk come first, all in one process."""
+    """Mark by folder: journeys need a browser, whole servers are slow; and name the tests on outside data."""
     for item in items:
         if item.get_closest_marker("outside_data") is not None:
             item.user_properties.append(("outside_data", "yes"))
@@ -77,14 +76,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in folders:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(300))
-        if _talks(item):
-            item.add_marker(pytest.mark.xdist_group("conversations"))
-    items.sort(key=_talks, reverse=True)  # the long row of them begins at once, the others go beside it
-
-
-def _talks(item: pytest.Item) -> bool:
-    """A journey with a conversation takes a core and more: never two of them side by side."""
-    return item.get_closest_marker("browser") is not None and item.get_closest_marker("light") is None
 
 
 def _asks_for_a_server(item: pytest.Item) -> bool:

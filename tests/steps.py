@@ -76,11 +76,11 @@ def types(configuration: str) -> list[str]:
     return package("tsc", "-p", configuration, "--incremental", "--tsBuildInfoFile", str(kept))
 
 
-def pytest(name: str, marks: str, *arguments: str, beside: int = 0) -> Step:
+def pytest(name: str, marks: str, *arguments: str, beside: int = 0, dist: str = "loadgroup") -> Step:
     """A part of the Python tests. ``beside``: in how many processes at once, 0 in this one."""
     report = REPORTS / f"{name}.xml"
     command = [program("pytest"), "-q", "-m", marks, f"--junitxml={report}", *arguments]
-    return Step(f"pytest, {name}", [*command, "-n", str(beside), *(["--dist", "loadgroup"] if beside else [])], "junit")
+    return Step(f"pytest, {name}", [*command, "-n", str(beside), *(["--dist", dist] if beside else [])], "junit")
 
 
 CHECKS = [
@@ -117,9 +117,10 @@ QUICK = pytest("rules and slices", "not browser and not alone and not slow and n
 FULL = pytest("rules, slices and stores", "not browser and not alone and not long", beside=3)
 ALONE = pytest("kills and measurements", "alone and not browser and not links and not long")
 # Playwright's synchronous form keeps an event loop in its process, in which no asynchronous test can run any more.
-# Two side by side: in one process those in which people talk, which take more than a core together with their server,
-# in the other those that leave a core free (tests/conftest.py).
-JOURNEYS = pytest("journeys in Chromium", "browser and not long", "--ignore=tests/sms", beside=2)
+# One after the other: a page with a map and a conversation take both cores, and beside others some are late by half a
+# minute. Journeys that leave a core free go two side by side.
+JOURNEYS = pytest("journeys in Chromium", "browser and not light and not long", "--ignore=tests/sms")
+LIGHT = pytest("light journeys", "browser and light and not long", "--ignore=tests/sms", beside=2, dist="loadfile")
 SHORT_LINKS = pytest("three short cells of bad links", "links and not long", "tests/links")
 PAGES = pytest("pages in Chromium", "browser and not long", "tests/sms")
 LONG = pytest("the long ones", "long and not browser", "--timeout=7200")
@@ -180,7 +181,7 @@ OUTAGE = Step(
 )
 RUNGS = {
     "check": [*CHECKS, QUICK],
-    "test": [*CHECKS, FULL, ALONE, JOURNEYS, PAGES, SHORT_LINKS],
+    "test": [*CHECKS, FULL, ALONE, JOURNEYS, LIGHT, PAGES, SHORT_LINKS],
     "bench": BENCHES,
     "prove": [LONG, LONG_JOURNEYS, *LINKS, CRASHES, UPLOADS, RESTORE, UPGRADE, OUTAGE, *BENCHES],
 }

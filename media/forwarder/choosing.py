@@ -53,37 +53,25 @@ class Chooser:
         if self._changed_s is None:
             self.layer, self._changed_s = top, now_s
         layer = top if self.layer is None else min(self.layer, top)
-        if self.layer is not None and (flowing := self._flowing(now_s, layer, rates)) != layer:
-            self._fell(flowing, now_s)
-        elif share_bps is None:
-            self._become(self._unlimited(now_s, layer, top, rates), now_s)
+        if share_bps is None:
+            self._become(top, now_s)
         elif self.layer is not None and (lower := self._lower(now_s, layer, share_bps, rates)) != layer:
             self._fell(lower, now_s)
         else:
             self._maybe_up(now_s, top, share_bps, rates)
-        return self.layer
+        return None if self.layer is None else self._flowing(now_s, self.layer, rates)
 
     def _flowing(self, now_s: float, layer: int, rates: Sequence[float]) -> int:
-        """This layer, or the next smaller one that flows when it has been silent for too long."""
+        """This layer, or the next smaller one that flows while it has been silent for too long: as soon as it flows
+        again it is what the viewer gets."""
         smaller = next((one for one in range(layer - 1, -1, -1) if rates[one] > 0), None)
         if smaller is None or rates[layer] > 0:
             self._dry_s = None
         elif self._dry_s is None:
             self._dry_s = now_s
         elif now_s - self._dry_s >= DRY_S:
-            self._dry_s = None
             return smaller
         return layer
-
-    def _unlimited(self, now_s: float, layer: int, top: int, rates: Sequence[float]) -> int:
-        """What a viewer gets whose link has said nothing yet: the largest layer, but one that does not flow is tried
-        again only now and then."""
-        waits = layer < top and rates[layer] > 0 and rates[top] == 0
-        return layer if waits and not self._stood(now_s) else top
-
-    def _stood(self, now_s: float) -> bool:
-        """Whether it is time for another try."""
-        return now_s - (self._changed_s or 0.0) >= self._wait_s
 
     def _lower(self, now_s: float, layer: int, share_bps: float, rates: Sequence[float]) -> int | None:
         while layer > 0 and rates[layer] > share_bps:
@@ -117,7 +105,7 @@ class Chooser:
             if stood_s > STOOD_S:
                 self._wait_s = FIRST_WAIT_S
             return
-        if 0 < rates[upper] <= share_bps or self._stood(now_s):
+        if 0 < rates[upper] <= share_bps or stood_s >= self._wait_s:
             self.layer, self._changed_s = upper, now_s
 
 

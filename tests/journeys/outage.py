@@ -92,7 +92,8 @@ def tell(desk: Console, typed: Typed, callsign: str) -> None:
 async def bring_on_shift(town: DemoTown, cookie: str, count: int) -> list[str]:
     """So many brigades, by the desk."""
     async with Client(town.url, cookie) as client:
-        brigades = sorted(client.things("brigade").values(), key=lambda one: str(one["callsign"]))[:count]
+        there = await client.until(lambda one: one.things("brigade"))
+        brigades = sorted(there.values(), key=lambda one: str(one["callsign"]))[:count]
         for one in brigades:
             await client.do(ComeOnShift(**client.envelope(), brigade_id=one["brigade_id"]))
     return [str(one["callsign"]) for one in brigades]

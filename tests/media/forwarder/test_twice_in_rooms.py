@@ -49,6 +49,7 @@ async def test_a_fifth_is_lost_on_the_way_and_nearly_all_is_recorded(forwarder: 
     assert made - recorded == both_lost
     sound = Sound()
     blocks = [block for data, now_ms in tapped for block in sound.put(data, now_ms)]
-    assert len(blocks) >= len(made) - len(both_lost) - 50, "what is missing is waited for, for a second at most"
+    # What is missing is waited for, for a second at most, and the machine may be late by half a one.
+    assert len(blocks) >= len(made) - len(both_lost) - 75
     (leg,) = (one for one in forwarder.figures(ROOM) if one.endpoint == "speaker")
     assert leg.up_lost == len(made - came)
