@@ -74,7 +74,7 @@ class Turns:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self._give_on()  # it came in the moment in which the waiting was given up
-            else:
+            elif turn in queue:  # whoever gave the turn on in this moment has passed it over already
                 queue.remove(turn)
             raise
 

@@ -3,6 +3,8 @@ whoever gives up."""
 
 import asyncio
 
+import pytest
+
 from signaling.turns import LONGEST_REST_MS, PEOPLE_WITHIN_MS, REST_TIMES, Turns, rest_ms
 
 
@@ -107,3 +109,22 @@ async def test_who_gives_up_while_the_system_rests_leaves_nothing_behind() -> No
     clock.now_ms += LONGEST_REST_MS
     async with asyncio.timeout(1), turns.take(first=False):
         pass
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_who_is_cancelled_in_the_moment_in_which_the_turn_is_given_on_ends(first: bool) -> None:
+    """A cancellation that was lost here kept a node that was told to end from ending."""
+    turns = Turns()
+    async with turns.take(first=True):
+        waiting = asyncio.create_task(taken(turns, first=first))
+        await asyncio.sleep(0)
+        waiting.cancel()  # its future is cancelled now, and it learns of that after the turn was given on
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    async with asyncio.timeout(5), turns.take(first=True):
+        pass
+
+
+async def taken(turns: Turns, *, first: bool) -> None:
+    async with turns.take(first=first):
+        raise AssertionError("its turn never came")
