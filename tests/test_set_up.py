@@ -87,7 +87,7 @@ def set_up_in(folder: Path, **environment: str) -> subprocess.CompletedProcess[s
 
 
 @FRONTS
-def test_a_second_set_up_does_nothing_at_once_and_changes_no_mode() -> None:
+def test_a_second_set_up_does_nothing_and_changes_no_mode() -> None:
     folders = (PROJECT, PROJECT / ".venv" / "bin", Path.home())
     accounts = Path("/etc/passwd").read_bytes(), Path("/etc/group").read_bytes()
     modes = modes_above(*folders)

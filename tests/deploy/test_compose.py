@@ -67,16 +67,16 @@ def services() -> dict[str, Any]:
 # --- the specification -----------------------------------------------------------------------------------------------
 
 
-def validator() -> Any:
+def refused_by_the_schema(composed: dict[str, Any]) -> list[str]:
     """Its library builds forty grammars when it is imported, which every process that collects tests would wait for."""
     from jsonschema import Draft7Validator
 
-    return Draft7Validator
+    Draft7Validator.check_schema(schema())
+    return [error.message for error in Draft7Validator(schema()).iter_errors(composed)]
 
 
 def test_the_specifications_schema_finds_nothing_wrong(composed: dict[str, Any]) -> None:
-    validator().check_schema(schema())
-    assert [error.message for error in validator()(schema()).iter_errors(composed)] == []
+    assert refused_by_the_schema(composed) == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_specifications_schema_finds_nothing_wrong(composed: dict[str, Any])
 def test_the_schema_would_find_a_mistake(composed: dict[str, Any], service: str, wrong: dict[str, Any]) -> None:
     spoilt = copy.deepcopy(composed)
     spoilt["services"][service].update(wrong)
-    assert list(validator()(schema()).iter_errors(spoilt)) != []
+    assert refused_by_the_schema(spoilt) != []
 
 
 def test_a_key_that_is_there_twice_is_no_yaml() -> None:
